@@ -1,0 +1,16 @@
+/** A place in an ordered list: what the repository wrote, and alone can read. Sealed before it leaves the house. */
+export type Position = string;
+
+/** How much of a list is asked for, and from where on. */
+export type PageRequest = {
+  /** 1 to 100. */
+  readonly limit: number;
+  /** Where the page before ended; absent for the first page. */
+  readonly after?: Position;
+};
+
+export type Page<Item> = {
+  readonly items: readonly Item[];
+  /** Where this page ends; null when nothing follows. */
+  readonly next: Position | null;
+};

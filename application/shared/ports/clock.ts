@@ -1,0 +1,4 @@
+/** The time. */
+export abstract class Clock {
+  abstract now(): Date;
+}

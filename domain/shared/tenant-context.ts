@@ -1,0 +1,39 @@
+import { type Identifier, identifier } from './identifier.js';
+
+export type TenantId = Identifier<'Tenant'>;
+export const TenantId = identifier('Tenant');
+
+/** Owns what belongs to the platform itself, such as signing keys. Nobody can sign in to it. */
+export const platformTenantId = TenantId.from('00000000-0000-7000-8000-000000000000');
+
+export type PrincipalId = Identifier<'Principal'>;
+export const PrincipalId = identifier('Principal');
+
+export type SessionId = Identifier<'Session'>;
+export const SessionId = identifier('Session');
+
+/** Who acts: a user in a session, or a visitor who has not proved who they are. */
+export type Principal =
+  | { readonly kind: 'user'; readonly id: PrincipalId; readonly sessionId: SessionId }
+  | { readonly kind: 'visitor' };
+
+/** `<context>:<resource>:<action>`, declared by the context that asks for it. */
+export type Permission = `${string}:${string}:${string}`;
+
+/** For whom we act, who is acting, and with which rights. Passed by hand; never looked up from the air. */
+export class TenantContext {
+  private constructor(
+    readonly tenantId: TenantId,
+    readonly principal: Principal,
+    readonly permissions: ReadonlySet<string>,
+  ) {}
+
+  static of(tenantId: TenantId, principal: Principal, permissions: Iterable<Permission>): TenantContext {
+    return Object.freeze(new TenantContext(tenantId, Object.freeze(principal), new Set(permissions)));
+  }
+
+  /** Somebody at a tenant's door: may do nothing that needs a permission. */
+  static visitor(tenantId: TenantId): TenantContext {
+    return TenantContext.of(tenantId, { kind: 'visitor' }, []);
+  }
+}
