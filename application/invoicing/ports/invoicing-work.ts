@@ -1,0 +1,8 @@
+import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
+import type { Customers } from './customers.js';
+import type { InvoiceNumbers } from './invoice-numbers.js';
+import type { Invoices } from './invoices.js';
+
+export type InvoicingScope = { readonly customers: Customers; readonly invoices: Invoices; readonly numbers: InvoiceNumbers };
+
+export abstract class InvoicingWork extends UnitOfWork<InvoicingScope> {}
