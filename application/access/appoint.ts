@@ -1,0 +1,24 @@
+import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
+import type { BuiltInRole } from '../shared/permission.js';
+import type { Clock } from '../shared/ports/clock.js';
+import type { OpenTransaction } from '../shared/ports/transactions.js';
+import type { AccessWork } from './ports/access-work.js';
+import { Appointments } from './published.js';
+
+/** Assigns a first role within the transaction that registers its holder. */
+export class Appoint extends Appointments {
+  constructor(
+    private readonly work: AccessWork,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  override appoint(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void> {
+    const { tenantId } = tenant;
+    const assignedAt = this.clock.now();
+    return this.work
+      .within(transaction)
+      .run(tenant, ({ assignments }) => assignments.assign(tenant, { tenantId, principalId, role, assignedAt }));
+  }
+}

@@ -1,0 +1,19 @@
+import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
+import type { PermissionCatalogue } from './permission-catalogue.js';
+import type { RoleRegister } from './ports/role-assignments.js';
+import { type Rights, RightsDirectory } from './published.js';
+
+/** Turns the roles that somebody holds now into what they may do. */
+export class ResolveRights extends RightsDirectory {
+  constructor(
+    private readonly register: RoleRegister,
+    private readonly catalogue: PermissionCatalogue,
+  ) {
+    super();
+  }
+
+  override async rightsOf(tenant: TenantContext, principalId: PrincipalId): Promise<Rights> {
+    const roles = await this.register.rolesOf(tenant, principalId);
+    return { roles, permissions: this.catalogue.grantedBy(roles) };
+  }
+}

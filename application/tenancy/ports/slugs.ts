@@ -1,0 +1,8 @@
+import type { SystemContext } from '../../../domain/shared/system-context.js';
+import type { TenantId } from '../../../domain/shared/tenant-context.js';
+
+/** Which tenant a slug means. Crosses tenants: somebody who signs in has none yet. */
+export abstract class Slugs {
+  /** @returns null when no tenant has this slug. */
+  abstract tenantOf(system: SystemContext, slug: string): Promise<TenantId | null>;
+}
