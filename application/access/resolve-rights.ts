@@ -1,6 +1,6 @@
 import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
 import type { PermissionCatalogue } from './permission-catalogue.js';
-import type { RoleRegister } from './ports/role-assignments.js';
+import type { RoleRegister } from './ports/role-register.js';
 import { type Rights, RightsDirectory } from './published.js';
 
 /** Turns the roles that somebody holds now into what they may do. */

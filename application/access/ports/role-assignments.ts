@@ -6,8 +6,3 @@ export abstract class RoleAssignments {
   /** Stores the assignment and announces it; to assign a role twice changes nothing. */
   abstract assign(tenant: TenantContext, assignment: RoleAssignment): Promise<void>;
 }
-
-/** Who holds which role in a tenant, to be read: one round trip. */
-export abstract class RoleRegister {
-  abstract rolesOf(tenant: TenantContext, principalId: PrincipalId): Promise<readonly string[]>;
-}

@@ -1,0 +1,8 @@
+import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
+import type { Roles } from './roles.js';
+import type { Sessions } from './sessions.js';
+import type { Users } from './users.js';
+
+export type IdentityScope = { readonly users: Users; readonly sessions: Sessions; readonly roles: Roles };
+
+export abstract class IdentityWork extends UnitOfWork<IdentityScope> {}

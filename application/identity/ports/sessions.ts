@@ -1,0 +1,11 @@
+import type { Session } from '../../../domain/identity/session.js';
+import type { SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+
+/** A tenant's sessions, to be changed. */
+export abstract class Sessions {
+  /** @returns null when the tenant has no such session. */
+  abstract get(tenant: TenantContext, id: SessionId): Promise<Session | null>;
+
+  /** Stores the session and its events as one. @returns it as stored. @throws OutdatedVersion when it moved meanwhile. */
+  abstract save(tenant: TenantContext, session: Session): Promise<Session>;
+}

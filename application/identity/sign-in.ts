@@ -1,0 +1,50 @@
+import type { EmailAddress } from '../../domain/identity/email-address.js';
+import { SignInRefused } from '../../domain/identity/identity-refusals.js';
+import { Session } from '../../domain/identity/session.js';
+import type { SystemContext } from '../../domain/shared/system-context.js';
+import { platformTenantId, SessionId, TenantContext } from '../../domain/shared/tenant-context.js';
+import { anyone } from '../shared/guard.js';
+import type { Clock } from '../shared/ports/clock.js';
+import type { Ids } from '../shared/ports/ids.js';
+import { type Credentials, credentialsOf } from './credentials.js';
+import type { AccessTokens } from './ports/access-tokens.js';
+import type { IdentityWork } from './ports/identity-work.js';
+import type { PasswordHasher } from './ports/password-hasher.js';
+import type { Secrets } from './ports/secrets.js';
+import type { TenantSlugs } from './ports/tenant-slugs.js';
+import type { UserRegister } from './ports/user-register.js';
+
+export type SignInCommand = { readonly tenant: string; readonly email: EmailAddress; readonly password: string };
+
+/**
+ * Starts a session. An unknown tenant, an unknown user and a wrong password take the same steps and so the same time:
+ * where there is no tenant, the platform's is asked, which has no users.
+ */
+export class SignIn {
+  static readonly needs = anyone;
+
+  constructor(
+    private readonly slugs: TenantSlugs,
+    private readonly users: UserRegister,
+    private readonly work: IdentityWork,
+    private readonly passwords: PasswordHasher,
+    private readonly secrets: Secrets,
+    private readonly tokens: AccessTokens,
+    private readonly ids: Ids,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(system: SystemContext, { tenant: slug, email, password }: SignInCommand): Promise<Credentials> {
+    const tenant = TenantContext.visitor((await this.slugs.tenantOf(system, slug)) ?? platformTenantId);
+    const user = await this.users.byEmail(tenant, email);
+    const matches = await this.passwords.verify(user?.passwordHash ?? null, password);
+    if (user === null || !matches) throw new SignInRefused();
+
+    const secret = this.secrets.generate();
+    const id = SessionId.from(this.ids.next());
+    const { tenantId } = tenant;
+    const session = Session.start({ id, tenantId, userId: user.id, refreshHash: this.secrets.hash(secret) }, this.clock.now());
+    const { state } = await this.work.run(tenant, ({ sessions }) => sessions.save(tenant, session));
+    return credentialsOf(state, secret, this.tokens);
+  }
+}

@@ -1,0 +1,27 @@
+import type { TenantContext } from '../../domain/shared/tenant-context.js';
+import { signedIn } from '../shared/guard.js';
+import type { Clock } from '../shared/ports/clock.js';
+import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
+import type { IdentityScope } from './ports/identity-work.js';
+import type { Revocations } from './ports/revocations.js';
+
+/** Ends the session that the caller is in. */
+export class SignOut {
+  static readonly needs = signedIn;
+
+  constructor(
+    private readonly work: UnitOfWork<IdentityScope>,
+    private readonly revocations: Revocations,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute(tenant: TenantContext): Promise<void> {
+    const { principal } = tenant;
+    if (principal.kind !== 'user') return;
+    await this.work.run(tenant, async ({ sessions }) => {
+      const session = await sessions.get(tenant, principal.sessionId);
+      if (session !== null) await sessions.save(tenant, session.end(this.clock.now()));
+    });
+    this.revocations.sessionEnded(tenant, principal.sessionId);
+  }
+}

@@ -1,0 +1,9 @@
+import { refusal } from '../shared/domain-error.js';
+
+export class EmailTaken extends refusal('conflict', 'identity.email-taken', 'Another user of this tenant has this email address') {}
+
+/** The same for an unknown tenant, an unknown user and a wrong password. */
+export class SignInRefused extends refusal('unauthenticated', 'identity.sign-in-refused', 'The tenant, the email address or the password is wrong') {}
+
+/** The same for a token that is unknown, used before, expired, or of a session that has ended. */
+export class RefreshRefused extends refusal('unauthenticated', 'identity.refresh-refused', 'The refresh token is void: sign in again') {}
