@@ -1,0 +1,63 @@
+import { createHash, createHmac, hkdfSync, pbkdf2Sync } from 'node:crypto';
+import pg from 'pg';
+import type { DatabaseConnection } from './database-connection.js';
+import { StartRefused } from './start-refused.js';
+
+/** How the process reaches the database at run time: as roles that own nothing and bypass nothing. */
+export type RuntimeConnections = {
+  /** Under row-level security: sees what belongs to the tenant of its transaction. */
+  readonly app: DatabaseConnection;
+  /** For work across tenants, on the few tables that it has a policy for. */
+  readonly system: DatabaseConnection;
+};
+
+/**
+ * Makes or renews the roles that may sign in to this database, members of `atrium_app` and `atrium_system`.
+ * Their passwords follow from the master key, so none is kept anywhere; the server is told the verifiers alone.
+ */
+export async function ensureLoginRoles(
+  client: pg.Client,
+  migrating: DatabaseConnection,
+  masterKey: Uint8Array,
+): Promise<RuntimeConnections> {
+  return {
+    app: await ensureLoginRole(client, migrating, masterKey, 'app'),
+    system: await ensureLoginRole(client, migrating, masterKey, 'system'),
+  };
+}
+
+/** A group role is the cluster's; the role that signs in is one database's, and cannot enter another. */
+async function ensureLoginRole(
+  client: pg.Client,
+  migrating: DatabaseConnection,
+  masterKey: Uint8Array,
+  group: 'app' | 'system',
+): Promise<DatabaseConnection> {
+  const { database } = migrating;
+  const user = `${database}_${group}_login`;
+  if (Buffer.byteLength(user) > 63) throw new StartRefused(`The name of the database ${database} is too long: 50 bytes at most.`);
+  const password = derived(masterKey, `postgres password of ${user}`).toString('base64url');
+  const role = pg.escapeIdentifier(user);
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
+  await client.query(`
+    ${rowCount === 0 ? 'create' : 'alter'} role ${role} with login inherit nobypassrls
+      password ${pg.escapeLiteral(scramVerifier(password, derived(masterKey, `postgres salt of ${user}`).subarray(0, 16)))};
+    grant atrium_${group} to ${role};
+    revoke connect, temporary on database ${pg.escapeIdentifier(database)} from public;
+    grant connect on database ${pg.escapeIdentifier(database)} to ${role};
+  `);
+  return Object.freeze({ ...migrating, user, password });
+}
+
+function derived(masterKey: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', masterKey, '', `atrium: ${purpose}`, 32));
+}
+
+/** What PostgreSQL stores of a password (RFC 5802, RFC 7677). */
+function scramVerifier(password: string, salt: Buffer): string {
+  const iterations = 4096;
+  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
+  const hmac = (text: string) => createHmac('sha256', salted).update(text).digest();
+  const storedKey = createHash('sha256').update(hmac('Client Key')).digest('base64');
+  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${hmac('Server Key').toString('base64')}`;
+}
