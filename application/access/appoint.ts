@@ -1,3 +1,4 @@
+import { RoleAssignment } from '../../domain/access/role-assignment.js';
 import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
 import type { BuiltInRole } from '../shared/permission.js';
 import type { Clock } from '../shared/ports/clock.js';
@@ -15,10 +16,7 @@ export class Appoint extends Appointments {
   }
 
   override appoint(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void> {
-    const { tenantId } = tenant;
-    const assignedAt = this.clock.now();
-    return this.work
-      .within(transaction)
-      .run(tenant, ({ assignments }) => assignments.assign(tenant, { tenantId, principalId, role, assignedAt }));
+    const assignment = RoleAssignment.assign({ tenantId: tenant.tenantId, principalId, role, assignedAt: this.clock.now() });
+    return this.work.within(transaction).run(tenant, ({ assignments }) => assignments.add(tenant, assignment));
   }
 }

@@ -1,3 +1,4 @@
+import type { EmailAddress } from '../../domain/shared/email-address.js';
 import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
 import type { BuiltInRole } from '../shared/permission.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
@@ -10,15 +11,15 @@ export abstract class PersonDirectory {
   abstract find(tenant: TenantContext, id: PrincipalId): Promise<PersonCard | null>;
 }
 
-export type NewPerson = { readonly name: string; readonly email: string; readonly password: string };
-export type PreparedPerson = { readonly name: string; readonly email: string; readonly passwordHash: string };
+export type NewPerson = { readonly name: string; readonly email: EmailAddress; readonly password: string };
+export type PreparedPerson = { readonly name: string; readonly email: EmailAddress; readonly passwordHash: string };
 
 /** Registers a person as a part of what another context does. */
 export abstract class Registration {
   /** The slow part, to be done before a transaction is open. */
   abstract prepare(person: NewPerson): Promise<PreparedPerson>;
 
-  /** The person becomes a user of the tenant with this role, if the transaction is kept. @throws InvalidEmailAddress, EmailTaken */
+  /** The person becomes a user of the tenant with this role, if the transaction is kept. @throws EmailTaken */
   abstract register(
     tenant: TenantContext,
     person: PreparedPerson,

@@ -1,4 +1,3 @@
-import { EmailAddress } from '../../domain/identity/email-address.js';
 import { User } from '../../domain/identity/user.js';
 import { PrincipalId, type TenantContext } from '../../domain/shared/tenant-context.js';
 import type { BuiltInRole } from '../shared/permission.js';
@@ -32,7 +31,7 @@ export class RegisterPerson extends Registration {
   ): Promise<PrincipalId> {
     const id = PrincipalId.from(this.ids.next());
     const createdAt = this.clock.now();
-    const user = User.register({ id, tenantId: tenant.tenantId, email: EmailAddress.from(email), name, passwordHash, createdAt });
+    const user = User.register({ id, tenantId: tenant.tenantId, email, name, passwordHash, createdAt });
     await this.work.within(transaction).run(tenant, async ({ users, roles }) => {
       await users.add(tenant, user);
       await roles.appoint(tenant, id, role);

@@ -1,4 +1,4 @@
-import type { EmailAddress } from '../../domain/identity/email-address.js';
+import type { EmailAddress } from '../../domain/shared/email-address.js';
 import { SignInRefused } from '../../domain/identity/identity-refusals.js';
 import { Session } from '../../domain/identity/session.js';
 import type { SystemContext } from '../../domain/shared/system-context.js';

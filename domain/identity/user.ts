@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../shared/domain-event.js';
 import type { PrincipalId, TenantId } from '../shared/tenant-context.js';
-import type { EmailAddress } from './email-address.js';
+import type { EmailAddress } from '../shared/email-address.js';
 
 export type UserState = {
   readonly id: PrincipalId;

@@ -1,4 +1,5 @@
 import { refusal } from '../../../domain/shared/domain-error.js';
+import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { currencies, type Currency, Money } from '../../../domain/shared/money.js';
 import { Carries, CarriesMany, type Wire } from './fields.js';
 
@@ -85,3 +86,13 @@ export const Id = <T extends string>(kind: IdentifierKind<T>) => Carries(id(kind
 export const Ids = <T extends string>(kind: IdentifierKind<T>, size: { readonly min?: number; readonly max: number }) => CarriesMany(id(kind), size);
 /** Text as people write it: brought into NFC, without control characters, bounded in code points. */
 export const Text = (bounds: TextBounds) => Carries(text(bounds));
+
+const email: Wire<EmailAddress> = {
+  name: 'EmailAddress',
+  schema: { type: 'string', maxLength: 254, pattern: EmailAddress.pattern, description: 'An email address', examples: ['ada@acme.example'] },
+  read: EmailAddress.from,
+  write: String,
+};
+
+/** An email address, in lower case. */
+export const Email = () => Carries(email);

@@ -1,4 +1,4 @@
-import type { EmailAddress } from '../../../domain/identity/email-address.js';
+import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { UserState } from '../../../domain/identity/user.js';
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
 

@@ -1,9 +1,10 @@
+import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
 
-export type NewOwner = { readonly name: string; readonly email: string; readonly password: string };
+export type NewOwner = { readonly name: string; readonly email: EmailAddress; readonly password: string };
 
 /** An owner with the slow part done: hashing the password takes milliseconds, which no transaction should wait for. */
-export type PreparedOwner = { readonly name: string; readonly email: string; readonly passwordHash: string };
+export type PreparedOwner = { readonly name: string; readonly email: EmailAddress; readonly passwordHash: string };
 
 /** Makes owners ready to be registered. */
 export abstract class OwnerPreparation {

@@ -1,4 +1,4 @@
-import { refusal } from '../shared/domain-error.js';
+import { refusal } from './domain-error.js';
 
 declare const emailAddress: unique symbol;
 
@@ -18,4 +18,4 @@ export const EmailAddress = {
 
 const PATTERN = new RegExp(EmailAddress.pattern, 'u');
 
-export class InvalidEmailAddress extends refusal('invalid', 'identity.invalid-email-address', 'This is not an email address') {}
+export class InvalidEmailAddress extends refusal('invalid', 'shared.invalid-email-address', 'This is not an email address') {}

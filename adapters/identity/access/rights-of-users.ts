@@ -1,0 +1,31 @@
+import type { Appointments, RightsDirectory } from '../../../application/access/published.js';
+import { GrantedPermissions } from '../../../application/identity/ports/granted-permissions.js';
+import { Roles } from '../../../application/identity/ports/roles.js';
+import type { BuiltInRole } from '../../../application/shared/permission.js';
+import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
+import type { Permission, PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
+
+/** A user's permissions, as access knows them. */
+export class PermissionsFromAccess extends GrantedPermissions {
+  constructor(private readonly rights: RightsDirectory) {
+    super();
+  }
+
+  override async of(tenant: TenantContext, user: PrincipalId): Promise<readonly Permission[]> {
+    return (await this.rights.rightsOf(tenant, user)).permissions;
+  }
+}
+
+/** A user's first role, given by access in the same transaction. */
+export class RolesInAccess extends Roles {
+  constructor(
+    private readonly appointments: Appointments,
+    private readonly transaction: OpenTransaction,
+  ) {
+    super();
+  }
+
+  override appoint(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void> {
+    return this.appointments.appoint(tenant, user, role, this.transaction);
+  }
+}

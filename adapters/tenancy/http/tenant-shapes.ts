@@ -1,0 +1,44 @@
+import { IsIn, IsInt } from 'class-validator';
+import type { EmailAddress } from '../../../domain/shared/email-address.js';
+import { TenantId } from '../../../domain/shared/tenant-context.js';
+import { type Plan, plans } from '../../../domain/tenancy/plan.js';
+import { Slug } from '../../../domain/tenancy/slug.js';
+import { Carries, Example, Meaning, Nullable, One } from '../../shared/http/fields.js';
+import { Email, Id, Instant, Text } from '../../shared/http/wires.js';
+
+const TenantSlug = () =>
+  Carries<Slug, string>({
+    name: 'Slug',
+    schema: { type: 'string', pattern: Slug.pattern, description: '3 to 40 lower-case letters, digits and inner hyphens', examples: ['acme'] },
+    read: Slug.from,
+    write: String,
+  });
+
+export class NewTenantOwner {
+  @Example('Ada Lovelace') @Text({ min: 1, max: 200 }) name!: string;
+  @Email() email!: EmailAddress;
+  @Example('correct horse battery staple') @Meaning('12 to 128 characters') @Text({ min: 12, max: 128 }) password!: string;
+}
+
+export class NewTenant {
+  @Example('Acme Ltd') @Text({ min: 1, max: 200 }) name!: string;
+  @TenantSlug() slug!: Slug;
+  @One(() => NewTenantOwner) owner!: NewTenantOwner;
+}
+
+export class PlanLimitsView {
+  @Meaning('Null is without limit') @Nullable() @IsInt() members!: number | null;
+  @Meaning('Null is without limit') @Nullable() @IsInt() customers!: number | null;
+  @Meaning('Null is without limit') @Nullable() @IsInt() invoicesPerMonth!: number | null;
+  @Meaning('Cost units per minute') @IsInt() apiUnitsPerMinute!: number;
+}
+
+export class TenantView {
+  @Id(TenantId) id!: TenantId;
+  @TenantSlug() slug!: Slug;
+  @Example('Acme Ltd') @Text({ max: 200 }) name!: string;
+  @Example('free') @IsIn(plans) plan!: Plan;
+  @One(() => PlanLimitsView) limits!: PlanLimitsView;
+  @Instant() createdAt!: Date;
+  @IsInt() version!: number;
+}
