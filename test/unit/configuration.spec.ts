@@ -1,0 +1,150 @@
+import { expect } from 'chai';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { BadConfiguration, documentedSettings, type Environment, isLoopback, readConfiguration } from '../../infrastructure/configuration.js';
+
+const key = 'q'.repeat(43);
+const elsewhere = { DATABASE_URL: 'postgres://owner:s3cret@db.example:6543/product', ATRIUM_MASTER_KEY: key };
+
+describe('reading the configuration', () => {
+  it('serves on the embedded database of this machine when nothing is said', () => {
+    expect(readConfiguration({})).to.deep.equal({
+      role: 'all',
+      host: '127.0.0.1',
+      port: 3000,
+      operationsPort: 3001,
+      publicUrl: 'http://127.0.0.1:3000',
+      dataDirectory: resolve('.atrium'),
+      masterKey: null,
+      database: { kind: 'embedded', port: 0 },
+      pool: { size: 10, waitMs: 2000, statementTimeoutMs: 10_000, lockTimeoutMs: 3000, idleInTransactionTimeoutMs: 10_000 },
+      logLevel: 'info',
+      shutdownGraceMs: 10_000,
+    });
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(readConfiguration({ PORT: '', DATABASE_URL: '' })).to.deep.equal(readConfiguration({}));
+  });
+
+  it('cannot be changed afterwards', () => {
+    const configuration = readConfiguration(elsewhere);
+    expect([configuration, configuration.pool, configuration.database].every(Object.isFrozen)).to.equal(true);
+  });
+
+  it('reads where the database is, and as whom to migrate it', () => {
+    expect(readConfiguration(elsewhere).database).to.deep.equal({
+      kind: 'migrated',
+      connection: { host: 'db.example', port: 6543, user: 'owner', password: 's3cret', database: 'product', ssl: false },
+    });
+  });
+
+  it('does not migrate when the roles to run as are given', () => {
+    const { database } = readConfiguration({
+      ATRIUM_APP_DATABASE_URL: 'postgresql://app:p%40ss@[::1]/product',
+      ATRIUM_SYSTEM_DATABASE_URL: 'postgresql://system:word@[::1]/product',
+      ATRIUM_MASTER_KEY: key,
+    });
+    expect(database).to.deep.equal({
+      kind: 'given',
+      app: { host: '::1', port: 5432, user: 'app', password: 'p@ss', database: 'product', ssl: false },
+      system: { host: '::1', port: 5432, user: 'system', password: 'word', database: 'product', ssl: false },
+    });
+  });
+
+  for (const [form, text] of Object.entries({
+    base64url: Buffer.alloc(32, 251).toString('base64url'),
+    base64: Buffer.alloc(32, 251).toString('base64'),
+    hex: Buffer.alloc(32, 251).toString('hex'),
+  })) {
+    it(`reads a master key in ${form}`, () => {
+      expect(readConfiguration({ ATRIUM_MASTER_KEY: text }).masterKey).to.deep.equal(new Uint8Array(32).fill(251));
+    });
+  }
+
+  describe('TLS to the database', () => {
+    const sslWith = (environment: Environment) => {
+      const { database } = readConfiguration({ ...elsewhere, ...environment });
+      return database.kind === 'migrated' ? database.connection.ssl : undefined;
+    };
+
+    it('is verified whenever it is demanded', () => {
+      for (const mode of ['require', 'verify-full']) {
+        expect(sslWith({ DATABASE_URL: `${elsewhere.DATABASE_URL}?sslmode=${mode}` })).to.deep.equal({ rejectUnauthorized: true });
+      }
+      expect(sslWith({ ATRIUM_DATABASE_TLS: 'verify-full' })).to.deep.equal({ rejectUnauthorized: true });
+      expect(sslWith({ ATRIUM_DATABASE_TLS: 'verify-ca' })).to.include({ rejectUnauthorized: true });
+    });
+
+    it('trusts the authorities of a file', () => {
+      const directory = mkdtempSync(join(tmpdir(), 'atrium-ca-'));
+      try {
+        const file = join(directory, 'ca.pem');
+        writeFileSync(file, '-----BEGIN CERTIFICATE-----\n');
+        expect(sslWith({ ATRIUM_DATABASE_TLS: 'verify-full', ATRIUM_DATABASE_CA_FILE: file })).to.deep.equal({
+          rejectUnauthorized: true,
+          ca: '-----BEGIN CERTIFICATE-----\n',
+        });
+        writeFileSync(file, 'hello');
+        expect(() => sslWith({ ATRIUM_DATABASE_CA_FILE: file })).to.throw(BadConfiguration, 'ATRIUM_DATABASE_CA_FILE must be a readable file');
+      } finally {
+        rmSync(directory, { recursive: true });
+      }
+    });
+  });
+
+  describe('refuses, naming the variable and what is expected,', () => {
+    const url = 'postgres://user:password@host:port/database';
+    const refusals: Record<string, [Environment, string]> = {
+      'a port that is none': [{ PORT: 'http' }, 'PORT must be a port from 1 to 65535, not "http".'],
+      'port 0': [{ PORT: '0' }, 'PORT must be a port from 1 to 65535, not "0".'],
+      'a port beyond the last': [{ PORT: '65536' }, 'PORT must be a port from 1 to 65535'],
+      'the same port twice': [{ PORT: '4000', ATRIUM_OPS_PORT: '4000' }, 'ATRIUM_OPS_PORT must be a port from 1 to 65535 other than PORT.'],
+      'no port left for operators': [{ PORT: '65535' }, 'ATRIUM_OPS_PORT must be'],
+      'a host with a path': [{ HOST: 'a/b' }, 'HOST must be an address or a host name'],
+      'an unknown role': [{ ATRIUM_ROLE: 'boss' }, 'ATRIUM_ROLE must be api, worker or all, not "boss".'],
+      'an unknown level': [{ ATRIUM_LOG_LEVEL: 'loud' }, 'ATRIUM_LOG_LEVEL must be trace, debug'],
+      'a public URL with a query': [{ ATRIUM_PUBLIC_URL: 'https://a.example/?x' }, 'ATRIUM_PUBLIC_URL must be an http or https URL'],
+      'no time at all': [{ ATRIUM_DATABASE_POOL_WAIT_MS: '0' }, 'ATRIUM_DATABASE_POOL_WAIT_MS must be a number of milliseconds'],
+      'half a connection': [{ ATRIUM_DATABASE_POOL_SIZE: '0.5' }, 'ATRIUM_DATABASE_POOL_SIZE must be a number from 1 to 1000'],
+      'a URL of another database': [{ DATABASE_URL: 'mysql://a:b@c/d' }, `DATABASE_URL must be ${url}`],
+      'a URL without a database': [{ DATABASE_URL: 'postgres://a:b@c' }, `DATABASE_URL must be ${url}`],
+      'an option that would be ignored': [{ DATABASE_URL: 'postgres://a:b@c/d?sslrootcert=x' }, `DATABASE_URL must be ${url}`],
+      'one role to run as without the other': [
+        { ATRIUM_APP_DATABASE_URL: 'postgres://a:b@c/d' },
+        'ATRIUM_SYSTEM_DATABASE_URL must be set too',
+      ],
+      'a database of one’s own without a master key': [{ DATABASE_URL: elsewhere.DATABASE_URL }, 'ATRIUM_MASTER_KEY must be set'],
+      'a short master key': [{ ATRIUM_MASTER_KEY: 'q'.repeat(42) }, 'ATRIUM_MASTER_KEY must be 32 bytes in base64url, base64 or hex.'],
+      'a missing file': [{ ATRIUM_DATABASE_CA_FILE: '/nowhere/ca.pem' }, 'ATRIUM_DATABASE_CA_FILE must be a readable file'],
+      'a name that is misspelt': [
+        { ATRIUM_DATABASE_POOLSIZE: '3' },
+        'ATRIUM_DATABASE_POOLSIZE is not a setting of Atrium; the nearest is ATRIUM_DATABASE_POOL_SIZE.',
+      ],
+    };
+    for (const [what, [environment, sentence]] of Object.entries(refusals)) {
+      it(what, () => {
+        expect(() => readConfiguration(environment)).to.throw(BadConfiguration, sentence);
+      });
+    }
+  });
+
+  it('never repeats what may be a secret', () => {
+    for (const name of ['ATRIUM_MASTER_KEY', 'DATABASE_URL', 'ATRIUM_APP_DATABASE_URL', 'ATRIUM_SYSTEM_DATABASE_URL']) {
+      expect(() => readConfiguration({ [name]: 'hunter2' })).to.throw(BadConfiguration).with.property('message').that.does.not.include('hunter2');
+    }
+  });
+
+  it('is documented whole', () => {
+    expect(documentedSettings).to.have.length.of.at.least(20);
+    for (const { name, means, expects, absent } of documentedSettings) {
+      expect([name, means, expects, absent].join('|'), name).to.match(/^[A-Z_]+\|[^|]+\.\|[^|]+\|[^|]+$/);
+    }
+  });
+
+  it('knows which addresses only this machine reaches', () => {
+    expect(['127.0.0.1', '127.8.9.1', '::1', 'localhost'].map(isLoopback)).to.deep.equal([true, true, true, true]);
+    expect(['0.0.0.0', '::', '10.0.0.1', 'db.example'].map(isLoopback)).to.deep.equal([false, false, false, false]);
+  });
+});
