@@ -1,5 +1,5 @@
 // Runs the tests: all of them, or those under the paths and globs it is given; `--grep <words>` narrows by title.
-import { existsSync, globSync, statSync } from 'node:fs';
+import { globSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { use } from 'chai';
@@ -25,9 +25,7 @@ function specsOf(named: string): string[] {
 
 /** Ends what the tests share. A handle that somebody forgot does not keep the run from ending. */
 async function tearDown(): Promise<boolean> {
-  const postgres = join(import.meta.dirname, 'support/postgres.ts');
-  if (!existsSync(postgres)) return true;
-  const stopped = import(postgres).then((shared: { stop(): Promise<void> }) => shared.stop());
+  const stopped = import('./support/postgres.js').then(({ stop }) => stop());
   const late = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error(`it took longer than ${String(TEARDOWN_SECONDS)} s`)), TEARDOWN_SECONDS * 1000);
   });
