@@ -1,0 +1,68 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+
+/** What is wrong with one member of a request. */
+export type Fault = {
+  /** RFC 6901. */
+  readonly pointer: string;
+  /** Stable: `required`, `unknown-member`, `wrong-type`, … */
+  readonly code: string;
+  readonly message: string;
+};
+
+const MOST = 50;
+const LONGEST_POINTER = 300;
+
+/** What ajv found, in our words; the value that was sent is never repeated. */
+export const faultsFrom = (errors: readonly ErrorObject[] | null | undefined): readonly Fault[] => (errors ?? []).filter(isTelling).slice(0, MOST).map(faultOf);
+
+/** `anyOf` and its null branch only echo what the other branch said. */
+const isTelling = ({ keyword, schemaPath, params }: ErrorObject): boolean =>
+  keyword !== 'anyOf' && !(schemaPath.endsWith('/anyOf/1/type') && params['type'] === 'null');
+
+/** A member's name as a part of a JSON Pointer. */
+export const escapedName = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
+function faultOf({ instancePath, keyword, params }: ErrorObject): Fault {
+  const member = (params['missingProperty'] ?? params['additionalProperty'] ?? (keyword === 'discriminator' ? params['tag'] : undefined)) as string | undefined;
+  const pointer = member === undefined ? instancePath : `${instancePath}/${escapedName(member)}`;
+  const [code, message] = wordsFor(keyword, params);
+  return { pointer: pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER)}…` : pointer, code, message };
+}
+
+function wordsFor(keyword: string, params: Record<string, unknown>): readonly [code: string, message: string] {
+  const limit = String(params['limit']);
+  switch (keyword) {
+    case 'required':
+      return ['required', 'is required'];
+    case 'additionalProperties':
+      return ['unknown-member', 'is not a known member'];
+    case 'type':
+      return ['wrong-type', `must be of type ${[params['type']].flat().join(' or ')}`];
+    case 'enum':
+      return ['not-allowed', `must be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`];
+    case 'const':
+      return ['not-allowed', `must be ${String(params['allowedValue'])}`];
+    case 'discriminator':
+      return ['unknown-kind', 'must name one of the known kinds'];
+    case 'format':
+      return ['malformed', `must be a ${String(params['format'])}`];
+    case 'pattern':
+      return ['malformed', `must match ${String(params['pattern'])}`];
+    case 'minLength':
+      return ['too-short', `must have at least ${limit} characters`];
+    case 'maxLength':
+      return ['too-long', `must have at most ${limit} characters`];
+    case 'minimum':
+      return ['too-small', `must be ${limit} or more`];
+    case 'maximum':
+      return ['too-large', `must be ${limit} or less`];
+    case 'minItems':
+      return ['too-few', `must have at least ${limit} items`];
+    case 'maxItems':
+      return ['too-many', `must have at most ${limit} items`];
+    case 'uniqueItems':
+      return ['not-unique', 'must not have the same item twice'];
+    default:
+      return ['invalid', 'is not valid'];
+  }
+}

@@ -1,0 +1,326 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { DomainError } from '../../../domain/shared/domain-error.js';
+import { escapedName, type Fault, faultsFrom } from './faults.js';
+import { type JsonSchema, judgeWiresBy, type Shape } from './fields.js';
+import { COMPONENTS, isPlainText, type Placing, refuseUnbounded, schemaOf } from './json-schema.js';
+import { type Member, membersOf } from './members.js';
+import { normalText } from './wires.js';
+
+export type Read<T> = { readonly value: T } | { readonly faults: readonly Fault[] };
+export type Reader<T> = (json: unknown) => Read<T>;
+/** Gives JSON text. @throws Error when the value lacks what its shape promises: that is a defect. */
+export type Writer<T> = (value: T) => string;
+
+/** What JSON Schema leaves to us. `email` and `uri` only inform: a pattern beside them decides. */
+const FORMATS = {
+  uuid: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+  'date-time': { type: 'string', validate: isInstant },
+  email: true,
+  uri: true,
+} as const;
+
+/** Up to milliseconds, in UTC, and a moment that exists: no 31 February, no year 0. */
+function isInstant(text: string): boolean {
+  if (!/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text)) return false;
+  const time = Date.parse(text);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
+}
+
+/**
+ * Everything that is derived from shapes, made once when the process starts: schemas, readers, writers.
+ * A shape that cannot be checked exactly as it is declared stops the process here.
+ */
+export class Shapes {
+  readonly #components = new Map<string, { readonly of: unknown; readonly schema: JsonSchema }>();
+  readonly #checks = new Map<object, Check>();
+  readonly #steps = new Map<Shape, Step | null>();
+  readonly #writers = new Map<Shape, Writer<never>>();
+  readonly #failFast = ajv(false);
+  readonly #explaining = ajv(true);
+
+  constructor() {
+    judgeWiresBy((wire, raw) => this.#checkOf(wire, () => wire.schema).first(raw));
+  }
+
+  /** Every shape seen so far, and the wires of objects, as OpenAPI's components. */
+  get schemas(): Readonly<Record<string, JsonSchema>> {
+    return Object.fromEntries([...this.#components].map(([name, { schema }]) => [name, schema]).sort());
+  }
+
+  /** A shape's own schema, without references. */
+  expanded(shape: Shape): JsonSchema {
+    return schemaOf(shape, this.#inPlace([shape]));
+  }
+
+  /** A reference to the shape among the components. @throws Error when another shape has the same name. */
+  reference(shape: Shape): JsonSchema {
+    return this.#component(shape.name, shape, () => schemaOf(shape, this.#byReference()));
+  }
+
+  /** From parsed JSON to the shape's own types, in place, or what is wrong with it. */
+  reader<T>(shape: Shape<T>): Reader<T> {
+    this.reference(shape);
+    const check = this.#checkOf(shape, () => this.expanded(shape));
+    refuseUnbounded(shape.name, check.schema);
+    const { first } = check;
+    const step = this.#stepOf(shape);
+    return (json) => {
+      if (!first(json)) {
+        if (!isSmall(json)) return { faults: faultsFrom(first.errors) };
+        return { faults: check.faultsIn(json) };
+      }
+      if (step === null) return { value: json as T };
+      try {
+        step(json as Members);
+        return { value: json as T };
+      } catch (error) {
+        if (error instanceof Misread) return { faults: [error.fault()] };
+        throw error;
+      }
+    };
+  }
+
+  /** The same for a query string: from text to numbers, booleans and lists, exactly where the shape says so. */
+  queryReader<T>(shape: Shape<T>): Reader<T> {
+    const read = this.reader(shape);
+    const casts = new Map(membersOf(shape).map((member) => [member.name, castOf(member)]));
+    return (query) => {
+      const cast: Members = Object.create(null) as Members;
+      for (const [name, text] of Object.entries(query as Record<string, string>)) cast[name] = casts.get(name)?.(text) ?? text;
+      return read(cast);
+    };
+  }
+
+  /** From a value to the JSON text of exactly the members that the shape declares. */
+  writer<T>(shape: Shape<T>): Writer<T> {
+    const known = this.#writers.get(shape);
+    if (known !== undefined) return known as Writer<T>;
+    this.reference(shape);
+    const members = membersOf(shape).map((member) => ({ ...member, key: `${JSON.stringify(member.name)}:`, text: this.#memberWriter(member) }));
+    const write = (value: T): string => {
+      let out = '';
+      for (const { name, key, text, optional, nullable } of members) {
+        const member = (value as Members)[name];
+        if (member === undefined) {
+          if (optional) continue;
+          throw new Error(`The answer lacks ${shape.name}.${name}.`);
+        }
+        if (member === null && !nullable) throw new Error(`The answer has null for ${shape.name}.${name}.`);
+        out += `${out === '' ? '' : ','}${key}${member === null ? 'null' : text(member)}`;
+      }
+      return `{${out}}`;
+    };
+    this.#writers.set(shape, write);
+    return write;
+  }
+
+  /** What is wrong with a JSON value as a shape; nothing when it fits. For tests of answers. */
+  faultsIn(shape: Shape, json: unknown): readonly Fault[] {
+    return this.#checkOf(shape, () => this.expanded(shape)).faultsIn(json);
+  }
+
+  #memberWriter({ name: owner, constraints }: Member): Text {
+    const list = (each: boolean, one: Text): Text => (each ? (values) => `[${(values as readonly unknown[]).map(one).join(',')}]` : one);
+    for (const { marks, each } of constraints) {
+      const { wire, of, kinds } = marks;
+      if (wire !== undefined) return list(each, (value) => JSON.stringify(wire.write(value)));
+      if (of !== undefined) return list(each, this.writer(of()) as Text);
+      if (kinds !== undefined) {
+        const writers = new Map(Object.entries(kinds.shapes).map(([kind, shape]) => [kind, this.writer(shape) as Text]));
+        return (value) => {
+          const write = writers.get(String((value as Members)[kinds.member]));
+          if (write === undefined) throw new Error(`The answer's ${owner} is of no known kind.`);
+          return write(value);
+        };
+      }
+    }
+    return JSON.stringify;
+  }
+
+  /** What makes values of JSON, or null when the JSON already is the value. */
+  #stepOf(shape: Shape): Step | null {
+    const known = this.#steps.get(shape);
+    if (known !== undefined) return known;
+    const steps = membersOf(shape).flatMap((member) => {
+      const step = this.#memberStep(member);
+      const { name, initial } = member;
+      const whenThere: Step[] = step === null ? [] : [(it) => (it[name] === undefined || it[name] === null ? undefined : step(it))];
+      // cloned for every request, so that none can touch another's
+      const initially: Step = (it) => {
+        if (it[name] === undefined) it[name] = typeof initial === 'object' ? structuredClone(initial) : initial;
+      };
+      return initial === undefined ? whenThere : [...whenThere, initially];
+    });
+    const run: Step = (it) => {
+      for (const step of steps) step(it);
+    };
+    const step = steps.length === 0 ? null : run;
+    this.#steps.set(shape, step);
+    return step;
+  }
+
+  #memberStep(member: Member): Step | null {
+    const { name, constraints } = member;
+    for (const { marks, each } of constraints) {
+      const { wire, of, kinds } = marks;
+      if (wire !== undefined) return each ? inList(name, (json) => wire.read(json)) : inPlace(name, (json) => wire.read(json));
+      if (kinds !== undefined) {
+        const steps = new Map(Object.entries(kinds.shapes).map(([kind, shape]) => [kind, this.#stepOf(shape)]));
+        return inPlace(name, (json) => stepped(steps.get(String((json as Members)[kinds.member])) ?? null, json));
+      }
+      if (of !== undefined) {
+        const step = this.#stepOf(of());
+        if (step === null) return null;
+        return each ? inList(name, (json) => stepped(step, json)) : inPlace(name, (json) => stepped(step, json));
+      }
+    }
+    if (!isPlainText(member)) return null;
+    const bound = constraints.find((constraint) => constraint.name === 'isLength' || constraint.name === 'maxLength');
+    const max = (bound?.constraints.at(bound.name === 'isLength' ? 1 : 0) ?? Number.POSITIVE_INFINITY) as number;
+    const normal = (json: unknown) => normalText(json as string, max);
+    return constraints.some(({ each }) => each) ? inList(name, normal) : inPlace(name, normal);
+  }
+
+  #component(name: string, of: unknown, make: () => JsonSchema): JsonSchema {
+    const known = this.#components.get(name);
+    if (known !== undefined && known.of !== of) throw new Error(`Two shapes or wires are called ${name}: in the document they would be one.`);
+    if (known === undefined) this.#components.set(name, { of, schema: make() });
+    return { $ref: `${COMPONENTS}${name}` };
+  }
+
+  #byReference(): Placing {
+    return {
+      shape: (shape) => this.reference(shape),
+      wire: (name, schema) => (schema['type'] === 'object' ? this.#component(name, schema, () => schema) : schema),
+      initial: (shape, member) => this.#initialJson(shape, member),
+    };
+  }
+
+  #inPlace(within: readonly Shape[]): Placing {
+    return {
+      shape: (shape) => {
+        if (within.includes(shape)) throw new Error(`${shape.name} contains itself: its depth would have no bound.`);
+        return schemaOf(shape, this.#inPlace([...within, shape]));
+      },
+      wire: (_name, schema) => schema,
+      initial: (shape, member) => this.#initialJson(shape, member),
+    };
+  }
+
+  #initialJson(_shape: Shape, member: Member): unknown {
+    return member.initial === null ? null : JSON.parse(this.#memberWriter(member)(member.initial));
+  }
+
+  #checkOf(key: object, schemaFor: () => JsonSchema): Check {
+    const known = this.#checks.get(key);
+    if (known !== undefined) return known;
+    const schema = schemaFor();
+    let every: ValidateFunction | null = null;
+    const check: Check = {
+      schema,
+      first: this.#failFast.compile(schema),
+      faultsIn: (json) => {
+        every ??= this.#explaining.compile(schema);
+        every(json);
+        return faultsFrom(every.errors);
+      },
+    };
+    this.#checks.set(key, check);
+    return check;
+  }
+}
+
+const ajv = (allErrors: boolean): Ajv2020 =>
+  new Ajv2020({
+    allErrors,
+    strict: true,
+    strictRequired: false,
+    strictTypes: false,
+    validateSchema: false,
+    allowUnionTypes: true,
+    discriminator: true,
+    addUsedSchema: false,
+    formats: FORMATS,
+  });
+
+type Check = {
+  readonly schema: JsonSchema;
+  /** Stops at the first fault. */
+  readonly first: ValidateFunction;
+  /** All of them. */
+  faultsIn(json: unknown): readonly Fault[];
+};
+type Members = Record<string, unknown>;
+type Step = (it: Members) => void;
+type Text = (value: unknown) => string;
+
+function stepped(step: Step | null, json: unknown): unknown {
+  step?.(json as Members);
+  return json;
+}
+
+const inPlace =
+  (name: string, read: (json: unknown) => unknown): Step =>
+  (it) => {
+    try {
+      it[name] = read(it[name]);
+    } catch (error) {
+      throw Misread.at(name, error);
+    }
+  };
+
+const inList = (name: string, read: (json: unknown) => unknown): Step =>
+  inPlace(name, (json) => {
+    const items = json as unknown[];
+    items.forEach((item, at) => {
+      try {
+        items[at] = read(item);
+      } catch (error) {
+        throw Misread.at(String(at), error);
+      }
+    });
+    return items;
+  });
+
+/** A value that fits its schema, and that its wire nevertheless refuses. */
+class Misread extends Error {
+  #pointer = '';
+
+  private constructor(private readonly refusal: DomainError) {
+    super(refusal.message);
+  }
+
+  /** Adds where it was, from the inside out. Anything but a refusal is a defect and stays what it is. */
+  static at(name: string, error: unknown): unknown {
+    const misread = error instanceof DomainError ? new Misread(error) : error;
+    if (misread instanceof Misread) misread.#pointer = `/${escapedName(name)}${misread.#pointer}`;
+    return misread;
+  }
+
+  fault(): Fault {
+    return { pointer: this.#pointer, code: this.refusal.code, message: this.refusal.message };
+  }
+}
+
+/** All faults at once cost ajv the square of their number: a larger request hears of the first alone. */
+function isSmall(json: unknown, left = { values: 500 }): boolean {
+  if (typeof json !== 'object' || json === null) return true;
+  for (const name in json) if (--left.values < 0 || !isSmall((json as Members)[name], left)) return false;
+  return true;
+}
+
+type Cast = (text: string) => unknown;
+
+function castOf({ constraints }: Member): Cast | null {
+  const one = castOfOne(constraints.map(({ name }) => name));
+  if (!constraints.some(({ name }) => name === 'isArray')) return one;
+  return (text) => text.split(',').map((item) => one?.(item) ?? item);
+}
+
+function castOfOne(names: readonly string[]): Cast | null {
+  if (names.includes('isInt')) return (text) => (/^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text);
+  if (names.includes('isNumber')) return (text) => (/^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/.test(text) ? Number(text) : text);
+  if (names.includes('isBoolean')) return (text) => (text === 'true' ? true : text === 'false' ? false : text);
+  return null;
+}
+
