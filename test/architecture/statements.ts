@@ -1,0 +1,67 @@
+import ts from 'typescript6';
+import { nodesOf, placeOf } from './sources.js';
+
+/** Statements that name no tenant, because they look across tenants as the system role. */
+export const systemStatements: ReadonlyMap<string, string> = new Map([
+  ['tenancy.tenant-of-slug', 'whoever signs in or signs up knows a slug and not yet a tenant'],
+]);
+
+/** A statement as it stands in the source: its name, where it is, and its text with `?` for what is filled in. */
+export type WrittenStatement = { readonly name: string; readonly context: string; readonly place: string; readonly text: string };
+
+/** All statements that a file names. */
+export function statementsOf(file: ts.SourceFile): WrittenStatement[] {
+  return [...nodesOf(file)].filter(isNamed).flatMap((call) => {
+    const [name, token] = call.arguments;
+    if (name === undefined || token === undefined || !ts.isStringLiteral(name) || !isStatement(token)) return [];
+    return [{ name: name.text, context: contextOf(file), place: placeOf(call), text: textOf(token.template) }];
+  });
+}
+
+/** What the statements of a file do that they must not: each with its place. `schemas` are those of all contexts. */
+export function complaintsAbout(file: ts.SourceFile, schemas: readonly string[]): string[] {
+  const context = contextOf(file);
+  return [...nodesOf(file)].flatMap((node) => {
+    const complaints: string[] = [];
+    if (isStatement(node) && !(ts.isCallExpression(node.parent) && isNamed(node.parent))) complaints.push('is a statement without a name');
+    if (isNamed(node)) complaints.push(...complaintsAboutCall(node, context));
+    if (ts.isTaggedTemplateExpression(node)) {
+      const text = textOf(node.template);
+      const strangers = schemas.filter((schema) => ![context, 'shared'].includes(schema) && new RegExp(`\\b${schema}\\s*\\.\\s*\\w`).test(text));
+      complaints.push(...strangers.map((schema) => `touches ${schema}, which belongs to another context`));
+    }
+    return complaints.map((complaint) => `${placeOf(node)} ${complaint}`);
+  });
+}
+
+function complaintsAboutCall({ arguments: [name, token] }: ts.CallExpression, context: string): string[] {
+  if (name === undefined || !ts.isStringLiteral(name)) return ['has a name that is not written out'];
+  if (token === undefined || !isStatement(token)) return [`${name.text} is not written out in sql.type(row)\`…\``];
+  const complaints: string[] = [];
+  if (!name.text.startsWith(`${context}.`)) complaints.push(`${name.text} is not named after its context, ${context}`);
+  if (!systemStatements.has(name.text) && !namesTheTenant(textOf(token.template))) {
+    complaints.push(`${name.text} does not narrow each of its tables to the tenant`);
+  }
+  return complaints;
+}
+
+/** Whether there is a predicate on tenant_id, or a tenant_id to insert, for each table that is touched. */
+function namesTheTenant(text: string): boolean {
+  const plain = text.replace(/\bon conflict\s*\([^)]*\)\s*do (nothing|update\b)/gi, ' ');
+  const tables = plain.match(/\b(?:from|join|into|update|using)\s+(?:only\s+)?\w+\.\w+/gi) ?? [];
+  const narrowed = plain.match(/\btenant_id\s*=|\binto\s+\w+\.\w+(?:\s+as\s+\w+)?\s*\(\s*tenant_id\b|\busing\s*\(\s*tenant_id\b/gi) ?? [];
+  return narrowed.length > 0 && narrowed.length >= tables.length;
+}
+
+const isNamed = (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && node.expression.getText() === 'named';
+
+/** ``sql.type(row)`…` `` */
+const isStatement = (node: ts.Node): node is ts.TaggedTemplateExpression =>
+  ts.isTaggedTemplateExpression(node) && ts.isCallExpression(node.tag) && node.tag.expression.getText() === 'sql.type';
+
+const contextOf = (file: ts.SourceFile): string => /^adapters\/([^/]+)\//.exec(file.fileName)?.[1] ?? 'shared';
+
+function textOf(template: ts.TemplateLiteral): string {
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text;
+  return template.head.text + template.templateSpans.map(({ literal }) => ` ? ${literal.text}`).join('');
+}
