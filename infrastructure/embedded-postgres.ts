@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, chown, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -76,7 +76,7 @@ const spawning = (cluster: string) => ({
 async function initialised(cluster: string, native: string, password: string): Promise<void> {
   await removeAbandoned(cluster);
   if (await exists(join(cluster, 'PG_VERSION'))) return;
-  const aside = `${cluster}.new-${process.pid}`;
+  const aside = `${cluster}.new-${process.pid}-${randomUUID()}`;
   const fresh = join(aside, 'cluster');
   const passwordFile = join(aside, 'password');
   await mkdir(fresh, { recursive: true, mode: 0o700 });
@@ -104,7 +104,7 @@ async function initialised(cluster: string, native: string, password: string): P
 async function removeAbandoned(cluster: string): Promise<void> {
   const parent = join(cluster, '..');
   for (const entry of await readdir(parent)) {
-    const maker = /^postgres\.new-(\d+)$/.exec(entry)?.[1];
+    const maker = /^postgres\.new-(\d+)-/.exec(entry)?.[1];
     if (maker !== undefined && !isAlive(Number(maker))) await rm(join(parent, entry), { recursive: true });
   }
 }

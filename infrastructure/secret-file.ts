@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 
 /** What the file says, for its owner's eyes alone; written with `made()` first when it is not there. */
@@ -5,7 +6,7 @@ export async function secretFile(path: string, made: () => string): Promise<stri
   const kept = await existing(path);
   if (kept !== null) return kept;
   // Linked in whole, so that of two processes one wins and neither reads half of it.
-  const arriving = `${path}.${process.pid}`;
+  const arriving = `${path}.${randomUUID()}`;
   await writeFile(arriving, `${made()}\n`, { mode: 0o600 });
   await link(arriving, path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;

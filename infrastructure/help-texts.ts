@@ -1,0 +1,34 @@
+import { documentedSettings } from './configuration.js';
+
+/** What each npm script is for. A test holds it against package.json. */
+export const scripts: Readonly<Record<string, string>> = {
+  help: 'List the scripts; `npm run help -- configuration` lists the environment variables.',
+  start: 'Serve the API, on an embedded PostgreSQL unless DATABASE_URL is set.',
+  migrate: 'Migrate the database of DATABASE_URL and make the roles to run as, without serving.',
+  test: 'Everything that proves the product; `npm test -- test/unit` runs a part.',
+  bench: 'Measure requests per second against a hand-written server.',
+  'bench:sign-in': 'Measure that a refused sign-in takes as long whatever was wrong.',
+  typecheck: 'Check the types.',
+  lint: 'Check the code against the lint rules.',
+  fences: 'Check which layer imports which.',
+  deadcode: 'Find files, exports and dependencies that nothing uses.',
+  check: 'All checks and all tests.',
+};
+
+/** The scripts, a line each. */
+export function listOfScripts(): string {
+  const rows = Object.entries(scripts).map(([name, purpose]) => [name === 'start' || name === 'test' ? `npm ${name}` : `npm run ${name}`, purpose]);
+  return aligned(rows);
+}
+
+/** The environment variables: name, what absence comes to, meaning. */
+export function listOfSettings(): string {
+  return documentedSettings
+    .map(({ name, means, expects, absent }) => `${name}\n  ${means}\n  Expects ${expects}. Absent: ${absent}.\n`)
+    .join('\n');
+}
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const width = Math.max(...rows.map(([first]) => first?.length ?? 0));
+  return rows.map(([first = '', second = '']) => `  ${first.padEnd(width)}  ${second}\n`).join('');
+}

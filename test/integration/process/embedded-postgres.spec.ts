@@ -1,0 +1,159 @@
+import { expect } from 'chai';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { networkInterfaces, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../infrastructure/embedded-postgres.js';
+import { unprivileged } from '../../../infrastructure/postgres-binaries.js';
+import { StartRefused } from '../../../infrastructure/start-refused.js';
+
+describe('the embedded PostgreSQL', function () {
+  this.timeout(30_000);
+  let dataDirectory: string;
+  const started: EmbeddedPostgres[] = [];
+  const processes: ChildProcess[] = [];
+
+  beforeEach(async () => {
+    dataDirectory = await mkdtemp(join(tmpdir(), 'atrium-embedded-'));
+  });
+
+  afterEach(async () => {
+    for (const child of processes.splice(0)) child.kill('SIGKILL');
+    for (const postgres of started.splice(0)) await postgres.stop();
+    await rm(dataDirectory, { recursive: true });
+  });
+
+  it('keeps what it is given from one start to the next, for its owner’s eyes', async () => {
+    const first = await start();
+    await query(first, 'create table kept as select 42 as answer');
+    await first.stop();
+
+    const second = await start();
+
+    expect(await query(second, 'select answer from kept')).to.deep.equal([{ answer: 42 }]);
+    expect(await query(second, 'show fsync')).to.deep.equal([{ fsync: 'on' }]);
+    expect(await modes('.', 'postgres', 'postgres-password', 'postgres.log')).to.deep.equal([0o700, 0o700, 0o600, 0o600]);
+  });
+
+  it('is reached from this machine alone, and with its password alone', async () => {
+    const postgres = await start();
+    const { port } = postgres.connection;
+
+    const others = Object.values(networkInterfaces()).flat().filter((one) => one !== undefined && !one.internal && one.family === 'IPv4');
+    for (const address of ['127.0.0.2', ...others.map((one) => one?.address ?? '')]) {
+      const socket = connect(port, address);
+      expect(await once(socket, 'connect').then(() => 'open', (error: NodeJS.ErrnoException) => error.code), address).to.equal('ECONNREFUSED');
+    }
+    await expect(new pg.Client({ ...postgres.connection, password: 'guessed' }).connect()).to.be.rejectedWith('password authentication failed');
+    expect(await query(postgres, 'select distinct auth_method from pg_hba_file_rules')).to.deep.equal([{ auth_method: 'scram-sha-256' }]);
+  });
+
+  it('has one owner at a time', async () => {
+    await start();
+
+    await expect(start()).to.be.rejectedWith(StartRefused, `The data directory ${dataDirectory} is in use by another Atrium process`);
+  });
+
+  it('is one server when two start at once', async () => {
+    const outcomes = await Promise.allSettled([start(), start(), start()]);
+
+    expect(outcomes.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected', 'rejected']);
+    for (const outcome of outcomes) {
+      if (outcome.status === 'rejected') expect((outcome.reason as Error).message).to.include('is in use by another Atrium process');
+    }
+    expect(await postmasters()).to.have.lengthOf(1);
+  });
+
+  it('is adopted when its owner was killed', async () => {
+    const [owner, orphan] = await ownedElsewhere();
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+
+    const adopted = await start();
+
+    expect(adopted.pid).to.equal(orphan);
+    await adopted.stop();
+    expect(await postmasters()).to.deep.equal([]);
+  });
+
+  it('recovers when it was killed itself, and says that it is gone', async () => {
+    const first = await start();
+    await query(first, 'create table kept as select 42 as answer');
+
+    process.kill(first.pid, 'SIGKILL');
+    await first.lost;
+
+    expect(await query(await start(), 'select answer from kept')).to.deep.equal([{ answer: 42 }]);
+  });
+
+  it('stays ours when a crash ends all its sessions', async () => {
+    const postgres = await start();
+    const [{ pid } = { pid: 0 }] = await query<{ pid: number }>(postgres, 'select pid from pg_stat_activity where application_name like $$atrium owner%$$');
+    process.kill(pid, 'SIGKILL');
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+
+    await expect(start()).to.be.rejectedWith('is in use by another Atrium process');
+    expect(await query(postgres, 'select 1 as one')).to.deep.equal([{ one: 1 }]);
+  });
+
+  it('is not kept from starting by another program that has its old process number', async () => {
+    await (await start()).stop();
+    const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60000)'], { ...unprivileged, stdio: 'ignore' });
+    processes.push(stranger);
+    await once(stranger, 'spawn');
+    await writeFile(join(dataDirectory, 'postgres/postmaster.pid'), `${stranger.pid}\n${dataDirectory}/postgres\n0\n5432\n\n127.0.0.1\n0 0\nready   \n`);
+
+    const postgres = await start();
+
+    expect(postgres.pid).not.to.equal(stranger.pid);
+    expect(stranger.exitCode).to.equal(null);
+  });
+
+  it('says why it does not start', async () => {
+    await (await start()).stop();
+
+    await expect(startEmbeddedPostgres({ dataDirectory, settings: { shared_buffers: 'lots' } })).to.be.rejectedWith(
+      StartRefused,
+      'The embedded PostgreSQL did not start: invalid value for parameter "shared_buffers"',
+    );
+  });
+
+  async function start(): Promise<EmbeddedPostgres> {
+    const postgres = await startEmbeddedPostgres({ dataDirectory });
+    started.push(postgres);
+    return postgres;
+  }
+
+  async function ownedElsewhere(): Promise<[ChildProcess, number]> {
+    const script = fileURLToPath(new URL('./own-a-postgres.ts', import.meta.url));
+    const child = spawn(process.execPath, [...process.execArgv, script, dataDirectory], { stdio: ['ignore', 'pipe', 'inherit'] });
+    processes.push(child);
+    const [said] = (await once(child.stdout as NonNullable<typeof child.stdout>, 'data')) as [Buffer];
+    return [child, Number(said.toString())];
+  }
+
+  async function query<Row>({ connection }: EmbeddedPostgres, text: string): Promise<Row[]> {
+    const client = new pg.Client({ ...connection });
+    client.on('error', () => undefined);
+    await client.connect();
+    try {
+      return (await client.query(text)).rows as Row[];
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function modes(...paths: string[]): Promise<number[]> {
+    return Promise.all(paths.map(async (path) => (await stat(join(dataDirectory, path))).mode & 0o777));
+  }
+
+  /** The process that postmaster.pid names, if it is alive. */
+  async function postmasters(): Promise<number[]> {
+    const pid = Number((await readFile(join(dataDirectory, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
+    return pid > 0 ? [pid] : [];
+  }
+});
