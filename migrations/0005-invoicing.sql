@@ -5,7 +5,7 @@ grant usage on schema invoicing to atrium_app;
 create table invoicing.customer (
   tenant_id uuid not null,
   id uuid not null,
-  name text not null,
+  name text collate "C" not null,
   reference text,
   created_at timestamptz not null,
   version integer not null,

@@ -1,0 +1,25 @@
+import { sql } from 'slonik';
+import { z } from 'zod';
+import { InvoiceNumbers } from '../../../application/invoicing/ports/invoice-numbers.js';
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import type { Queries } from '../../shared/postgres/queries.js';
+import { named } from '../../shared/postgres/statement.js';
+
+export class PostgresInvoiceNumbers extends InvoiceNumbers {
+  constructor(private readonly db: Queries) {
+    super();
+  }
+
+  /** The row's lock lasts until the work that took the number is kept or undone, and the number with it. */
+  override async next(tenant: TenantContext, year: number): Promise<string> {
+    const { last_number: number } = await this.db.one(tenant, named('invoicing.next-invoice-number', sql.type(numberRow)`
+      insert into invoicing.numbering as taken (tenant_id, year, last_number)
+      values (${tenant.tenantId}, ${year}, 1)
+      on conflict (tenant_id, year) do update set last_number = taken.last_number + 1
+      returning last_number
+    `));
+    return `INV-${year}-${String(number).padStart(5, '0')}`;
+  }
+}
+
+const numberRow = z.object({ last_number: z.number() });

@@ -1,0 +1,13 @@
+import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
+import type { Owners } from '../../../application/tenancy/ports/owners.js';
+import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
+import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.js';
+import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
+import { PostgresTenants } from './postgres-tenants.js';
+
+/** Tenancy's unit of work; owners are registered where the others say, in the same transaction. */
+export const postgresTenancyWork = (
+  database: TenantDatabase,
+  ownersIn: (transaction: OpenTransaction) => Owners,
+): PostgresUnitOfWork<TenancyScope> =>
+  new PostgresUnitOfWork(database, (transaction) => ({ tenants: new PostgresTenants(transaction), owners: ownersIn(transaction) }));

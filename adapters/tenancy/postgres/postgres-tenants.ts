@@ -1,0 +1,32 @@
+import { sql, UniqueIntegrityConstraintViolationError } from 'slonik';
+import { z } from 'zod';
+import { Tenants } from '../../../application/tenancy/ports/tenants.js';
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { SlugTaken } from '../../../domain/tenancy/slug.js';
+import { Tenant } from '../../../domain/tenancy/tenant.js';
+import { outboxed } from '../../shared/postgres/outbox.js';
+import type { Queries } from '../../shared/postgres/queries.js';
+import { named } from '../../shared/postgres/statement.js';
+
+export class PostgresTenants extends Tenants {
+  constructor(private readonly db: Queries) {
+    super();
+  }
+
+  override async add(tenant: TenantContext, { state, events }: Tenant): Promise<Tenant> {
+    const { id, slug, name, plan, createdAt } = state;
+    const { version } = await this.db
+      .one(tenant, named('tenancy.add-tenant', sql.type(storedRow)`
+        with announced as (${outboxed(tenant, { type: 'tenancy.tenant', id }, events)})
+        insert into tenancy.tenant (tenant_id, slug, name, plan, created_at, version)
+        values (${id}, ${slug}, ${name}, ${plan}, ${createdAt.toISOString()}, 1)
+        returning version
+      `))
+      .catch((error: unknown) => {
+        throw error instanceof UniqueIntegrityConstraintViolationError && error.constraint === 'tenant_slug' ? new SlugTaken() : error;
+      });
+    return Tenant.restore({ ...state, version });
+  }
+}
+
+const storedRow = z.object({ version: z.number() });

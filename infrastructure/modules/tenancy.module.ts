@@ -1,0 +1,48 @@
+import { ContainerModule } from 'inversify';
+import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
+import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
+import { tenantEndpoints } from '../../adapters/tenancy/http/tenant-endpoints.js';
+import { OwnerPreparationInIdentity, OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
+import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
+import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
+import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { Registration } from '../../application/identity/published.js';
+import { guarded } from '../../application/shared/guard.js';
+import { Clock } from '../../application/shared/ports/clock.js';
+import { Ids } from '../../application/shared/ports/ids.js';
+import { AnswerAboutTenants } from '../../application/tenancy/answer-about-tenants.js';
+import { tenancyPermissions } from '../../application/tenancy/permissions.js';
+import { OwnerPreparation } from '../../application/tenancy/ports/owners.js';
+import { Slugs } from '../../application/tenancy/ports/slugs.js';
+import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
+import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
+import { TenantDirectory } from '../../application/tenancy/published.js';
+import { ShowTenant } from '../../application/tenancy/show-tenant.js';
+import { SignUp } from '../../application/tenancy/sign-up.js';
+import type { Context } from './context.js';
+
+export const tenancy: Context = {
+  name: 'tenancy',
+  endpoints: tenantEndpoints,
+  permissions: tenancyPermissions,
+
+  core: new ContainerModule(({ bind }) => {
+    bind(SignUp).toResolvedValue(
+      (work, preparation, ids, clock) => guarded(new SignUp(work, preparation, ids, clock)),
+      [TenancyWork, OwnerPreparation, Ids, Clock],
+    );
+    bind(ShowTenant).toResolvedValue((profile) => guarded(new ShowTenant(profile)), [TenantProfile]);
+
+    bind(OwnerPreparation).toResolvedValue((registration) => new OwnerPreparationInIdentity(registration), [Registration]);
+    bind(TenantDirectory).toResolvedValue((slugs, profile) => new AnswerAboutTenants(slugs, profile), [Slugs, TenantProfile]);
+  }),
+
+  stores: new ContainerModule(({ bind }) => {
+    bind(TenancyWork).toResolvedValue(
+      (database, registration) => postgresTenancyWork(database, (transaction) => new OwnersInIdentity(registration, transaction)),
+      [TenantDatabase, Registration],
+    );
+    bind(TenantProfile).toResolvedValue((database) => new PostgresTenantProfile(database), [TenantDatabase]);
+    bind(Slugs).toResolvedValue((database) => new PostgresSlugs(database), [SystemDatabase]);
+  }),
+};

@@ -1,0 +1,14 @@
+import type { RequestHandler, Router } from 'express';
+import type { ServiceIdentifier } from 'inversify';
+import type { PermissionDeclaration } from '../application/shared/permission.js';
+
+/** Ports and use cases are their own tokens; only what has no class of ours needs a name here. */
+/** 32 bytes under which secrets are sealed. */
+export const MASTER_KEY: ServiceIdentifier<Uint8Array> = Symbol('MasterKey');
+/** Where the service is reached: the issuer and audience of its tokens. */
+export const PUBLIC_URL: ServiceIdentifier<string> = Symbol('PublicUrl');
+export const PERMISSIONS: ServiceIdentifier<readonly PermissionDeclaration[]> = Symbol('Permissions');
+/** Puts the caller's TenantContext into `res.locals.tenant`. */
+export const AUTHENTICATION: ServiceIdentifier<RequestHandler> = Symbol('Authentication');
+/** `/.well-known/jwks.json`. */
+export const KEY_SET: ServiceIdentifier<Router> = Symbol('KeySet');
