@@ -87,6 +87,6 @@ const reasons: Record<string, string> = {
 function whyAway(error: unknown): string {
   const { code, message } = error as Error & { code?: string };
   const first = error instanceof AggregateError ? (error.errors[0] as { code?: string } | undefined)?.code : undefined;
-  const tls = /certificate|CERT|TLS|SSL/.test(`${code} ${message}`) ? 'TLS was demanded and failed, ' : '';
-  return `${tls}${reasons[code ?? first ?? ''] ?? message}`;
+  const reason = reasons[code ?? first ?? ''] ?? message;
+  return /certificate|CERT|TLS|SSL/.test(`${code} ${message}`) ? `TLS was demanded and failed (${reason})` : reason;
 }
