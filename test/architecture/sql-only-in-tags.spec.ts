@@ -4,7 +4,7 @@ import { nodesOf, parse, parsed, pathsUnder, placeOf } from './sources.js';
 
 /** What speaks to PostgreSQL below Slonik's tags, and why it must. None of it is given anything that a request said. */
 const belowTheTags: ReadonlyMap<string, string> = new Map([
-  ['infrastructure/embedded-postgres.ts', 'asks the server that it has started whether it answers'],
+  ['infrastructure/embedded-postgres.ts', 'holds an advisory lock for as long as the server is ours'],
   ['infrastructure/migrations.ts', 'carries out the migration files'],
   ['infrastructure/database-roles.ts', 'PostgreSQL takes no parameters in create role and grant'],
   ['infrastructure/prepared-database.ts', 'holds an advisory lock while it migrates'],

@@ -1,0 +1,164 @@
+import { expect } from 'chai';
+import ts from 'typescript6';
+import { AccessWork } from '../../application/access/ports/access-work.js';
+import { People } from '../../application/access/ports/people.js';
+import { RoleAssignments } from '../../application/access/ports/role-assignments.js';
+import { RoleRegister } from '../../application/access/ports/role-register.js';
+import { TenantCards } from '../../application/access/ports/tenant-cards.js';
+import { Appointments, RightsDirectory } from '../../application/access/published.js';
+import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
+import { IdentityWork } from '../../application/identity/ports/identity-work.js';
+import { Revocations } from '../../application/identity/ports/revocations.js';
+import { Roles } from '../../application/identity/ports/roles.js';
+import { SessionRegister } from '../../application/identity/ports/session-register.js';
+import { Sessions } from '../../application/identity/ports/sessions.js';
+import { UserRegister } from '../../application/identity/ports/user-register.js';
+import { Users } from '../../application/identity/ports/users.js';
+import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { Transactions } from '../../application/shared/ports/transactions.js';
+import { UnitOfWork } from '../../application/shared/ports/unit-of-work.js';
+import { Owners } from '../../application/tenancy/ports/owners.js';
+import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
+import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
+import { Tenants } from '../../application/tenancy/ports/tenants.js';
+import { TenantDirectory } from '../../application/tenancy/published.js';
+import type { TenantContext } from '../../domain/shared/tenant-context.js';
+import { nodesOf, parse, parsed, pathsUnder } from './sources.js';
+import { everyMethodTakesATenant } from './takes-a-tenant.js';
+
+/** Methods that are nobody's: they know of no tenant and keep nothing. */
+const nobodys: ReadonlyMap<string, string> = new Map([
+  ['Clock.now', 'the time is the same for all'],
+  ['Ids.next', 'an identifier is new for all'],
+  ['UnitOfWork.within', 'takes a transaction, which its `run` then shares with the tenant it is given'],
+  ['AccessTokens.issue', 'the claims say whose the token is'],
+  ['AccessTokens.verify', 'the token says whose it is; nobody knows before'],
+  ['PasswordHasher.hash', 'computes'],
+  ['PasswordHasher.verify', 'computes'],
+  ['Secrets.generate', 'draws lots'],
+  ['Secrets.hash', 'computes'],
+  ['OwnerPreparation.prepare', 'computes, before there is a tenant'],
+  ['Registration.prepare', 'computes, before a transaction is open'],
+]);
+
+/** Methods that cross tenants, as the system. */
+const systems: ReadonlyMap<string, string> = new Map([
+  ['Slugs.tenantOf', 'a slug is known before the tenant is'],
+  ['TenantSlugs.tenantOf', 'a slug is known before the tenant is'],
+  ['TenantDirectory.tenantOf', 'a slug is known before the tenant is'],
+  ['SigningKeys.list', 'the keys are the platform’s'],
+  ['SigningKeys.add', 'the keys are the platform’s'],
+]);
+
+const ports = pathsUnder('application').filter((path) => /\/ports\/|\/published\.ts$/.test(path)).map(parsed);
+
+type Method = { readonly port: string; readonly name: string; readonly first: string };
+
+/** The methods of all ports in a file, with what each takes first. */
+function methodsOf(file: ts.SourceFile): Method[] {
+  return [...nodesOf(file)].filter((node) => ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node)).flatMap((port) =>
+    [...port.members].filter(isMethod).map((method) => ({
+      port: port.name?.text ?? 'a port without a name',
+      name: `${port.name?.text ?? ''}.${method.name.getText()}`,
+      first: firstOf(method),
+    })),
+  );
+}
+
+type MethodLike = ts.MethodDeclaration | ts.MethodSignature | ts.PropertyDeclaration | ts.PropertySignature;
+
+function isMethod(member: ts.ClassElement | ts.TypeElement): member is MethodLike {
+  if (ts.isMethodDeclaration(member) || ts.isMethodSignature(member)) return true;
+  const isMember = ts.isPropertyDeclaration(member) || ts.isPropertySignature(member);
+  return isMember && member.type !== undefined && ts.isFunctionTypeNode(member.type);
+}
+
+/** The type of the first parameter; an optional one, a default or a rest does not count. */
+function firstOf(method: MethodLike): string {
+  const { parameters } = 'parameters' in method ? method : (method.type as ts.FunctionTypeNode);
+  const [first] = parameters;
+  if (first?.questionToken !== undefined || first?.initializer !== undefined || first?.dotDotDotToken !== undefined) return 'optional';
+  return first?.type?.getText() ?? 'nothing';
+}
+
+const others = (methods: readonly Method[]) => methods.filter(({ first }) => first !== 'TenantContext');
+
+describe('the ports', () => {
+  it('take a tenant first: else this would not compile', () => {
+    everyMethodTakesATenant<UnitOfWork<unknown>, 'within'>(UnitOfWork);
+    everyMethodTakesATenant(Transactions);
+    everyMethodTakesATenant<AccessWork, 'within'>(AccessWork);
+    everyMethodTakesATenant(People);
+    everyMethodTakesATenant(RoleAssignments);
+    everyMethodTakesATenant(RoleRegister);
+    everyMethodTakesATenant(TenantCards);
+    everyMethodTakesATenant(RightsDirectory);
+    everyMethodTakesATenant(Appointments);
+    everyMethodTakesATenant<IdentityWork, 'within'>(IdentityWork);
+    everyMethodTakesATenant(GrantedPermissions);
+    everyMethodTakesATenant(Revocations);
+    everyMethodTakesATenant(Roles);
+    everyMethodTakesATenant(SessionRegister);
+    everyMethodTakesATenant(Sessions);
+    everyMethodTakesATenant(UserRegister);
+    everyMethodTakesATenant(Users);
+    everyMethodTakesATenant(PersonDirectory);
+    everyMethodTakesATenant<Registration, 'prepare'>(Registration);
+    everyMethodTakesATenant<TenancyWork, 'within'>(TenancyWork);
+    everyMethodTakesATenant(Owners);
+    everyMethodTakesATenant(TenantProfile);
+    everyMethodTakesATenant(Tenants);
+    everyMethodTakesATenant<TenantDirectory, 'tenantOf'>(TenantDirectory);
+  });
+
+  it('would not compile if one forgot the tenant', () => {
+    abstract class Forgetful {
+      abstract find(tenant: TenantContext, id: string): Promise<void>;
+      abstract list(): Promise<void>;
+    }
+    abstract class Optional {
+      abstract find(tenant?: TenantContext): Promise<void>;
+    }
+    abstract class Late {
+      abstract find(id: string, tenant: TenantContext): Promise<void>;
+    }
+    // @ts-expect-error `list` forgets the tenant
+    everyMethodTakesATenant(Forgetful);
+    // @ts-expect-error `find` does not insist on it
+    everyMethodTakesATenant(Optional);
+    // @ts-expect-error `find` asks for something else first
+    everyMethodTakesATenant(Late);
+  });
+
+  it('are all of them tried above, or have nothing that is a tenant’s', () => {
+    const tried = pathsUnder('test/architecture').filter((path) => path.endsWith('ports-take-a-tenant.spec.ts')).map(parsed);
+    const names = new Set(tried.flatMap((file) => [...file.text.matchAll(/everyMethodTakesATenant(?:<.*>)?\((\w+)\);/g)].map(([, name]) => name)));
+    const owned = ports.flatMap(methodsOf).filter(({ first }) => first === 'TenantContext');
+
+    expect([...new Set(owned.map(({ port }) => port))].filter((port) => !names.has(port))).to.deep.equal([]);
+    expect(owned.length).to.be.greaterThan(20);
+  });
+
+  it('take something else only where that is listed', () => {
+    const found = others(ports.flatMap(methodsOf));
+    const named = (first: (type: string) => boolean) => found.filter((method) => first(method.first)).map(({ name }) => name).toSorted();
+
+    expect(named((type) => type === 'SystemContext')).to.deep.equal([...systems.keys()].toSorted());
+    expect(named((type) => type !== 'SystemContext')).to.deep.equal([...nobodys.keys()].toSorted());
+  });
+
+  for (const [member, first] of [
+    ['abstract find(id: string): void;', 'string'],
+    ['abstract find(): void;', 'nothing'],
+    ['abstract find(tenant?: TenantContext): void;', 'optional'],
+    ['find(tenant: TenantContext = nobody): void {}', 'optional'],
+    ['abstract readonly find: (id: string) => void;', 'string'],
+    ['abstract find(tenant: TenantContext | null): void;', 'TenantContext | null'],
+  ] as const) {
+    it(`may not say ${member}`, () => {
+      const planted = parse('application/planted/ports/planted.ts', `export abstract class Planted { ${member} }`);
+
+      expect(others(methodsOf(planted))).to.deep.equal([{ port: 'Planted', name: 'Planted.find', first }]);
+    });
+  }
+});
