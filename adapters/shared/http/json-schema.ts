@@ -74,11 +74,13 @@ const marksOf = ({ context }: { readonly context?: unknown }): Marks => (context
 function nested({ of, kinds }: Marks, placing: Placing): JsonSchema {
   if (of !== undefined) return placing.shape(of());
   if (kinds === undefined) return {};
+  const placed = Object.entries(kinds.shapes).map(([kind, shape]) => [kind, placing.shape(shape)] as const);
+  const references = placed.flatMap(([kind, { $ref }]) => ($ref === undefined ? [] : [[kind, $ref] as const]));
   return {
     type: 'object',
     required: [kinds.member],
-    discriminator: { propertyName: kinds.member },
-    oneOf: Object.values(kinds.shapes).map((shape) => placing.shape(shape)),
+    discriminator: { propertyName: kinds.member, ...(references.length === 0 ? {} : { mapping: Object.fromEntries(references) }) },
+    oneOf: placed.map(([, schema]) => schema),
   };
 }
 

@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Response } from 'express';
+import helmet from 'helmet';
+
+/** Names and values in turn. */
+export type HeaderList = readonly string[];
+
+type Directives = Readonly<Record<string, readonly string[]>>;
+
+const CLOSED: Directives = { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"], 'frame-ancestors': ["'none'"] };
+
+/** helmet's headers under a Content-Security-Policy that admits nothing but what is named. Made once: they are the same for every answer. */
+export function safetyHeaders(admitted: Directives = {}): HeaderList {
+  const headers: string[] = [];
+  const recording = { setHeader: (name: string, value: string) => headers.push(name, value), removeHeader: () => undefined };
+  const protect = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: { ...CLOSED, ...admitted } },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  protect({} as IncomingMessage, recording as unknown as ServerResponse, () => undefined);
+  return headers;
+}
+
+const SAFETY = safetyHeaders();
+
+/** The id under which this request is known, in its answer and in the logs. */
+export const requestIdOf = (res: Response): string => (res.locals['requestId'] as string | undefined) ?? '';
+
+/** Writes an answer whole: safety headers, the request's id, then its own. The one way in which this API answers. */
+export function answer(res: Response, status: number, headers: HeaderList, body: string | Uint8Array | null, safety = SAFETY): void {
+  const length = body === null ? [] : ['Content-Length', String(Buffer.byteLength(body))];
+  res.writeHead(status, [...safety, 'X-Request-Id', requestIdOf(res), ...headers, ...length]);
+  if (body === null) res.end();
+  else res.end(body);
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import express, { type Express, type RequestHandler, type Router } from 'express';
+import { requestIdOf, safetyHeaders } from './answer.js';
+import { documentation } from './documentation.js';
+import type { Endpoint } from './endpoint.js';
+import type { JsonSchema } from './fields.js';
+import { onlyGet } from './only-get.js';
+import { answerProblems, catalogueOf, HttpProblem, problemPage, Problems, unknownRoute } from './problems.js';
+
+export type ApiParts = {
+  /** All that the routers serve: their problems have pages. */
+  readonly endpoints: readonly Endpoint[];
+  /** Made by `routes`, one for each context. */
+  readonly routers: readonly Router[];
+  /** Plain routers beside them: health, the key set. */
+  readonly services?: readonly Router[];
+  /** Made by `openApi`. */
+  readonly document: JsonSchema;
+  /** Called once for each answer of 500. */
+  readonly onDefect: (error: unknown, requestId: string) => void;
+};
+
+const SANE_ID = /^[\w.~-]{1,128}$/;
+const LONGEST_URL = 8_000;
+
+/** The whole HTTP API: endpoints, documents, problem pages, and a problem for whatever else is asked. */
+export function api({ endpoints, routers, services = [], document, onDefect }: ApiParts): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag').set('query parser', false).enable('strict routing').enable('case sensitive routing');
+  app.use(identified);
+  for (const router of routers) app.use(router);
+  app.use(safe);
+  app.use(documentation(document));
+  app.all('/problems/:code', onlyGet(problemPage(catalogueOf(endpoints))));
+  for (const service of services) app.use(service);
+  app.use(unknownRoute);
+  app.use(answerProblems(onDefect));
+  return app;
+}
+
+const identified: RequestHandler = (req, res, next) => {
+  const given = req.headers['x-request-id'];
+  res.locals['requestId'] = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
+  if (req.url.length > LONGEST_URL) throw new HttpProblem(Problems.urlTooLong);
+  next();
+};
+
+/** For the answers of plain routers; our own bring these headers themselves. */
+const safe: RequestHandler = (_req, res, next) => {
+  const headers = safetyHeaders();
+  for (let at = 0; at < headers.length; at += 2) res.setHeader(headers[at] as string, headers[at + 1] as string);
+  res.setHeader('X-Request-Id', requestIdOf(res));
+  next();
+};

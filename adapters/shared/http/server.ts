@@ -1,0 +1,92 @@
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { PROBLEM_HEADERS, type ProblemType, Problems, problemText } from './problems.js';
+import { safetyHeaders } from './answer.js';
+
+export type ServerLimits = {
+  readonly headersTimeoutMs: number;
+  /** For the whole request, its body included. */
+  readonly requestTimeoutMs: number;
+  readonly keepAliveTimeoutMs: number;
+  readonly maxHeaderBytes: number;
+};
+
+export const serverLimits: ServerLimits = { headersTimeoutMs: 10_000, requestTimeoutMs: 30_000, keepAliveTimeoutMs: 65_000, maxHeaderBytes: 16 * 1024 };
+
+export type RunningServer = {
+  readonly port: number;
+  /**
+   * Accepts no more, lets what is in flight finish, and cuts off what has not after the grace.
+   * Resolves when no connection is left.
+   */
+  close(graceMs: number): Promise<void>;
+};
+
+/** Serves on a port; 0 is any free one. Rejects when it cannot listen, with Node's error (`EADDRINUSE`). */
+export function serve(listener: RequestListener, { port, host }: { readonly port: number; readonly host: string }, limits = serverLimits): Promise<RunningServer> {
+  const inFlight = new Map<Socket, ServerResponse>();
+  let closing: Promise<void> | null = null;
+  const server = createServer(
+    {
+      headersTimeout: limits.headersTimeoutMs,
+      requestTimeout: limits.requestTimeoutMs,
+      keepAliveTimeout: limits.keepAliveTimeoutMs,
+      maxHeaderSize: limits.maxHeaderBytes,
+      connectionsCheckingInterval: Math.min(1_000, limits.headersTimeoutMs, limits.requestTimeoutMs),
+    },
+    (req, res) => {
+      const { socket } = req;
+      inFlight.set(socket, res);
+      if (closing !== null) res.shouldKeepAlive = false;
+      res.once('close', () => {
+        if (inFlight.get(socket) === res) inFlight.delete(socket);
+        if (closing !== null) setImmediate(() => server.closeIdleConnections());
+      });
+      listener(req, res);
+    },
+  );
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    // an answer that is under way must not be followed by another
+    const begun = inFlight.get(socket)?.headersSent ?? false;
+    if (error.code === 'ECONNRESET' || !socket.writable || begun) return void socket.destroy();
+    socket.end(rawProblem(problemOfParser(error)), () => socket.destroySoon());
+  });
+  server.on('checkExpectation', (_req, res) => {
+    res.writeHead(Problems.unmetExpectation.status, [...safetyHeaders(), ...PROBLEM_HEADERS]);
+    res.end(problemText(Problems.unmetExpectation, '', ''));
+  });
+
+  const close = (graceMs: number): Promise<void> =>
+    (closing ??= new Promise((resolve, reject) => {
+      const patience = setTimeout(() => server.closeAllConnections(), graceMs);
+      for (const res of inFlight.values()) if (!res.headersSent) res.shouldKeepAlive = false;
+      server.close((error) => {
+        clearTimeout(patience);
+        if (error === undefined) resolve();
+        else reject(error);
+      });
+      server.closeIdleConnections();
+    }));
+
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve({ port: (server.address() as AddressInfo).port, close });
+    });
+  });
+}
+
+function problemOfParser({ code }: NodeJS.ErrnoException): ProblemType {
+  if (code === 'HPE_HEADER_OVERFLOW') return Problems.headersTooLarge;
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return Problems.timeout;
+  return Problems.badRequest;
+}
+
+/** For a request that was never parsed: there is no response to write to, and no id that it could have brought. */
+function rawProblem(type: ProblemType): string {
+  const body = problemText(type, '', '');
+  const headers = [...safetyHeaders(), ...PROBLEM_HEADERS, 'Connection', 'close', 'Content-Length', String(Buffer.byteLength(body))];
+  const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1] ?? ''}\r\n`] : []));
+  return `HTTP/1.1 ${type.status} ${type.title}\r\n${lines.join('')}\r\n${body}`;
+}
