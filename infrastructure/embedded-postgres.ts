@@ -31,6 +31,8 @@ export type EmbeddedPostgres = {
   readonly lost: Promise<void>;
   /** Ends the sessions of all who are connected, and returns when the server is gone. Takes 10 s at most. */
   stop(): Promise<void>;
+  /** Asks it to end, for a process that cannot wait until it did. */
+  abandon(): void;
 };
 
 const START_LIMIT_MS = 60_000;
@@ -246,6 +248,9 @@ function owned({ pid, connection, owner }: Server, cluster: string): EmbeddedPos
         await signal('SIGQUIT', KILL_LIMIT_MS);
       }
       await current.end().catch(() => undefined);
+    },
+    abandon() {
+      if (isAlive(pid)) process.kill(pid, 'SIGINT');
     },
   };
 }

@@ -1,0 +1,30 @@
+import type { DemoSignIn } from './demo.js';
+
+export type Addresses = {
+  /** Null for a process without an API. */
+  readonly api: string | null;
+  readonly operations: string;
+};
+
+/** What a person needs next, when the process is ready. */
+export function welcome({ api, operations }: Addresses, demo: DemoSignIn | null): string {
+  const addresses = [
+    ...(api === null ? [] : [`  API         ${api}`, `  Docs        ${api}/docs`]),
+    `  Operations  ${operations}/readyz`,
+  ];
+  return ['', 'Atrium is ready.', '', ...addresses, '', ...(api === null || demo === null ? [] : tour(api, demo))].join('\n');
+}
+
+function tour(api: string, demo: DemoSignIn): readonly string[] {
+  const token = `sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/'`;
+  return [
+    `  Demo sign-in: tenant ${demo.tenant}, email ${demo.email}, password ${demo.password}`,
+    '',
+    '  Sign in, then ask who you are:',
+    '',
+    `token=$(curl -s ${api}/v1/sessions -H 'content-type: application/json' -d '${JSON.stringify(demo)}' | ${token})`,
+    `curl -s ${api}/v1/me -H "authorization: Bearer $token"`,
+    '',
+    '',
+  ];
+}
