@@ -16,6 +16,7 @@ export function safetyHeaders(admitted: Directives = {}): HeaderList {
   const protect = helmet({
     contentSecurityPolicy: { useDefaults: false, directives: { ...CLOSED, ...admitted } },
     referrerPolicy: { policy: 'no-referrer' },
+    xFrameOptions: { action: 'deny' },
   });
   protect({} as IncomingMessage, recording as unknown as ServerResponse, () => undefined);
   return headers;

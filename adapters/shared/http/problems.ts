@@ -105,7 +105,7 @@ export class HttpProblem extends Error {
     readonly type: ProblemType,
     readonly particulars: Particulars = {},
   ) {
-    super(particulars.detail ?? type.title);
+    super(particulars.detail ?? type.advice);
     this.name = 'HttpProblem';
   }
 }
@@ -121,7 +121,7 @@ export function problemText(type: ProblemType, instance: string, requestId: stri
     type: `/problems/${code}`,
     title,
     status,
-    detail: detail ?? title,
+    detail: detail ?? type.advice,
     instance,
     code,
     requestId,
@@ -154,13 +154,14 @@ export function answerProblems(onDefect: (error: unknown, requestId: string) => 
 }
 
 function problemFrom(error: unknown): { readonly type: ProblemType; readonly particulars: Particulars } {
-  if (error instanceof HttpProblem) return error;
+  if (error instanceof HttpProblem) return { type: error.type, particulars: { ...error.particulars, detail: error.message } };
   if (error instanceof DomainError) {
     const { kind, code, message } = error;
     const { title = message } = error.constructor as unknown as Partial<Refusal>;
     return { type: problemOf({ kind, code, title }), particulars: { detail: message } };
   }
-  return { type: problemOfLibrary(error as { readonly type?: string; readonly status?: number }), particulars: {} };
+  const type = problemOfLibrary(error as { readonly type?: string; readonly status?: number });
+  return { type, particulars: { detail: type.advice } };
 }
 
 /** What body-parser and Express's router throw. An unknown error is a defect, whatever status it claims. */

@@ -1,0 +1,87 @@
+import type { RequestHandler, Router } from 'express';
+import { api } from '../../../adapters/shared/http/api.js';
+import { Cursors } from '../../../adapters/shared/http/cursor.js';
+import type { Endpoint } from '../../../adapters/shared/http/endpoint.js';
+import { openApi } from '../../../adapters/shared/http/openapi.js';
+import { routes } from '../../../adapters/shared/http/routes.js';
+import { Shapes } from '../../../adapters/shared/http/schemas.js';
+import { type RunningServer, serve, serverLimits } from '../../../adapters/shared/http/server.js';
+import { refusal } from '../../../domain/shared/domain-error.js';
+import { type Permission, PrincipalId, SessionId, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { openLibrary, ShelvesInMemory } from './library.js';
+import { libraryEndpoints } from './library-endpoints.js';
+
+class TokenVoid extends refusal('unauthenticated', 'library.token-void', 'The token is not valid') {}
+
+const someone = PrincipalId.from('01980f3c-0000-7000-8000-000000000001');
+const session = SessionId.from('01980f3c-0000-7000-8000-000000000002');
+
+const everything: readonly Permission[] = ['library:books:read', 'library:books:write', 'library:loans:write'];
+
+export const tenants = {
+  ours: TenantId.from('01980f3c-5a7e-7c3d-8e4f-0123456789ab'),
+  theirs: TenantId.from('01980f3c-5a7e-7c3d-8e4f-0123456789ac'),
+} as const;
+
+export const ours = TenantContext.of(tenants.ours, { kind: 'user', id: someone, sessionId: session }, everything);
+
+/** Stands in for tokens: `Bearer ours`, `Bearer theirs`, or `Bearer ours~library:books:read` with fewer rights. */
+const authenticate: RequestHandler = (req, res, next) => {
+  const { authorization } = req.headers;
+  if (authorization === undefined) throw new TokenVoid('There is no token.');
+  const [name = '', permissions] = authorization.replace('Bearer ', '').split('~');
+  const tenantId = name === 'ours' || name === 'theirs' ? tenants[name] : null;
+  if (tenantId === null) throw new TokenVoid();
+  const held = permissions === undefined ? everything : (permissions.split(',') as Permission[]);
+  res.locals['tenant'] = TenantContext.of(tenantId, { kind: 'user', id: someone, sessionId: session }, held);
+  next();
+};
+
+/** The library, served over HTTP on a free port. */
+export async function startLibrary({ services = [], limits = {} }: { readonly services?: readonly Router[]; readonly limits?: Partial<typeof serverLimits> } = {}) {
+  const home = new ShelvesInMemory();
+  const useCases = openLibrary(home);
+  const shapes = new Shapes();
+  const defects: { readonly error: unknown; readonly requestId: string }[] = [];
+  const undeclared: string[] = [];
+  const reached: string[] = [];
+  const router = routes(
+    libraryEndpoints,
+    libraryEndpoints.map(({ calls }) => useCases[calls.name as keyof typeof useCases]),
+    {
+      shapes,
+      cursors: new Cursors(Buffer.alloc(32, 7)),
+      transactions: home,
+      authenticate,
+      onUndeclared: ({ id }: Endpoint, { code }) => undeclared.push(`${id}: ${code}`),
+      onReached: ({ id }) => reached.push(id),
+    },
+  );
+  const document = openApi(libraryEndpoints, shapes, { title: 'Library', version: '1.0.0', description: 'For tests.' });
+  const app = api({
+    endpoints: libraryEndpoints,
+    routers: [router],
+    services,
+    document,
+    onDefect: (error, requestId) => defects.push({ error, requestId }),
+  });
+  const server: RunningServer = await serve(app, { port: 0, host: '127.0.0.1' }, { ...serverLimits, ...limits });
+  const origin = `http://127.0.0.1:${server.port}`;
+  const send = (route: string, { as = 'ours', json, ...init }: Sent = {}): Promise<Response> => {
+    const [method = 'GET', path = '/'] = route.split(' ');
+    const headers = new Headers(init.headers);
+    if (as !== null) headers.set('authorization', `Bearer ${as}`);
+    if (json !== undefined && !headers.has('content-type')) headers.set('content-type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
+    return fetch(origin + path, { ...init, method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
+  };
+  return { origin, server, home, shapes, document, defects, undeclared, reached, send };
+}
+
+export type Sent = Omit<RequestInit, 'method'> & {
+  /** Whose token; null sends none. */
+  readonly as?: string | null;
+  readonly json?: unknown;
+};
+export type LibraryApi = Awaited<ReturnType<typeof startLibrary>>;
+
+export const aBook = { title: 'Middlemarch', genre: 'novel', price: { amountMinor: '1999', currency: 'EUR' }, chapters: [{ title: 'Miss Brooke', pages: '120' }] };
