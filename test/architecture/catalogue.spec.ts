@@ -6,11 +6,11 @@ import { complaintsAbout, refusals, staleEntries, tablesSeen } from './catalogue
 const ownRows = `tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid)`;
 
 /** A lawful table, but for what is changed about it. */
-function table(name: string, change: { columns?: string; walls?: string; policy?: string; then?: string } = {}): string {
+function table(name: string, change: { columns?: string; walls?: string; policy?: string; also?: string } = {}): string {
   const columns = change.columns ?? 'tenant_id uuid not null, id uuid not null, parent uuid, primary key (tenant_id, id)';
   const walls = change.walls ?? `alter table planted.${name} enable row level security, force row level security;`;
   const policy = change.policy ?? `create policy tenant on planted.${name} to atrium_app using (${ownRows}) with check (${ownRows});`;
-  return `create table planted.${name} (${columns}); ${walls} ${policy} ${change.then ?? ''}`;
+  return `create table planted.${name} (${columns}); ${walls} ${policy} ${change.also ?? ''}`;
 }
 
 const policy = (name: string, rest: string) => table(name, { policy: `create policy tenant on planted.${name} ${rest};` });
@@ -42,27 +42,27 @@ const plants: readonly (readonly [statement: string, ...complaints: string[]])[]
     'planted.id_first_pkey is a primary key that does not begin with tenant_id',
   ],
   [
-    table('unique_for_all', { then: 'alter table planted.unique_for_all add constraint one_for_all unique (parent)' }),
+    table('unique_for_all', { also: 'alter table planted.unique_for_all add constraint one_for_all unique (parent)' }),
     'planted.one_for_all is a unique key that does not begin with tenant_id',
   ],
   [
-    table('slow_index', { then: 'create index across on planted.slow_index (parent, tenant_id)' }),
+    table('slow_index', { also: 'create index across on planted.slow_index (parent, tenant_id)' }),
     'planted.across is an index that does not begin with tenant_id',
   ],
   [
-    table('expression_index', { then: 'create index computed on planted.expression_index ((parent is null), tenant_id)' }),
+    table('expression_index', { also: 'create index computed on planted.expression_index ((parent is null), tenant_id)' }),
     'planted.computed is an index that does not begin with tenant_id',
   ],
   [
     table('stray_child', {
       columns: 'tenant_id uuid not null, id uuid not null, parent uuid, other uuid, primary key (tenant_id, id)',
-      then: `alter table planted.stray_child add constraint stray foreign key (other, parent) references planted.lawful (tenant_id, id)`,
+      also: `alter table planted.stray_child add constraint stray foreign key (other, parent) references planted.lawful (tenant_id, id)`,
     }),
     'planted.stray is a foreign key that does not begin with tenant_id on both sides',
   ],
   [
     table('neighbour', {
-      then: 'alter table planted.neighbour add constraint across_contexts foreign key (tenant_id) references tenancy.tenant (tenant_id)',
+      also: 'alter table planted.neighbour add constraint across_contexts foreign key (tenant_id) references tenancy.tenant (tenant_id)',
     }),
     'planted.across_contexts is a foreign key into the schema of another context',
   ],
@@ -94,11 +94,11 @@ const plants: readonly (readonly [statement: string, ...complaints: string[]])[]
       ] as const,
   ),
   [
-    table('system_too', { then: 'create policy sweep on planted.system_too to atrium_system using (true)' }),
+    table('system_too', { also: 'create policy sweep on planted.system_too to atrium_system using (true)' }),
     'planted.system_too sweep is a policy for somebody else than atrium_app, on a table that work across tenants has no business with',
   ],
   [
-    table('everybody', { then: `create policy all_of_us on planted.everybody using (${ownRows}) with check (${ownRows})` }),
+    table('everybody', { also: `create policy all_of_us on planted.everybody using (${ownRows}) with check (${ownRows})` }),
     'planted.everybody all_of_us is a policy for somebody else than atrium_app, on a table that work across tenants has no business with',
   ],
   [
@@ -119,12 +119,12 @@ const plants: readonly (readonly [statement: string, ...complaints: string[]])[]
     'planted.door is a function with security definer: it acts with the rights of its owner',
   ],
   [
-    table('mine', { then: 'alter table planted.mine owner to $app' }),
+    table('mine', { also: 'alter table planted.mine owner to $app' }),
     'pg_class planted.mine is owned by a role of the running service',
     'planted.mine may be truncated by a role of the running service, which row-level security does not see',
   ],
   [
-    table('emptied', { then: 'grant truncate on planted.emptied to atrium_app' }),
+    table('emptied', { also: 'grant truncate on planted.emptied to atrium_app' }),
     'planted.emptied may be truncated by a role of the running service, which row-level security does not see',
   ],
   [

@@ -76,15 +76,15 @@ describe('the names', () => {
   });
 });
 
-describe('the core', () => {
-  it('says what each class and function promises', () => {
+describe('what the core says and shares', () => {
+  it('tells what each class and function promises', () => {
     expect(unexplained(parse('domain/a.ts', 'export class Bill {}\nexport function pay() {}'))).to.have.length(2);
     expect(unexplained(parse('domain/a.ts', '/** A bill. */\nexport class Bill {}\nclass Line {}'))).to.deep.equal([]);
 
     expect(pathsUnder('domain', 'application').flatMap((path) => unexplained(parsed(path)))).to.deep.equal([]);
   });
 
-  it('shares what was decided to be shared, and nothing by habit', () => {
+  it('is what was decided to be shared, and nothing by habit', () => {
     expect(readdirSync(join(root, 'domain/shared')).toSorted()).to.deep.equal([
       'domain-error.ts',
       'domain-event.ts',

@@ -4,6 +4,9 @@ import { nodesOf, parse, parsed, pathsUnder, placeOf } from './sources.js';
 
 /** What speaks to PostgreSQL below Slonik's tags, and why it must. None of it is given anything that a request said. */
 const belowTheTags: ReadonlyMap<string, string> = new Map([
+  ['adapters/shared/postgres/conversation.ts', 'begins, marks and ends transactions, in words without values'],
+  ['adapters/shared/postgres/narrowing.ts', 'narrows a transaction to its tenant, whose id is bound'],
+  ['infrastructure/opened-database.ts', 'creates the database: PostgreSQL takes no parameters there'],
   ['infrastructure/embedded-postgres.ts', 'holds an advisory lock for as long as the server is ours'],
   ['infrastructure/migrations.ts', 'carries out the migration files'],
   ['infrastructure/database-roles.ts', 'PostgreSQL takes no parameters in create role and grant'],
@@ -58,7 +61,7 @@ function isTagging(access: ts.PropertyAccessExpression): boolean {
 function isTextOfItsOwn(node: ts.Node): boolean {
   if (ts.isStringLiteral(node)) return !ts.isLiteralTypeNode(node.parent) && !ts.isImportDeclaration(node.parent);
   if (!ts.isTemplateExpression(node) && !ts.isNoSubstitutionTemplateLiteral(node)) return false;
-  return !(ts.isTaggedTemplateExpression(node.parent) && /^sql\./.test(node.parent.tag.getText()));
+  return !(ts.isTaggedTemplateExpression(node.parent) && node.parent.tag.getText().startsWith('sql.'));
 }
 
 function isHandedToQuery(node: ts.Node): boolean {
