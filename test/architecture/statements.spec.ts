@@ -26,6 +26,12 @@ const plants: readonly (readonly [source: string, complaint: string | null])[] =
     "named('billing.conflict', sql.type(row)`insert into billing.bill (id) values (1) on conflict (tenant_id) do update set id = 2`)",
     'billing.conflict does not narrow each of its tables to the tenant',
   ],
+  ["named('billing.ping', sql.type(row)`select 1`)", null],
+  [
+    "named('billing.then', sql.type(row)`with gone as (delete from billing.bill where tenant_id = ${t} returning id) select id from gone for update`)",
+    null,
+  ],
+  ["named('billing.near', sql.type(row)`select id from bill where tenant_id = ${t}`)", 'billing.near names bill without its schema'],
   [
     "named('billing.joins', sql.type(row)`select 1 from tenancy.tenant where tenant_id = ${t}`)",
     'touches tenancy, which belongs to another context',

@@ -39,18 +39,33 @@ function complaintsAboutCall({ arguments: [name, token] }: ts.CallExpression, co
   if (token === undefined || !isStatement(token)) return [`${name.text} is not written out in sql.type(row)\`…\``];
   const complaints: string[] = [];
   if (!name.text.startsWith(`${context}.`)) complaints.push(`${name.text} is not named after its context, ${context}`);
-  if (!systemStatements.has(name.text) && !namesTheTenant(textOf(token.template))) {
+  const text = plain(textOf(token.template));
+  if (!systemStatements.has(name.text) && !namesTheTenant(text)) {
     complaints.push(`${name.text} does not narrow each of its tables to the tenant`);
   }
+  complaints.push(...unqualified(text).map((table) => `${name.text} names ${table} without its schema`));
   return complaints;
 }
 
+/** Without the clauses in which `from`, `update` or `tenant_id` say nothing about a table. */
+const plain = (text: string): string =>
+  text
+    .replace(/\bon conflict\s*\([^)]*\)\s*do (?:nothing|update)\b/gi, ' ')
+    .replace(/\bfor (?:no key )?(?:update|share)\b/gi, ' ')
+    .replace(/\bdistinct from\b/gi, ' ');
+
 /** Whether there is a predicate on tenant_id, or a tenant_id to insert, for each table that is touched. */
 function namesTheTenant(text: string): boolean {
-  const plain = text.replace(/\bon conflict\s*\([^)]*\)\s*do (nothing|update\b)/gi, ' ');
-  const tables = plain.match(/\b(?:from|join|into|update|using)\s+(?:only\s+)?\w+\.\w+/gi) ?? [];
-  const narrowed = plain.match(/\btenant_id\s*=|\binto\s+\w+\.\w+(?:\s+as\s+\w+)?\s*\(\s*tenant_id\b|\busing\s*\(\s*tenant_id\b/gi) ?? [];
-  return narrowed.length > 0 && narrowed.length >= tables.length;
+  const tables = text.match(/\b(?:from|join|into|update|using)\s+(?:only\s+)?\w+\.\w+/gi) ?? [];
+  const narrowed = text.match(/\btenant_id\s*=|\binto\s+\w+\.\w+(?:\s+as\s+\w+)?\s*\(\s*tenant_id\b|\busing\s*\(\s*tenant_id\b/gi) ?? [];
+  return narrowed.length >= tables.length;
+}
+
+/** Relations that are neither in a schema, nor made by the statement itself, nor functions. */
+function unqualified(text: string): string[] {
+  const own = new Set([...text.matchAll(/(?:\bwith(?:\s+recursive)?|,)\s+(\w+)\s*(?:\([^)]*\)\s*)?as\s*(?:not\s+)?(?:materialized\s*)?\(/gi)].map(([, name]) => name));
+  const found = [...text.matchAll(/\b(?:from|join|into|update)\s+(?:only\s+|lateral\s+)?([a-z_]\w*)\b(?!\s*[.(])/gi)];
+  return found.map(([, name]) => name ?? '').filter((name) => !own.has(name));
 }
 
 const isNamed = (node: ts.Node): node is ts.CallExpression => ts.isCallExpression(node) && node.expression.getText() === 'named';
