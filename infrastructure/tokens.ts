@@ -1,8 +1,9 @@
-import type { RequestHandler, Router } from 'express';
+import type { Express, RequestHandler, Router } from 'express';
 import type { ServiceIdentifier } from 'inversify';
 import type { PermissionDeclaration } from '../application/shared/permission.js';
 
-/** Ports and use cases are their own tokens; only what has no class of ours needs a name here. */
+// Ports and use cases are their own tokens; only what has no class of ours needs a name here.
+
 /** 32 bytes under which secrets are sealed. */
 export const MASTER_KEY: ServiceIdentifier<Uint8Array> = Symbol('MasterKey');
 /** Where the service is reached: the issuer and audience of its tokens. */
@@ -12,3 +13,5 @@ export const PERMISSIONS: ServiceIdentifier<readonly PermissionDeclaration[]> = 
 export const AUTHENTICATION: ServiceIdentifier<RequestHandler> = Symbol('Authentication');
 /** `/.well-known/jwks.json`. */
 export const KEY_SET: ServiceIdentifier<Router> = Symbol('KeySet');
+/** The whole HTTP API. */
+export const API: ServiceIdentifier<Express> = Symbol('Api');

@@ -32,7 +32,7 @@ create table identity.session (
   primary key (tenant_id, id),
   foreign key (tenant_id, user_id) references identity.user_account (tenant_id, id)
 );
-create index session_user on identity.session (tenant_id, user_id);
+create index session_by_user on identity.session (tenant_id, user_id);
 alter table identity.session enable row level security;
 alter table identity.session force row level security;
 create policy tenant on identity.session to atrium_app

@@ -1,0 +1,55 @@
+import { Container, ContainerModule } from 'inversify';
+import { SystemDatabase } from './adapters/shared/postgres/system-database.js';
+import { TenantDatabase } from './adapters/shared/postgres/tenant-database.js';
+import { SystemClock } from './adapters/shared/system/system-clock.js';
+import { UuidIds } from './adapters/shared/system/uuid-ids.js';
+import { Clock } from './application/shared/ports/clock.js';
+import { Ids } from './application/shared/ports/ids.js';
+import { Transactions } from './application/shared/ports/transactions.js';
+import { access } from './infrastructure/modules/access.module.js';
+import type { Context } from './infrastructure/modules/context.js';
+import { httpModule, type Observers } from './infrastructure/modules/http.module.js';
+import { identity } from './infrastructure/modules/identity.module.js';
+import { invoicing } from './infrastructure/modules/invoicing.module.js';
+import { tenancy } from './infrastructure/modules/tenancy.module.js';
+import type { Platform } from './infrastructure/platform.js';
+import { MASTER_KEY, PERMISSIONS, PUBLIC_URL } from './infrastructure/tokens.js';
+
+/** What the house consists of. */
+export const contexts: readonly Context[] = [
+  tenancy,
+  identity,
+  access,
+  invoicing,
+];
+
+/** The application over its real stores: what the process serves. */
+export function compose(platform: Platform): Container {
+  const { database, system, log } = platform;
+  const databases = new ContainerModule(({ bind }) => {
+    bind(TenantDatabase).toConstantValue(database);
+    bind(SystemDatabase).toConstantValue(system);
+    bind(Transactions).toConstantValue(database);
+  });
+  return composeOver([databases, ...contexts.map(({ stores }) => stores)], platform, {
+    onDefect: (error, requestId) => log.error({ err: error, requestId }, 'defect'),
+    onUndeclared: ({ route }, { code }) => log.warn({ route, code }, 'a refusal that the endpoint does not declare'),
+  });
+}
+
+/** The application over any stores that bind every port. */
+export function composeOver(
+  stores: readonly ContainerModule[],
+  { masterKey, publicUrl, health }: Pick<Platform, 'masterKey' | 'publicUrl' | 'health'>,
+  observers: Observers,
+): Container {
+  const container = new Container({ defaultScope: 'Singleton' });
+  container.bind(Clock).toResolvedValue(() => new SystemClock());
+  container.bind(Ids).toResolvedValue(() => new UuidIds());
+  container.bind(MASTER_KEY).toConstantValue(masterKey);
+  container.bind(PUBLIC_URL).toConstantValue(publicUrl);
+  container.bind(PERMISSIONS).toConstantValue(contexts.flatMap(({ permissions }) => permissions));
+  const endpoints = contexts.flatMap((context) => context.endpoints);
+  container.load(...stores, ...contexts.map(({ core }) => core), httpModule(endpoints, health, observers));
+  return container;
+}

@@ -1,0 +1,55 @@
+import type { RequestHandler, Router } from 'express';
+import { ContainerModule, type ServiceIdentifier } from 'inversify';
+import { api } from '../../adapters/shared/http/api.js';
+import { Cursors } from '../../adapters/shared/http/cursor.js';
+import { calledBy, type AnyUseCase, type Endpoint } from '../../adapters/shared/http/endpoint.js';
+import type { Health } from '../../adapters/shared/http/health.js';
+import { openApi } from '../../adapters/shared/http/openapi.js';
+import { routes } from '../../adapters/shared/http/routes.js';
+import { Shapes } from '../../adapters/shared/http/schemas.js';
+import { Transactions } from '../../application/shared/ports/transactions.js';
+import type { DomainError } from '../../domain/shared/domain-error.js';
+import { derivedKey } from '../derived-key.js';
+import { API, AUTHENTICATION, KEY_SET, MASTER_KEY } from '../tokens.js';
+
+/** Who hears of what goes on in the API. */
+export type Observers = {
+  /** Once for each answer of 500. */
+  readonly onDefect: (error: unknown, requestId: string) => void;
+  /** A use case gave a refusal that its endpoint does not name. */
+  readonly onUndeclared: (endpoint: Endpoint, refusal: DomainError) => void;
+  /** A request passed every check and is handed to its use case. */
+  readonly onReached?: (endpoint: Endpoint) => void;
+};
+
+/** The HTTP API over the use cases that these endpoints call. */
+export const httpModule = (endpoints: readonly Endpoint[], health: Health, observers: Observers): ContainerModule =>
+  new ContainerModule(({ bind }) => {
+    bind(Shapes).toResolvedValue(() => new Shapes());
+    bind(Cursors).toResolvedValue((masterKey) => new Cursors(derivedKey(masterKey, 'cursors')), [MASTER_KEY]);
+
+    bind(API).toResolvedValue(
+      (
+        shapes: Shapes,
+        cursors: Cursors,
+        transactions: Transactions,
+        authenticate: RequestHandler,
+        keySet: Router,
+        ...useCases: AnyUseCase[]
+      ) =>
+        api({
+          endpoints,
+          routers: [routes(endpoints, useCases, { shapes, cursors, transactions, authenticate, ...observers })],
+          services: [health.router, keySet],
+          document: openApi(endpoints, shapes, about),
+          onDefect: observers.onDefect,
+        }),
+      [Shapes, Cursors, Transactions, AUTHENTICATION, KEY_SET, ...(calledBy(endpoints) as unknown as ServiceIdentifier<AnyUseCase>[])],
+    );
+  });
+
+const about = {
+  title: 'Atrium',
+  version: '1.0.0',
+  description: 'A multi-tenant backend for B2B products. The tenant comes from the credential alone: it is never in a path, a query or a body.',
+};
