@@ -115,7 +115,7 @@ type Declaration<Path, Command, Result, Params, Query, Body, IfMatch> = {
   /** The version in If-Match becomes `version`: absent 428, stale 412. */
   readonly ifMatch?: IfMatch;
   readonly calls: UseCaseClass<Command, Result> | OpenUseCaseClass<Command, Result>;
-  readonly with: (given: Given<Params, Query, Body, IfMatch>) => NoInfer<Command>;
+  readonly with: (given: Given<NoInfer<Params>, NoInfer<Query>, NoInfer<Body>, NoInfer<IfMatch>>) => NoInfer<Command>;
   readonly answers: Answer<NoInfer<Result>>;
   /** What the business can refuse. What follows from the declaration (400, 401, 403, 412, …) is not named. */
   readonly refuses?: readonly Refusal[];

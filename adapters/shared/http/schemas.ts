@@ -44,7 +44,8 @@ export class Shapes {
 
   /** Every shape seen so far, and the wires of objects, as OpenAPI's components. */
   get schemas(): Readonly<Record<string, JsonSchema>> {
-    return Object.fromEntries([...this.#components].map(([name, { schema }]) => [name, schema]).sort());
+    const names = [...this.#components.keys()].toSorted();
+    return Object.fromEntries(names.map((name) => [name, this.#components.get(name)?.schema ?? {}]));
   }
 
   /** A shape's own schema, without references. */
@@ -54,7 +55,10 @@ export class Shapes {
 
   /** A reference to the shape among the components. @throws Error when another shape has the same name. */
   reference(shape: Shape): JsonSchema {
-    return this.#component(shape.name, shape, () => schemaOf(shape, this.#byReference()));
+    return this.#component(shape.name, shape, () => {
+      this.expanded(shape);
+      return schemaOf(shape, this.#byReference());
+    });
   }
 
   /** From parsed JSON to the shape's own types, in place, or what is wrong with it. */

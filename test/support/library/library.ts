@@ -5,7 +5,7 @@ import { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { refusal } from '../../../domain/shared/domain-error.js';
 import { type Identifier, identifier } from '../../../domain/shared/identifier.js';
-import { Money } from '../../../domain/shared/money.js';
+import type { Money } from '../../../domain/shared/money.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 

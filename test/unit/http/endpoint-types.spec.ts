@@ -41,9 +41,9 @@ export const planted = () => [
   // @ts-expect-error a GET takes no body
   endpoint({ route: 'GET /v1/books', summary: '', body: NewBook, calls: AddBook, with: ({ body }) => body, answers: created(BookView) }),
   // @ts-expect-error the version is not there without ifMatch
-  endpoint({ route: 'POST /v1/books/{bookId}/lend', summary: '', params: BookParams, calls: LendBook, with: ({ params, version }) => ({ ...params, version }), answers: ok(BookView) }),
+  endpoint({ route: 'POST /v1/books/{bookId}/lend', summary: '', params: BookParams, calls: LendBook, with: ({ params, version }: { readonly params: BookParams; readonly version: number }) => ({ ...params, version }), answers: ok(BookView) }),
   // @ts-expect-error the body is not declared
-  endpoint({ route: 'POST /v1/books', summary: '', calls: AddBook, with: ({ body }) => body, answers: created(BookView) }),
+  endpoint({ route: 'POST /v1/books', summary: '', calls: AddBook, with: ({ body }: { readonly body: NewBook }) => body, answers: created(BookView) }),
   // @ts-expect-error the command lacks what the use case takes
   endpoint({ route: 'POST /v1/books/{bookId}/lend', summary: '', params: BookParams, calls: LendBook, with: ({ params }) => params, answers: ok(BookView) }),
   // @ts-expect-error the filter admits a genre that the query does not know
