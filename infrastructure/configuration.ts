@@ -25,6 +25,8 @@ export type PoolSettings = {
   readonly statementTimeoutMs: number;
   readonly lockTimeoutMs: number;
   readonly idleInTransactionTimeoutMs: number;
+  /** How many statements stay prepared on a connection; 0 for a pooler that cannot keep any. */
+  readonly preparedStatements: number;
 };
 
 export type Configuration = {
@@ -140,6 +142,12 @@ const settings = {
   ATRIUM_DATABASE_STATEMENT_TIMEOUT_MS: milliseconds('How long a statement may take.', '10000'),
   ATRIUM_DATABASE_LOCK_TIMEOUT_MS: milliseconds('How long a statement may wait for a lock.', '3000'),
   ATRIUM_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS: milliseconds('How long a transaction may wait for its next statement.', '10000'),
+  ATRIUM_DATABASE_PREPARED_STATEMENTS: given(
+    wholeNumber(0, 10_000),
+    'a number from 0 to 10000',
+    'Statements that stay prepared on a connection; 0 behind a pooler that cannot keep any.',
+    '200',
+  ),
   ATRIUM_LOG_LEVEL: given(z.enum(logLevels), logLevels.join(', '), 'The least severe lines that are logged.', 'info'),
   ATRIUM_SHUTDOWN_GRACE_MS: milliseconds('How long requests in flight may take to finish on SIGTERM.', '10000'),
 };
@@ -186,6 +194,7 @@ export function readConfiguration(environment: Environment): Configuration {
       statementTimeoutMs: values.ATRIUM_DATABASE_STATEMENT_TIMEOUT_MS,
       lockTimeoutMs: values.ATRIUM_DATABASE_LOCK_TIMEOUT_MS,
       idleInTransactionTimeoutMs: values.ATRIUM_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
+      preparedStatements: values.ATRIUM_DATABASE_PREPARED_STATEMENTS,
     }),
     logLevel: values.ATRIUM_LOG_LEVEL,
     shutdownGraceMs: values.ATRIUM_SHUTDOWN_GRACE_MS,

@@ -1,25 +1,24 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { isIP } from 'node:net';
+import { type RunningServer, serve } from '../adapters/shared/http/server.js';
 import { StartRefused } from './start-refused.js';
 
+/** A server and where this machine reaches it. */
+export type Listening = RunningServer & { readonly origin: string };
+
 /**
- * Lets a server listen. `variable` is the one that chose the port, for the sentence when it is taken.
- * @returns the origin it answers at.
+ * Serves at an address. `variable` is the one that chose the port, for the sentence when it is taken.
  * @throws StartRefused
  */
-export async function listening(server: Server, host: string, port: number, variable: string): Promise<string> {
+export async function listening(listener: RequestListener, host: string, port: number, variable: string): Promise<Listening> {
   try {
-    server.listen(port, host);
-    await once(server, 'listening');
+    return { ...(await serve(listener, { host, port })), origin: originOf(host, port) };
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     throw new StartRefused(sentences(host, port, variable)[code] ?? `Listening on ${host}, port ${port}, failed: ${message}.`);
   }
-  return originOf(host, port);
 }
 
-/** How this machine reaches what listens at an address. */
 function originOf(host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${isIP(reachable) === 6 ? `[${reachable}]` : reachable}:${port}`;

@@ -57,6 +57,6 @@ async function pendingOf(client: pg.Client, directory: string): Promise<readonly
 
 async function whyFailed(path: string, error: unknown): Promise<string> {
   const { message, position } = error as Error & { position?: string };
-  const line = position === undefined ? '' : `, line ${(await readFile(path, 'utf8')).slice(0, Number(position)).split('\n').length}`;
-  return `The migration ${basename(path)}${line}, failed and was undone: ${message}. Nothing was started.`;
+  const line = position === undefined ? '' : ` (line ${(await readFile(path, 'utf8')).slice(0, Number(position)).split('\n').length})`;
+  return `The migration ${basename(path)}${line} failed and was undone: ${message}. Nothing was started.`;
 }

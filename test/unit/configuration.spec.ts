@@ -18,7 +18,14 @@ describe('reading the configuration', () => {
       dataDirectory: resolve('.atrium'),
       masterKey: null,
       database: { kind: 'embedded', port: 0 },
-      pool: { size: 10, waitMs: 2000, statementTimeoutMs: 10_000, lockTimeoutMs: 3000, idleInTransactionTimeoutMs: 10_000 },
+      pool: {
+        size: 10,
+        waitMs: 2000,
+        statementTimeoutMs: 10_000,
+        lockTimeoutMs: 3000,
+        idleInTransactionTimeoutMs: 10_000,
+        preparedStatements: 200,
+      },
       logLevel: 'info',
       shutdownGraceMs: 10_000,
     });

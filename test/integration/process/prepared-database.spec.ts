@@ -54,7 +54,7 @@ describe('preparing the database', function () {
 
     await expect(prepare()).to.be.rejectedWith(
       StartRefused,
-      'The migration 0003-broken.sql, line 2, failed and was undone: relation "nowhere" does not exist. Nothing was started.',
+      'The migration 0003-broken.sql (line 2) failed and was undone: relation "nowhere" does not exist. Nothing was started.',
     );
 
     expect(await query(admin, 'select n from kept.row')).to.deep.equal([{ n: 1 }]);

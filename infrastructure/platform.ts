@@ -1,0 +1,17 @@
+import type { Logger } from 'pino';
+import type { Health } from '../adapters/shared/http/health.js';
+import type { SystemDatabase } from '../adapters/shared/postgres/system-database.js';
+import type { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
+
+/** What the process brings to the composition: what it has opened, and will close. */
+export type Platform = {
+  readonly database: TenantDatabase;
+  readonly system: SystemDatabase;
+  /** 32 bytes. */
+  readonly masterKey: Uint8Array;
+  /** Without a slash at its end. */
+  readonly publicUrl: string;
+  readonly log: Logger;
+  /** To be served beside the API as well as on the operations port. */
+  readonly health: Health;
+};

@@ -1,0 +1,85 @@
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import { sql } from 'slonik';
+import { z } from 'zod';
+import { health } from '../adapters/shared/http/health.js';
+import { answerProblems, unknownRoute } from '../adapters/shared/http/problems.js';
+import { named } from '../adapters/shared/postgres/statement.js';
+import { SystemDatabase } from '../adapters/shared/postgres/system-database.js';
+import { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
+import { SystemContext } from '../domain/shared/system-context.js';
+import type { Configuration } from './configuration.js';
+import { type DemoSignIn, demoSignIn, hasDemo } from './demo.js';
+import type { EmbeddedPostgres } from './embedded-postgres.js';
+import { listening } from './listening.js';
+import { masterKeyOf } from './master-key.js';
+import { openDatabase } from './opened-database.js';
+import type { Platform } from './platform.js';
+import type { Addresses } from './welcome.js';
+
+/** Makes the API out of what the process has opened. */
+export type Composition = (platform: Platform) => Express;
+
+export type Service = Addresses & { readonly demo: DemoSignIn | null };
+
+/** Two connections serve what few requests need: sign-in's first question, signing keys. */
+const SYSTEM_CONNECTIONS = 2;
+
+const CONNECTION_AGE_MS = 30 * 60_000;
+
+/** PostgreSQL ends a statement by itself; a connection that says nothing for this long after is given up. */
+const DEADLINE_MARGIN_MS = 5_000;
+
+/**
+ * Brings the process up, from the operations port to the API. Whatever it opens it leaves with `resources`, to be
+ * closed in the opposite order, also when it fails half way.
+ * @throws StartRefused
+ */
+export async function startService(
+  configuration: Configuration,
+  compose: Composition,
+  log: Logger,
+  resources: AsyncDisposableStack,
+  onEmbedded: (postgres: EmbeddedPostgres) => void,
+): Promise<Service> {
+  const { host, port, operationsPort, pool, publicUrl, role, shutdownGraceMs } = configuration;
+  let ping = (): Promise<unknown> => Promise.reject(new Error('The database is not open yet.'));
+  const state = health({ database: () => ping() });
+  const operations = await listening(operationsApp(state.router, log), host, operationsPort, 'ATRIUM_OPS_PORT');
+  resources.defer(() => operations.close(0));
+
+  const masterKey = await masterKeyOf(configuration);
+  const { app, system: systemConnection, migrated } = await openDatabase(configuration, masterKey, (postgres) => {
+    resources.defer(() => postgres.stop());
+    onEmbedded(postgres);
+  });
+  if (migrated.length > 0) log.info({ migrated }, 'migrated');
+
+  const limits = { ...pool, maxAgeMs: CONNECTION_AGE_MS, flightDeadlineMs: pool.statementTimeoutMs + DEADLINE_MARGIN_MS };
+  const database = new TenantDatabase({ ...limits, connection: app });
+  resources.defer(() => database.end());
+  const system = new SystemDatabase({ ...limits, connection: systemConnection, size: Math.min(pool.size, SYSTEM_CONNECTIONS) });
+  resources.defer(() => system.end());
+  ping = () => system.one(SystemContext.for('GET /readyz'), pingStatement);
+
+  const addresses = { api: null, operations: operations.origin };
+  if (role === 'worker') {
+    resources.defer(async () => state.stopping());
+    state.started();
+    return { ...addresses, demo: null };
+  }
+  const api = await listening(compose({ database, system, masterKey, publicUrl, log, health: state }), host, port, 'PORT');
+  resources.defer(() => api.close(shutdownGraceMs));
+  resources.defer(async () => state.stopping());
+  state.started();
+  const demo = hasDemo(configuration) ? await demoSignIn(api.origin, configuration.dataDirectory) : null;
+  return { ...addresses, api: api.origin, demo };
+}
+
+const pingStatement = named('shared.ping', sql.type(z.object({ one: z.number() }))`select 1 as one`);
+
+function operationsApp(routes: express.Router, log: Logger): Express {
+  const app = express().disable('x-powered-by').disable('etag');
+  app.use(routes, unknownRoute, answerProblems((error, requestId) => log.error({ err: error, requestId }, 'defect')));
+  return app;
+}
