@@ -53,15 +53,15 @@ export const Carries = <T, Json>(wire: Wire<T, Json>): Field<T> => all(carried(w
 export const CarriesMany = <T, Json>(wire: Wire<T, Json>, size: Size): Field<readonly T[]> => all(...listOf(size), carried(wire as AnyWire, true));
 
 /** One nested shape. */
-export const One = <T>(shape: () => Shape<T>): Field<T> => all(IsDefined(), ValidateNested(marked({ of: shape })));
+export const One = <T>(shape: () => Shape<T>): Field<T> => all(IsDefined(), single(false), ValidateNested(marked({ of: shape })));
 
 /** A bounded list of a nested shape. */
 export const Many = <T>(shape: () => Shape<T>, size: Size): Field<readonly T[]> =>
-  all(...listOf(size), ValidateNested({ each: true, ...marked({ of: shape }) }));
+  all(...listOf(size), single(true), ValidateNested({ each: true, ...marked({ of: shape }) }));
 
 /** One of several shapes, told apart by the literal in `member`. */
 export const OneOfKinds = <Kinds extends Readonly<Record<string, Shape>>>(member: string, shapes: Kinds): Field<InstanceType<Kinds[keyof Kinds]>> =>
-  all(IsDefined(), ValidateNested(marked({ kinds: { member, shapes } })));
+  all(IsDefined(), single(false), ValidateNested(marked({ kinds: { member, shapes } })));
 
 /** May be absent. Null is something else: see Nullable. */
 export const Optional = (): FieldThatMayBe<undefined> => all(ValidateIf((_, value) => value !== undefined, marked({ optional: true })));
@@ -78,6 +78,10 @@ export const Meaning = (meaning: string): PropertyDecorator => silent(marked({ m
 type Size = { readonly min?: number; readonly max: number };
 
 const listOf = ({ min = 0, max }: Size) => [IsArray(), ArrayMinSize(min), ArrayMaxSize(max)];
+
+/** A bare @ValidateNested admits a list for one object. */
+const single = (each: boolean) =>
+  ValidateBy({ name: 'single', validator: { validate: (raw) => !Array.isArray(raw), defaultMessage: () => '$property must be one object' } }, { each });
 
 const silent = (context: { readonly context: Marks }) => ValidateBy({ name: 'told', validator: { validate: () => true } }, context);
 

@@ -52,6 +52,7 @@ function converts(constraints: readonly Constraint[], placing: Placing): JsonSch
   const schemas = validationMetadataArrayToSchemas(metadata as never, {
     additionalConverters: {
       told: {},
+      single: {},
       isDefined: {},
       conditionalValidation: {},
       equals: ({ constraints: [value] }) => ({ const: value as string }),

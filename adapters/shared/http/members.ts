@@ -23,7 +23,7 @@ export type Member = {
 /** The decorators whose JSON Schema says exactly what they check. Any other stops the process when it starts. */
 const EXACT: ReadonlySet<string> = new Set([
   'isString', 'isInt', 'isNumber', 'isBoolean', 'isIn', 'equals', 'min', 'max', 'isLength', 'minLength', 'maxLength', 'matches',
-  'isArray', 'arrayMinSize', 'arrayMaxSize', 'arrayUnique', 'isDefined', 'nestedValidation', 'conditionalValidation', 'carries', 'told',
+  'isArray', 'arrayMinSize', 'arrayMaxSize', 'arrayUnique', 'isDefined', 'nestedValidation', 'conditionalValidation', 'carries', 'single', 'told',
 ]);
 
 const OF_NUMBERS = new Set(['min', 'max']);
