@@ -64,7 +64,9 @@ export function errorOf(failure: unknown, statement: string): unknown {
   }
   const ConstraintError = constraintErrors.get(code);
   if (ConstraintError !== undefined) return new ConstraintError(complaint);
-  if (code === '42601') return new InputSyntaxError(complaint, { sql: statement, values: [] });
+  if (code === '42601') {
+    return new InputSyntaxError(new Error(`PostgreSQL could not parse ${statement}.`, { cause: complaint }), { sql: statement, values: [] });
+  }
   if (code === '22P02') return new InvalidInputError('PostgreSQL could not read a value.', { cause: complaint });
   return new SlonikError(`PostgreSQL refused ${statement} (${code}).`, { cause: complaint });
 }

@@ -112,9 +112,9 @@ export class Pool {
       this.give(link);
     } catch (error) {
       this.#opening -= 1;
-      // While there are others, those who wait may still be served in time; else nobody shall wait in vain.
-      if (this.#open.size > 0) return;
-      this.#nextWaiting()?.reject(new FlightFailed('lost', error as Error));
+      // While there are others, those who wait may still be served in time. Else nobody shall wait in vain.
+      if (this.#open.size + this.#opening > 0) return;
+      while (this.#waiting.length > 0) this.#nextWaiting()?.reject(new FlightFailed('lost', error as Error));
       this.#serve();
     }
   }
