@@ -21,6 +21,7 @@ const outbox = shelfName<DomainEvent>('shared.outbox');
 export class InMemoryTransaction extends OpenTransaction implements Shelves {
   protected override readonly store = 'memory';
   readonly #copies = new Map<string, Shelf>();
+  #state: 'open' | 'waits for a step of its own' | 'has ended' = 'open';
 
   constructor(
     private readonly tenant: TenantContext,
@@ -31,7 +32,7 @@ export class InMemoryTransaction extends OpenTransaction implements Shelves {
 
   /** The tenant's shelf, to be read and changed. */
   shelf<Item>(tenant: TenantContext, name: ShelfName<Item>): Map<string, Item> {
-    if (tenant.tenantId !== this.tenant.tenantId) throw new Error('The transaction belongs to another tenant.');
+    this.assertMayGoOn(tenant);
     return this.copy(keyOf(tenant.tenantId, name)) as Map<string, Item>;
   }
 
@@ -56,11 +57,27 @@ export class InMemoryTransaction extends OpenTransaction implements Shelves {
 
   /** Carries out a step within this one: its changes become ours when it returns, and never were when it throws. */
   async nest<T>(tenant: TenantContext, step: (transaction: InMemoryTransaction) => Promise<T>): Promise<T> {
-    if (tenant.tenantId !== this.tenant.tenantId) throw new Error('The transaction belongs to another tenant.');
+    this.assertMayGoOn(tenant);
     const nested = new InMemoryTransaction(tenant, this);
-    const result = await step(nested);
-    for (const [key, shelf] of nested.copies) this.#copies.set(key, shelf);
-    return result;
+    this.#state = 'waits for a step of its own';
+    try {
+      const result = await step(nested);
+      for (const [key, shelf] of nested.copies) this.#copies.set(key, shelf);
+      return result;
+    } finally {
+      nested.end();
+      this.#state = 'open';
+    }
+  }
+
+  /** Whoever kept hold of it cannot go on with it. */
+  end(): void {
+    this.#state = 'has ended';
+  }
+
+  private assertMayGoOn(tenant: TenantContext): void {
+    if (tenant.tenantId !== this.tenant.tenantId) throw new Error('The transaction belongs to another tenant.');
+    if (this.#state !== 'open') throw new Error(`This transaction ${this.#state}: nothing else may use it now.`);
   }
 
   private copy(key: string): Shelf {
@@ -78,9 +95,13 @@ export class InMemoryStore extends Transactions implements Shelves {
   override run<T>(tenant: TenantContext, step: (transaction: InMemoryTransaction) => Promise<T>): Promise<T> {
     const run = this.#turn.then(async () => {
       const transaction = new InMemoryTransaction(tenant, this);
-      const result = await step(transaction);
-      for (const [key, shelf] of transaction.copies) this.#shelves.set(key, shelf);
-      return result;
+      try {
+        const result = await step(transaction);
+        for (const [key, shelf] of transaction.copies) this.#shelves.set(key, shelf);
+        return result;
+      } finally {
+        transaction.end();
+      }
     });
     this.#turn = run.catch(() => undefined);
     return run;

@@ -1,0 +1,92 @@
+import { sql } from 'slonik';
+import { z } from 'zod';
+import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
+import { named } from '../../adapters/shared/postgres/statement.js';
+import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
+import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
+import type { Transactions } from '../../application/shared/ports/transactions.js';
+import type { TenantContext } from '../../domain/shared/tenant-context.js';
+import { aDatabase } from '../support/postgres.js';
+
+/** An event as any store keeps it: JSON, whole numbers beyond its own as strings. */
+export type Announced = Readonly<Record<string, unknown>> & { readonly type: string };
+
+/** Where a port's promises are kept, and what every home has beside the ports. */
+export type Home<Ports> = Ports & {
+  readonly transactions: Transactions;
+  /** What was announced for a tenant, in order. */
+  eventsOf(tenant: TenantContext): Promise<readonly Announced[]>;
+};
+
+/** How a context's ports are built in each kind of home. */
+export type Homes<Ports> = {
+  readonly memory: (store: InMemoryStore) => Ports;
+  readonly postgres: (database: TenantDatabase, system: SystemDatabase) => Ports;
+};
+
+type Open<Ports> = () => Promise<Home<Ports>>;
+
+/**
+ * Runs a contract suite in memory; in PostgreSQL as the application, whom row-level security binds; and as a member
+ * of its role whom it does not bind, so that the predicates are proved alone.
+ */
+export function inEachHome<Ports>(homes: Homes<Ports>, describePort: (home: string, open: Open<Ports>) => void): void {
+  describePort('memory', async () => {
+    const store = new InMemoryStore();
+    return { ...homes.memory(store), transactions: store, eventsOf: async (tenant) => store.eventsOf(tenant).map(asKept) };
+  });
+  for (const [home, role] of [['PostgreSQL', 'app'], ['PostgreSQL without row-level security', 'bypass']] as const) {
+    describePort(home, async () => {
+      const { [role]: database, system } = await (grounds ??= theGrounds());
+      return { ...homes.postgres(database, system), transactions: database, eventsOf: (tenant) => outboxOf(database, tenant) };
+    });
+  }
+}
+
+type Grounds = { readonly app: TenantDatabase; readonly bypass: TenantDatabase; readonly system: SystemDatabase; end(): Promise<void> };
+
+/** One database for all contract suites: each test has tenants of its own. */
+let grounds: Promise<Grounds> | null = null;
+
+async function theGrounds(): Promise<Grounds> {
+  const database = await aDatabase();
+  const options = {
+    size: 4,
+    waitMs: 20_000,
+    maxAgeMs: 600_000,
+    statementTimeoutMs: 20_000,
+    lockTimeoutMs: 20_000,
+    idleInTransactionTimeoutMs: 20_000,
+    flightDeadlineMs: 25_000,
+    preparedStatements: 100,
+  };
+  const app = new TenantDatabase({ ...options, connection: database.app });
+  const bypass = new TenantDatabase({ ...options, connection: database.bypass });
+  const system = new SystemDatabase({ ...options, connection: database.system });
+  return {
+    app,
+    bypass,
+    system,
+    async end() {
+      await Promise.all([app.end(), bypass.end(), system.end()]);
+      await database.drop();
+    },
+  };
+}
+
+after(async () => {
+  await (await grounds)?.end();
+  grounds = null;
+});
+
+const asKept = ({ tenantId: _, ...event }: object & { readonly tenantId: string }): Announced =>
+  JSON.parse(JSON.stringify(event, (__, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) as Announced;
+
+const outboxRow = z.object({ type: z.string(), occurred_at: z.date(), payload: z.record(z.string(), z.unknown()) });
+
+async function outboxOf(database: TenantDatabase, tenant: TenantContext): Promise<readonly Announced[]> {
+  const rows = await database.any(tenant, named('shared.outbox-of', sql.type(outboxRow)`
+    select type, occurred_at, payload from shared.outbox where tenant_id = ${tenant.tenantId} order by position
+  `));
+  return rows.map(({ type, occurred_at: occurredAt, payload }) => ({ type, occurredAt: occurredAt.toISOString(), ...payload }));
+}

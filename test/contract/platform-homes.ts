@@ -1,0 +1,30 @@
+import { postgresAccessWork } from '../../adapters/access/postgres/postgres-access-work.js';
+import { PostgresRoleRegister } from '../../adapters/access/postgres/postgres-role-register.js';
+import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-identity-work.js';
+import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
+import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
+import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
+import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
+import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
+import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { inMemoryStores, type Platform, platformOn } from '../support/platform.js';
+import type { Home, Homes } from './homes.js';
+
+/** Tenancy, identity and access in each home. */
+export const platformHomes: Homes<Platform> = {
+  memory: (store) => platformOn(inMemoryStores(store)),
+  postgres: (database, system) =>
+    platformOn({
+      accessWork: postgresAccessWork(database),
+      identityWork: (rolesIn) => postgresIdentityWork(database, rolesIn),
+      tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
+      roles: new PostgresRoleRegister(database),
+      users: new PostgresUserRegister(database),
+      sessions: new PostgresSessionRegister(database),
+      signingKeys: new PostgresSigningKeys(system),
+      slugs: new PostgresSlugs(system),
+      profile: new PostgresTenantProfile(database),
+    }),
+};
+
+export type OpenPlatform = () => Promise<Home<Platform>>;

@@ -1,0 +1,82 @@
+import { InMemoryRoleRegister, inMemoryAccessWork } from '../../adapters/access/memory/in-memory-access.js';
+import { RolesInAccess } from '../../adapters/identity/access/rights-of-users.js';
+import { InMemorySessionRegister, InMemoryUserRegister, inMemoryIdentityWork } from '../../adapters/identity/memory/in-memory-identity.js';
+import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
+import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
+import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
+import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
+import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
+import { InMemorySlugs, InMemoryTenantProfile, inMemoryTenancyWork } from '../../adapters/tenancy/memory/in-memory-tenancy.js';
+import { Appoint } from '../../application/access/appoint.js';
+import type { AccessWork } from '../../application/access/ports/access-work.js';
+import type { RoleRegister } from '../../application/access/ports/role-register.js';
+import type { Appointments } from '../../application/access/published.js';
+import type { IdentityWork } from '../../application/identity/ports/identity-work.js';
+import type { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
+import type { Roles } from '../../application/identity/ports/roles.js';
+import type { SessionRegister } from '../../application/identity/ports/session-register.js';
+import type { SigningKeys } from '../../application/identity/ports/signing-keys.js';
+import type { UserRegister } from '../../application/identity/ports/user-register.js';
+import type { Registration } from '../../application/identity/published.js';
+import { RegisterPerson } from '../../application/identity/register-person.js';
+import type { Clock } from '../../application/shared/ports/clock.js';
+import type { Ids } from '../../application/shared/ports/ids.js';
+import type { OpenTransaction } from '../../application/shared/ports/transactions.js';
+import type { Owners } from '../../application/tenancy/ports/owners.js';
+import type { Slugs } from '../../application/tenancy/ports/slugs.js';
+import type { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
+import type { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
+import { FixedClock } from './fixed-clock.js';
+
+/** Where the contexts of the platform keep things, in one technology. */
+export type PlatformStores = {
+  readonly accessWork: AccessWork;
+  readonly identityWork: (rolesIn: (transaction: OpenTransaction) => Roles) => IdentityWork;
+  readonly tenancyWork: (ownersIn: (transaction: OpenTransaction) => Owners) => TenancyWork;
+  readonly roles: RoleRegister;
+  readonly users: UserRegister;
+  readonly sessions: SessionRegister;
+  readonly signingKeys: SigningKeys;
+  readonly slugs: Slugs;
+  readonly profile: TenantProfile;
+};
+
+/** Tenancy, identity and access, meeting as they do in the product. */
+export type Platform = Omit<PlatformStores, 'identityWork' | 'tenancyWork'> & {
+  readonly identityWork: IdentityWork;
+  readonly tenancyWork: TenancyWork;
+  readonly appointments: Appointments;
+  readonly registration: Registration;
+};
+
+export type Given = { readonly clock: Clock; readonly ids: Ids; readonly passwords: PasswordHasher };
+
+const given: Given = { clock: new FixedClock(), ids: new UuidIds(), passwords: new QuickPasswordHasher() };
+
+/** The platform over these stores. */
+export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Given = given): Platform {
+  const appointments = new Appoint(stores.accessWork, clock);
+  const identityWork = stores.identityWork((transaction) => new RolesInAccess(appointments, transaction));
+  const registration = new RegisterPerson(identityWork, passwords, ids, clock);
+  const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction));
+  return { ...stores, identityWork, tenancyWork, appointments, registration };
+}
+
+/** All that the platform keeps, in memory. */
+export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
+  accessWork: inMemoryAccessWork(store),
+  identityWork: (rolesIn) => inMemoryIdentityWork(store, rolesIn),
+  tenancyWork: (ownersIn) => inMemoryTenancyWork(store, ownersIn),
+  roles: new InMemoryRoleRegister(store),
+  users: new InMemoryUserRegister(store),
+  sessions: new InMemorySessionRegister(store),
+  signingKeys: new InMemorySigningKeys(),
+  slugs: new InMemorySlugs(store),
+  profile: new InMemoryTenantProfile(store),
+});
+
+/** The platform in memory, and its store. */
+export function inMemoryPlatform(capabilities: Partial<Given> = {}): Platform & { readonly store: InMemoryStore } {
+  const store = new InMemoryStore();
+  return { store, ...platformOn(inMemoryStores(store), { ...given, ...capabilities }) };
+}
