@@ -141,7 +141,7 @@ function authenticated(authenticate: RequestHandler, req: Request, res: Response
 
 function acceptsJson(req: Request): boolean {
   const { accept } = req.headers;
-  return accept === undefined || accept === '*/*' || accept === JSON_TYPE || req.accepts(JSON_TYPE) !== false;
+  return accept === undefined || accept === '*/*' || accept === JSON_TYPE || req.accepts([JSON_TYPE, `${JSON_TYPE}; charset=utf-8`]) !== false;
 }
 
 function checked(part: Part, read: Read<unknown>): unknown {

@@ -3,15 +3,13 @@ import { api } from '../../../adapters/shared/http/api.js';
 import { Cursors } from '../../../adapters/shared/http/cursor.js';
 import type { Endpoint } from '../../../adapters/shared/http/endpoint.js';
 import { openApi } from '../../../adapters/shared/http/openapi.js';
+import { HttpProblem, Problems } from '../../../adapters/shared/http/problems.js';
 import { routes } from '../../../adapters/shared/http/routes.js';
 import { Shapes } from '../../../adapters/shared/http/schemas.js';
 import { type RunningServer, serve, serverLimits } from '../../../adapters/shared/http/server.js';
-import { refusal } from '../../../domain/shared/domain-error.js';
 import { type Permission, PrincipalId, SessionId, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { openLibrary, ShelvesInMemory } from './library.js';
 import { libraryEndpoints } from './library-endpoints.js';
-
-class TokenVoid extends refusal('unauthenticated', 'library.token-void', 'The token is not valid') {}
 
 const someone = PrincipalId.from('01980f3c-0000-7000-8000-000000000001');
 const session = SessionId.from('01980f3c-0000-7000-8000-000000000002');
@@ -28,10 +26,10 @@ export const ours = TenantContext.of(tenants.ours, { kind: 'user', id: someone, 
 /** Stands in for tokens: `Bearer ours`, `Bearer theirs`, or `Bearer ours~library:books:read` with fewer rights. */
 const authenticate: RequestHandler = (req, res, next) => {
   const { authorization } = req.headers;
-  if (authorization === undefined) throw new TokenVoid('There is no token.');
+  if (authorization === undefined) throw new HttpProblem(Problems.unauthenticated);
   const [name = '', permissions] = authorization.replace('Bearer ', '').split('~');
   const tenantId = name === 'ours' || name === 'theirs' ? tenants[name] : null;
-  if (tenantId === null) throw new TokenVoid();
+  if (tenantId === null) throw new HttpProblem(Problems.unauthenticated);
   const held = permissions === undefined ? everything : (permissions.split(',') as Permission[]);
   res.locals['tenant'] = TenantContext.of(tenantId, { kind: 'user', id: someone, sessionId: session }, held);
   next();
