@@ -1,0 +1,10 @@
+import { ContainerModule } from 'inversify';
+import { inMemoryAccessWork, InMemoryRoleRegister } from '../../../adapters/access/memory/in-memory-access.js';
+import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
+import { AccessWork } from '../../../application/access/ports/access-work.js';
+import { RoleRegister } from '../../../application/access/ports/role-register.js';
+
+export const stores = new ContainerModule(({ bind }) => {
+  bind(AccessWork).toResolvedValue(inMemoryAccessWork, [InMemoryStore]);
+  bind(RoleRegister).toResolvedValue((store) => new InMemoryRoleRegister(store), [InMemoryStore]);
+});

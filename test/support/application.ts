@@ -1,0 +1,93 @@
+import { Container, ContainerModule } from 'inversify';
+import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
+import { health } from '../../adapters/shared/http/health.js';
+import { serve } from '../../adapters/shared/http/server.js';
+import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
+import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
+import { Clock } from '../../application/shared/ports/clock.js';
+import { Transactions } from '../../application/shared/ports/transactions.js';
+import { composeOver, contexts } from '../../composition-root.js';
+import { API } from '../../infrastructure/tokens.js';
+import { inMemoryStores } from './in-memory-stores.js';
+import { aDatabase, testMasterKey } from './postgres.js';
+import { ShiftedClock } from './shifted-clock.js';
+
+/** The issuer and the audience of its tokens. */
+export const publicUrl = 'https://atrium.test';
+
+/** All that the house offers. */
+export const endpoints: readonly Endpoint[] = contexts.flatMap((context) => context.endpoints);
+
+/** The whole application, served on a port of its own, and what went on in it. */
+export type Application = {
+  readonly url: string;
+  readonly container: Container;
+  readonly clock: ShiftedClock;
+  /** How many requests have reached each operation's use case, by its route. */
+  readonly reached: ReadonlyMap<string, number>;
+  /** Refusals that their endpoints do not name, as `<route>: <code>`. */
+  readonly undeclared: readonly string[];
+  /** What was answered with 500. */
+  readonly defects: readonly unknown[];
+  close(): Promise<void>;
+};
+
+/** Opens an application of one's own. */
+export type Opening = () => Promise<Application>;
+
+/** Over fakes alone: nothing but memory. */
+export const inMemoryApplication: Opening = async () => serving(await inMemoryStores(), async () => undefined);
+
+/** Over PostgreSQL. With a pool of one connection, whoever asks the database from within a transaction waits in vain. */
+export async function postgresApplication({ poolSize }: { readonly poolSize: number }): Promise<Application> {
+  const tested = await aDatabase();
+  const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize });
+  const system = new SystemDatabase({ ...limits, connection: tested.system, size: 1 });
+  const databases = new ContainerModule(({ bind }) => {
+    bind(TenantDatabase).toConstantValue(database);
+    bind(SystemDatabase).toConstantValue(system);
+    bind(Transactions).toConstantValue(database);
+  });
+  return serving([databases, ...contexts.map(({ stores }) => stores)], async () => {
+    await Promise.all([database.end(), system.end()]);
+    await tested.drop();
+  });
+}
+
+const limits = {
+  waitMs: 5_000,
+  maxAgeMs: 60_000,
+  statementTimeoutMs: 10_000,
+  lockTimeoutMs: 5_000,
+  idleInTransactionTimeoutMs: 10_000,
+  flightDeadlineMs: 15_000,
+  preparedStatements: 100,
+};
+
+async function serving(stores: readonly ContainerModule[], closeStores: () => Promise<void>): Promise<Application> {
+  const reached = new Map<string, number>();
+  const undeclared: string[] = [];
+  const defects: unknown[] = [];
+  const clock = new ShiftedClock();
+  const state = health({});
+  const container = composeOver(stores, { masterKey: testMasterKey, publicUrl, health: state }, {
+    onReached: ({ route }) => reached.set(route, (reached.get(route) ?? 0) + 1),
+    onUndeclared: ({ route }, { code }) => undeclared.push(`${route}: ${code}`),
+    onDefect: (error) => defects.push(error),
+  });
+  container.rebind(Clock).toConstantValue(clock);
+  const server = await serve(container.get(API), { host: '127.0.0.1', port: 0 });
+  state.started();
+  return {
+    url: `http://127.0.0.1:${server.port}`,
+    container,
+    clock,
+    reached,
+    undeclared,
+    defects,
+    async close() {
+      await server.close(1_000);
+      await closeStores();
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { signedInAgain } from '../people.js';
+import type { ContextHomes } from '../requests.js';
+
+export const homes: ContextHomes['homes'] = {};
+
+export const bodies: ContextHomes['bodies'] = {
+  signIn: ({ slug, email, password }) => ({ tenant: slug, email, password }),
+  refreshSession: async (owner) => ({ refreshToken: (await signedInAgain(owner)).credentials.refreshToken }),
+};
+
+export const floor: ContextHomes['floor'] = { operations: 3, ids: 0 };

@@ -1,0 +1,23 @@
+import { ContainerModule } from 'inversify';
+import { RolesInAccess } from '../../../adapters/identity/access/rights-of-users.js';
+import { inMemoryIdentityWork, InMemorySessionRegister, InMemoryUserRegister } from '../../../adapters/identity/memory/in-memory-identity.js';
+import { InMemorySigningKeys } from '../../../adapters/identity/memory/in-memory-signing-keys.js';
+import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
+import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
+import { Appointments } from '../../../application/access/published.js';
+import { IdentityWork } from '../../../application/identity/ports/identity-work.js';
+import { PasswordHasher } from '../../../application/identity/ports/password-hasher.js';
+import { SessionRegister } from '../../../application/identity/ports/session-register.js';
+import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
+import { UserRegister } from '../../../application/identity/ports/user-register.js';
+
+export const stores = new ContainerModule(({ bind }) => {
+  bind(IdentityWork).toResolvedValue(
+    (store, appointments) => inMemoryIdentityWork(store, (transaction) => new RolesInAccess(appointments, transaction)),
+    [InMemoryStore, Appointments],
+  );
+  bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
+  bind(SessionRegister).toResolvedValue((store) => new InMemorySessionRegister(store), [InMemoryStore]);
+  bind(SigningKeys).toResolvedValue(() => new InMemorySigningKeys());
+  bind(PasswordHasher).toResolvedValue(() => new QuickPasswordHasher());
+});
