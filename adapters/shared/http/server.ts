@@ -52,8 +52,9 @@ export function serve(listener: RequestListener, { port, host }: { readonly port
     socket.end(rawProblem(problemOfParser(error)), () => socket.destroySoon());
   });
   server.on('checkExpectation', (_req, res) => {
-    res.writeHead(Problems.unmetExpectation.status, [...safetyHeaders(), ...PROBLEM_HEADERS]);
-    res.end(problemText(Problems.unmetExpectation, '', ''));
+    const body = problemText(Problems.unmetExpectation, '', '');
+    res.writeHead(Problems.unmetExpectation.status, [...safetyHeaders(), ...PROBLEM_HEADERS, 'Content-Length', String(Buffer.byteLength(body))]);
+    res.end(body);
   });
 
   const close = (graceMs: number): Promise<void> =>
