@@ -42,6 +42,7 @@ export class InMemoryTransaction extends OpenTransaction implements Shelves {
   }
 
   announce(tenant: TenantContext, events: readonly DomainEvent[]): void {
+    if (events.some(({ tenantId }) => tenantId !== tenant.tenantId)) throw new Error('An event belongs to another tenant.');
     const shelf = this.shelf(tenant, outbox);
     for (const event of events) shelf.set(String(shelf.size + 1), event);
   }

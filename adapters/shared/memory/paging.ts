@@ -29,7 +29,11 @@ export function pageOf<Item extends { readonly id: string }>(
 
 type Place = readonly [key: Key, id: string];
 
-const compare = (one: Key, other: Key): number => (one < other ? -1 : one > other ? 1 : 0);
+/** Texts by their code points, as PostgreSQL's collation "C" does; by UTF-16 units, U+1F680 would come before U+FF5E. */
+function compare(one: Key, other: Key): number {
+  if (typeof one === 'string' && typeof other === 'string') return Buffer.compare(Buffer.from(one), Buffer.from(other));
+  return one < other ? -1 : one > other ? 1 : 0;
+}
 
 function placeIn(position: string, like: Key | undefined): Place {
   const [key, id] = JSON.parse(position) as [string, string];

@@ -1,0 +1,65 @@
+import { expect } from 'chai';
+import { aTenant } from '../../support/tenants.js';
+import type { OpenInvoicing } from './invoicing-homes.js';
+
+/** What every home for invoice numbers promises. */
+export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void {
+  describe(`invoice numbers in ${home}`, () => {
+    const taker = async () => {
+      const { work } = await open();
+      return (tenant = aTenant(), year = 2026) => work.run(tenant, ({ numbers }) => numbers.next(tenant, year));
+    };
+
+    it('counts from one', async () => {
+      const [take, tenant] = [await taker(), aTenant()];
+      expect([await take(tenant), await take(tenant), await take(tenant)]).to.deep.equal(['INV-2026-00001', 'INV-2026-00002', 'INV-2026-00003']);
+    });
+
+    it('counts anew in each year, and goes on in a year that it comes back to', async () => {
+      const [take, tenant] = [await taker(), aTenant()];
+      const taken = [await take(tenant, 2026), await take(tenant, 2027), await take(tenant, 2026)];
+      expect(taken).to.deep.equal(['INV-2026-00001', 'INV-2027-00001', 'INV-2026-00002']);
+    });
+
+    it('counts for each tenant by itself', async () => {
+      const take = await taker();
+      expect([await take(), await take()]).to.deep.equal(['INV-2026-00001', 'INV-2026-00001']);
+    });
+
+    it('goes on counting within one step', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const taken = await work.run(tenant, async ({ numbers }) => [await numbers.next(tenant, 2026), await numbers.next(tenant, 2026)]);
+      expect(taken).to.deep.equal(['INV-2026-00001', 'INV-2026-00002']);
+    });
+
+    it('gives a number that was taken by work that fails out again', async () => {
+      const [{ work }, take, tenant] = [await open(), await taker(), aTenant()];
+      const failing = work.run(tenant, async ({ numbers }) => {
+        await numbers.next(tenant, 2026);
+        throw new Error('the lights went out');
+      });
+      await expect(failing).to.be.rejectedWith('the lights went out');
+      expect(await take(tenant)).to.equal('INV-2026-00001');
+    });
+
+    it('leaves no gap and gives none twice when many take at once and some of them fail', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const takers = Array.from({ length: 16 }, (_, at) =>
+        work.run(tenant, async ({ numbers }) => {
+          const number = await numbers.next(tenant, 2026);
+          if (at % 4 === 1) throw new Error('the lights went out');
+          return number;
+        }),
+      );
+      const outcomes = await Promise.allSettled(takers);
+
+      const kept = outcomes.filter((it) => it.status === 'fulfilled').map(({ value }) => value);
+      expect(kept.toSorted()).to.deep.equal(Array.from({ length: 12 }, (_, at) => `INV-2026-${String(at + 1).padStart(5, '0')}`));
+    });
+
+    it('serves its own tenant alone', async () => {
+      const [{ work }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      await expect(work.run(tenant, ({ numbers }) => numbers.next(stranger, 2026))).to.be.rejectedWith(/another tenant/);
+    });
+  });
+}
