@@ -3,7 +3,7 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
-import { root } from './sources.js';
+import { root } from '../sources.js';
 
 const parts = ['domain', 'application', 'adapters', 'infrastructure', 'migrations', 'test', 'composition-root.ts', 'tsconfig.json', 'package.json'];
 
