@@ -22,7 +22,8 @@ export function safetyHeaders(admitted: Directives = {}): HeaderList {
   return headers;
 }
 
-const SAFETY = safetyHeaders();
+/** For answers that nobody renders. */
+export const SAFETY = safetyHeaders();
 
 /** The id under which this request is known, in its answer and in the logs. */
 export const requestIdOf = (res: Response): string => (res.locals['requestId'] as string | undefined) ?? '';

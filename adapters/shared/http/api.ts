@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import express, { type Express, type RequestHandler, type Router } from 'express';
-import { requestIdOf, safetyHeaders } from './answer.js';
+import { requestIdOf, SAFETY } from './answer.js';
 import { documentation } from './documentation.js';
 import type { Endpoint } from './endpoint.js';
 import type { JsonSchema } from './fields.js';
@@ -47,8 +47,7 @@ const identified: RequestHandler = (req, res, next) => {
 
 /** For the answers of plain routers; our own bring these headers themselves. */
 const safe: RequestHandler = (_req, res, next) => {
-  const headers = safetyHeaders();
-  for (let at = 0; at < headers.length; at += 2) res.setHeader(headers[at] as string, headers[at + 1] as string);
+  for (let at = 0; at < SAFETY.length; at += 2) res.setHeader(SAFETY[at] as string, SAFETY[at + 1] as string);
   res.setHeader('X-Request-Id', requestIdOf(res));
   next();
 };

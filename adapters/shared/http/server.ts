@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { PROBLEM_HEADERS, type ProblemType, Problems, problemText } from './problems.js';
-import { safetyHeaders } from './answer.js';
+import { SAFETY } from './answer.js';
 
 export type ServerLimits = {
   readonly headersTimeoutMs: number;
@@ -53,7 +53,7 @@ export function serve(listener: RequestListener, { port, host }: { readonly port
   });
   server.on('checkExpectation', (_req, res) => {
     const body = problemText(Problems.unmetExpectation, '', '');
-    res.writeHead(Problems.unmetExpectation.status, [...safetyHeaders(), ...PROBLEM_HEADERS, 'Content-Length', String(Buffer.byteLength(body))]);
+    res.writeHead(Problems.unmetExpectation.status, [...SAFETY, ...PROBLEM_HEADERS, 'Content-Length', String(Buffer.byteLength(body))]);
     res.end(body);
   });
 
@@ -87,7 +87,7 @@ function problemOfParser({ code }: NodeJS.ErrnoException): ProblemType {
 /** For a request that was never parsed: there is no response to write to, and no id that it could have brought. */
 function rawProblem(type: ProblemType): string {
   const body = problemText(type, '', '');
-  const headers = [...safetyHeaders(), ...PROBLEM_HEADERS, 'Connection', 'close', 'Content-Length', String(Buffer.byteLength(body))];
+  const headers = [...SAFETY, ...PROBLEM_HEADERS, 'Connection', 'close', 'Content-Length', String(Buffer.byteLength(body))];
   const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1] ?? ''}\r\n`] : []));
   return `HTTP/1.1 ${type.status} ${type.title}\r\n${lines.join('')}\r\n${body}`;
 }

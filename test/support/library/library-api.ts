@@ -21,8 +21,6 @@ export const tenants = {
   theirs: TenantId.from('01980f3c-5a7e-7c3d-8e4f-0123456789ac'),
 } as const;
 
-export const ours = TenantContext.of(tenants.ours, { kind: 'user', id: someone, sessionId: session }, everything);
-
 /** Stands in for tokens: `Bearer ours`, `Bearer theirs`, or `Bearer ours~library:books:read` with fewer rights. */
 const authenticate: RequestHandler = (req, res, next) => {
   const { authorization } = req.headers;
