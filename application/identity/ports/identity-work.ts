@@ -5,4 +5,5 @@ import type { Users } from './users.js';
 
 export type IdentityScope = { readonly users: Users; readonly sessions: Sessions; readonly roles: Roles };
 
+/** What identity keeps as one: users, their sessions and the first role of each. */
 export abstract class IdentityWork extends UnitOfWork<IdentityScope> {}

@@ -5,4 +5,5 @@ import type { Invoices } from './invoices.js';
 
 export type InvoicingScope = { readonly customers: Customers; readonly invoices: Invoices; readonly numbers: InvoiceNumbers };
 
+/** What invoicing keeps as one: customers, invoices and the numbers they are given. */
 export abstract class InvoicingWork extends UnitOfWork<InvoicingScope> {}

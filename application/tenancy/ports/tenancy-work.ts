@@ -4,4 +4,5 @@ import type { Tenants } from './tenants.js';
 
 export type TenancyScope = { readonly tenants: Tenants; readonly owners: Owners };
 
+/** What tenancy keeps as one: a tenant and the owner who founds it. */
 export abstract class TenancyWork extends UnitOfWork<TenancyScope> {}
