@@ -88,7 +88,7 @@ describe('the configuration’s page', () => {
   it('has the table of all variables', () => {
     const rows = documentedSettings.map(({ name, means, expects, absent }) => `| \`${name}\` | ${means} | ${expects} | ${absent} |`);
 
-    expect(textOf('docs/configuration.md').split('\n').filter((line) => /^\| `[A-Z_]+` \|.*\|.*\|.*\|/.test(line) && !line.includes('What happens') && line.split(' | ').length === 4)).to.deep.equal(rows);
+    expect(textOf('docs/configuration.md').split('\n').filter((line) => /^\| `[A-Z_]+` \|/.test(line))).to.deep.equal(rows);
   });
 });
 
