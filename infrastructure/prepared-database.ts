@@ -88,5 +88,5 @@ function whyAway(error: unknown): string {
   const { code, message } = error as Error & { code?: string };
   const first = error instanceof AggregateError ? (error.errors[0] as { code?: string } | undefined)?.code : undefined;
   const reason = reasons[code ?? first ?? ''] ?? message;
-  return /certificate|CERT|TLS|SSL/.test(`${code} ${message}`) ? `TLS was demanded and failed (${reason})` : reason;
+  return /certificate|CERT|TLS|SSL/.test(`${code ?? ''} ${message}`) ? `TLS was demanded and failed (${reason})` : reason;
 }

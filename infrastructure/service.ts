@@ -20,7 +20,7 @@ import type { Addresses } from './welcome.js';
 /** Makes the API out of what the process has opened. */
 export type Composition = (platform: Platform) => Express;
 
-export type Service = Addresses & { readonly demo: DemoSignIn | null };
+export type Served = Addresses & { readonly demo: DemoSignIn | null };
 
 /** Two connections serve what few requests need: sign-in's first question, signing keys. */
 const SYSTEM_CONNECTIONS = 2;
@@ -41,7 +41,7 @@ export async function startService(
   log: Logger,
   resources: AsyncDisposableStack,
   onEmbedded: (postgres: EmbeddedPostgres) => void,
-): Promise<Service> {
+): Promise<Served> {
   const { host, port, operationsPort, pool, publicUrl, role, shutdownGraceMs } = configuration;
   let ping = (): Promise<unknown> => Promise.reject(new Error('The database is not open yet.'));
   const state = health({ database: () => ping() });
