@@ -6,7 +6,7 @@ import { Shapes } from '../../adapters/shared/http/schemas.js';
 import { contexts } from '../../composition-root.js';
 import { type Application, endpoints } from './application.js';
 import type { Asked } from './client.js';
-import type { Somebody } from './people.js';
+import type { Somebody } from './signed-in.js';
 
 /** How a tenant comes to have something, asked of its owner. Gives its id. */
 export type Home = (owner: Somebody) => Promise<string>;

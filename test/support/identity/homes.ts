@@ -1,4 +1,4 @@
-import { signedInAgain } from '../people.js';
+import { signedInAgain } from '../signed-in.js';
 import type { ContextHomes } from '../requests.js';
 
 export const homes: ContextHomes['homes'] = {};

@@ -1,4 +1,4 @@
-import { aSlug } from '../people.js';
+import { aSlug } from '../signed-in.js';
 import type { ContextHomes } from '../requests.js';
 
 export const homes: ContextHomes['homes'] = {};

@@ -1,0 +1,182 @@
+import { expect } from 'chai';
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import { publicUrl } from '../support/application.js';
+import { type Answered, Client } from '../support/client.js';
+import { describeEverywhere } from '../support/everywhere.js';
+import { aColleague, anOwner, aSlug, type Credentials, roleOfNothing, signedInAgain } from '../support/signed-in.js';
+
+const password = 'correct horse battery staple';
+const newTenant = (slug: string, email = 'ada@acme.example') => ({ name: 'Acme Ltd', slug, owner: { name: 'Ada Lovelace', email, password } });
+
+/** A problem as its consumer decides by it. */
+const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
+
+/** An answer less what is of this one request. */
+const lessItsRequest = ({ status, headers, text }: Answered): unknown => {
+  const { 'x-request-id': id = '', date: _date, 'content-length': _length, ...rest } = headers;
+  return { status, headers: rest, text: text.replaceAll(id, '') };
+};
+
+describeEverywhere('signing up', (application) => {
+  let visitor: Client;
+
+  before(() => {
+    visitor = new Client(application().url);
+  });
+
+  it('founds a tenant, whose owner can sign in at once', async () => {
+    const slug = aSlug();
+    const founded = await visitor.post('/v1/tenants', newTenant(slug));
+
+    expect(founded.status, founded.text).to.equal(201);
+    expect(founded.headers).to.include({ location: '/v1/tenant', etag: '"1"' });
+    expect(founded.json()).to.include({ slug, name: 'Acme Ltd', plan: 'free', version: 1 });
+    expect(founded.json()['limits']).to.include({ members: 3 });
+
+    const signedIn = await visitor.post('/v1/sessions', { tenant: slug, email: 'Ada@Acme.example', password });
+    expect(signedIn.status, signedIn.text).to.equal(201);
+    const shown = await visitor.as(signedIn.json<Credentials>().accessToken).get('/v1/tenant');
+    expect(shown.text).to.equal(founded.text);
+    expect(shown.headers['etag']).to.equal('"1"');
+  });
+
+  it('refuses a slug that another tenant has, and keeps nothing of it', async () => {
+    const slug = aSlug();
+    await visitor.post('/v1/tenants', newTenant(slug));
+
+    expect(problem(await visitor.post('/v1/tenants', newTenant(slug, 'eve@acme.example')))).to.deep.equal({ status: 409, code: 'tenancy.slug-taken' });
+    const late = await visitor.post('/v1/sessions', { tenant: slug, email: 'eve@acme.example', password });
+    expect(late.status).to.equal(401);
+  });
+
+  it('gives a slug to one of those who ask for it at once', async () => {
+    const slug = aSlug();
+    const answers = await Promise.all([1, 2, 3, 4].map((at) => visitor.post('/v1/tenants', newTenant(slug, `p${at}@acme.example`))));
+    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([201, 409, 409, 409]);
+  });
+
+  it('refuses a slug that is reserved', async () => {
+    const refused = await visitor.post('/v1/tenants', newTenant('admin'));
+    expect(refused.status, refused.text).to.be.oneOf([400, 409]);
+    expect(refused.text).to.include('tenancy.slug-reserved');
+  });
+
+  it('points at each member that does not fit', async () => {
+    const refused = await visitor.post('/v1/tenants', { name: '', slug: 'No Slug', owner: { name: 'Ada', email: 'ada', password: 'short' }, plan: 'enterprise' });
+    const errors = refused.json<{ errors: { pointer: string; code: string }[] }>().errors;
+    expect(errors.map(({ pointer }) => pointer).toSorted()).to.deep.equal(['/name', '/owner/email', '/owner/password', '/plan', '/slug']);
+    expect(errors.find(({ pointer }) => pointer === '/plan')?.code).to.equal('unknown-member');
+  });
+});
+
+describeEverywhere('being signed in', (application) => {
+  it('says who I am, where, and what I may do', async () => {
+    const owner = await anOwner(application());
+    const viewer = await aColleague(application(), owner, 'viewer');
+    const nobody = await aColleague(application(), owner, roleOfNothing);
+
+    const me = (await owner.client.get('/v1/me')).json();
+    expect(me['user']).to.include({ email: owner.email });
+    expect(me['tenant']).to.include({ id: owner.tenantId, slug: owner.slug, plan: 'free' });
+    expect(me['roles']).to.deep.equal(['owner']);
+    expect(me['permissions']).to.include('tenancy:tenant:read');
+
+    expect((await viewer.client.get('/v1/me')).json()['roles']).to.deep.equal(['viewer']);
+    expect((await nobody.client.get('/v1/me')).json()['permissions']).to.deep.equal([]);
+  });
+
+  it('is refused alike for an unknown tenant, an unknown user and a wrong password', async () => {
+    const { slug, email, client } = await anOwner(application());
+    const visitor = client.as(null);
+    const attempts = [
+      { tenant: aSlug(), email, password },
+      { tenant: slug, email: 'nobody@acme.example', password },
+      { tenant: slug, email, password: 'wrong horse battery staple' },
+      { tenant: 'a', email, password },
+    ];
+    const answers = await Promise.all(attempts.map((body) => visitor.post('/v1/sessions', body)));
+
+    for (const answer of answers) {
+      expect(problem(answer)).to.deep.equal({ status: 401, code: 'identity.sign-in-refused' });
+      expect(lessItsRequest(answer)).to.deep.equal(lessItsRequest(answers[0] as Answered));
+    }
+  });
+
+  it('is proved by a token that anybody can verify by the published keys', async () => {
+    const { client, credentials, tenantId } = await anOwner(application());
+    const published = await client.as(null).get('/.well-known/jwks.json');
+    expect(published.headers['content-type']).to.include('json');
+    expect(published.text).to.not.include('"d"');
+
+    const keys = createLocalJWKSet(published.json());
+    const { payload, protectedHeader } = await jwtVerify(credentials.accessToken, keys, { issuer: publicUrl, audience: publicUrl });
+    expect(protectedHeader.alg).to.equal('EdDSA');
+    expect(payload['tid']).to.equal(tenantId);
+    expect((payload.exp ?? 0) - (payload.iat ?? 0)).to.equal(credentials.expiresIn);
+    expect(credentials).to.include({ tokenType: 'Bearer', expiresIn: 600 });
+  });
+
+  it('is continued by a refresh token that is good for once', async () => {
+    const { client, credentials } = await anOwner(application());
+    const refresh = (refreshToken: string) => client.as(null).post('/v1/sessions/refresh', { refreshToken });
+
+    const first = await refresh(credentials.refreshToken);
+    expect(first.status, first.text).to.equal(201);
+    const next = first.json<Credentials>();
+    expect(next.refreshToken).to.not.equal(credentials.refreshToken);
+    expect((await client.as(next.accessToken).get('/v1/me')).status).to.equal(200);
+
+    expect(problem(await refresh(credentials.refreshToken))).to.deep.equal({ status: 401, code: 'identity.refresh-refused' });
+    expect((await refresh(next.refreshToken)).status).to.equal(201);
+  });
+
+  it('is continued for one of those who show the same refresh token at once', async () => {
+    const { client, credentials } = await anOwner(application());
+    const { refreshToken } = credentials;
+    const answers = await Promise.all([1, 2, 3, 4].map(() => client.as(null).post('/v1/sessions/refresh', { refreshToken })));
+    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([201, 401, 401, 401]);
+  });
+
+  it('is refused alike for a refresh token of another tenant, of nobody, and for what is none', async () => {
+    const [victim, attacker] = await Promise.all([anOwner(application()), anOwner(application())]);
+    const visitor = victim.client.as(null);
+    const [, , session, secret] = victim.credentials.refreshToken.split('_');
+    const shown = [
+      `atr_${attacker.tenantId}_${session}_${secret}`,
+      attacker.credentials.refreshToken.replace(attacker.tenantId, victim.tenantId),
+      `${victim.credentials.refreshToken.slice(0, -4)}AAAA`,
+      'not a token',
+    ];
+    const answers = await Promise.all(shown.map((refreshToken) => visitor.post('/v1/sessions/refresh', { refreshToken })));
+    for (const answer of answers) expect(lessItsRequest(answer)).to.deep.equal(lessItsRequest(answers[0] as Answered));
+    expect(problem(answers[0] as Answered)).to.deep.equal({ status: 401, code: 'identity.refresh-refused' });
+
+    expect((await visitor.post('/v1/sessions/refresh', { refreshToken: victim.credentials.refreshToken })).status).to.equal(201);
+  });
+
+  it('ends with a sign-out: at once, for this session alone', async () => {
+    const one = await anOwner(application());
+    const other = await signedInAgain(one);
+    expect((await one.client.get('/v1/me')).status).to.equal(200);
+
+    const left = await one.client.delete('/v1/sessions/current');
+    expect(left.status).to.equal(204);
+    expect(left.text).to.equal('');
+
+    const refused = await one.client.get('/v1/me');
+    expect(refused.status).to.equal(401);
+    expect(refused.headers['www-authenticate']).to.match(/^Bearer .*error="invalid_token"/);
+    expect((await one.client.as(null).post('/v1/sessions/refresh', { refreshToken: one.credentials.refreshToken })).status).to.equal(401);
+    expect((await other.client.get('/v1/me')).status).to.equal(200);
+  });
+
+  it('ends after thirty days, however often it was continued', async () => {
+    const { client, credentials } = await anOwner(application());
+    const days = 24 * 60 * 60 * 1000;
+    const refresh = (refreshToken: string) => client.as(null).post('/v1/sessions/refresh', { refreshToken });
+    const later = await application().clock.within(29 * days, () => refresh(credentials.refreshToken));
+    expect(later.status).to.equal(201);
+    const { refreshToken } = later.json<Credentials>();
+    expect((await application().clock.within(31 * days, () => refresh(refreshToken))).status).to.equal(401);
+  });
+});
