@@ -5,7 +5,9 @@ export class InMemorySigningKeys extends SigningKeys {
   readonly #keys: SealedSigningKey[] = [];
 
   override async list(_system: SystemContext): Promise<readonly SealedSigningKey[]> {
-    return [...this.#keys].sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+    return [...this.#keys].sort(
+      (one, other) => other.createdAt.getTime() - one.createdAt.getTime() || (one.kid < other.kid ? 1 : -1),
+    );
   }
 
   override async add(_system: SystemContext, key: SealedSigningKey): Promise<void> {

@@ -11,7 +11,7 @@ export type SealedSigningKey = {
 
 /** The platform's signing keys. */
 export abstract class SigningKeys {
-  /** Newest first. */
+  /** Newest first; of one moment, the one whose kid is later first. */
   abstract list(system: SystemContext): Promise<readonly SealedSigningKey[]>;
 
   abstract add(system: SystemContext, key: SealedSigningKey): Promise<void>;

@@ -1,0 +1,101 @@
+import { expect } from 'chai';
+import { v7 } from 'uuid';
+import { OutdatedVersion } from '../../../application/shared/refusals.js';
+import { Session } from '../../../domain/identity/session.js';
+import { SessionId, type TenantContext } from '../../../domain/shared/tenant-context.js';
+import { aSession, aUser, noon } from '../../support/users.js';
+import { aTenant } from '../../support/tenants.js';
+import type { OpenPlatform } from '../platform-homes.js';
+
+const later = new Date('2026-03-01T13:00:00.000Z');
+
+/** What every home for sessions promises. */
+export function describeSessions(home: string, open: OpenPlatform): void {
+  const opened = async () => {
+    const platform = await open();
+    const { identityWork } = platform;
+    const save = (tenant: TenantContext, session: Session) => identityWork.run(tenant, ({ sessions }) => sessions.save(tenant, session));
+    const get = (tenant: TenantContext, id: SessionId) => identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, id));
+    const started = async (tenant: TenantContext) => {
+      const { state } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
+      return save(tenant, aSession(tenant, state.id));
+    };
+    return { ...platform, save, get, started };
+  };
+
+  describe(`sessions in ${home}`, () => {
+    it('gives back what was saved, with nothing left to announce', async () => {
+      const [{ started, get }, tenant] = [await opened(), aTenant()];
+      const { state } = await started(tenant);
+      expect(state).to.include({ version: 1, refreshHash: 'first', endedAt: null });
+      const found = await get(tenant, state.id);
+      expect(found?.state).to.deep.equal(state);
+      expect(found?.events).to.deep.equal([]);
+    });
+
+    it('gives back what was refreshed and ended since', async () => {
+      const [{ started, save, get }, tenant] = [await opened(), aTenant()];
+      const session = await started(tenant);
+      const refreshed = await save(tenant, session.refresh('first', 'second', later));
+      const ended = await save(tenant, refreshed.end(later));
+      expect((await get(tenant, session.state.id))?.state).to.deep.equal(ended.state);
+      expect(ended.state).to.deep.include({ version: 3, refreshHash: 'second', endedAt: later });
+    });
+
+    it('stores what happened with the session, and no hash', async () => {
+      const [{ started, save, eventsOf }, tenant] = [await opened(), aTenant()];
+      const session = await started(tenant);
+      await save(tenant, session.end(later));
+      const { id: sessionId, userId } = session.state;
+      expect((await eventsOf(tenant)).slice(1)).to.deep.equal([
+        { type: 'identity.session-started', occurredAt: noon.toISOString(), sessionId, userId },
+        { type: 'identity.session-ended', occurredAt: later.toISOString(), sessionId, userId },
+      ]);
+    });
+
+    it('hides a tenant’s sessions from every other tenant', async () => {
+      const [{ started, save, get }, owner, stranger] = [await opened(), aTenant(), aTenant()];
+      const session = await started(owner);
+      expect(await get(stranger, session.state.id)).to.equal(null);
+      await expect(save(stranger, session.end(later))).to.be.rejected;
+      await expect(save(stranger, session.refresh('first', 'stolen', later))).to.be.rejected;
+      expect(await get(stranger, session.state.id)).to.equal(null);
+      expect((await get(owner, session.state.id))?.state).to.deep.equal(session.state);
+    });
+
+    it('knows no session that was never saved', async () => {
+      const { get } = await opened();
+      expect(await get(aTenant(), SessionId.from(v7()))).to.equal(null);
+    });
+
+    it('keeps nothing of work that fails', async () => {
+      const [{ identityWork, started, get }, tenant] = [await opened(), aTenant()];
+      const { state } = await started(tenant);
+      const failing = identityWork.run(tenant, async ({ sessions }) => {
+        await sessions.save(tenant, Session.restore(state).end(later));
+        throw new Error('the lights went out');
+      });
+      await expect(failing).to.be.rejectedWith('the lights went out');
+      expect((await get(tenant, state.id))?.state).to.deep.equal(state);
+    });
+
+    it('lets only one of two writers win', async () => {
+      const [{ started, save, get }, tenant] = [await opened(), aTenant()];
+      const seen = await started(tenant);
+      const outcomes = await Promise.allSettled(['second', 'third'].map((next) => save(tenant, seen.refresh('first', next, later))));
+      const [winner, ...more] = outcomes.filter((it) => it.status === 'fulfilled');
+      expect(more).to.deep.equal([]);
+      expect(outcomes.find((it) => it.status === 'rejected')?.reason).to.be.instanceOf(OutdatedVersion);
+      expect((await get(tenant, seen.state.id))?.state).to.deep.equal(winner?.value.state);
+    });
+
+    it('refuses a version that is not the newest', async () => {
+      const [{ started, save }, tenant] = [await opened(), aTenant()];
+      const first = await started(tenant);
+      await save(tenant, first.refresh('first', 'second', later));
+      for (const version of [0, 1, 9]) {
+        await expect(save(tenant, Session.restore({ ...first.state, version })), `version ${version}`).to.be.rejectedWith(OutdatedVersion);
+      }
+    });
+  });
+}

@@ -1,0 +1,5 @@
+import { inEachHome } from '../homes.js';
+import { platformHomes } from '../platform-homes.js';
+import { describeSlugs } from './slugs.contract.js';
+
+inEachHome(platformHomes, describeSlugs);

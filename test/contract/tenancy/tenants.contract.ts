@@ -1,0 +1,63 @@
+import { expect } from 'chai';
+import { SystemContext } from '../../../domain/shared/system-context.js';
+import { SlugTaken } from '../../../domain/tenancy/slug.js';
+import { noon } from '../../support/users.js';
+import { aTenant } from '../../support/tenants.js';
+import type { OpenPlatform } from '../platform-homes.js';
+import { add, aSlug, founded } from './founded.js';
+
+const system = SystemContext.for('a test of tenants');
+
+/** What every home for tenants promises. */
+export function describeTenants(home: string, open: OpenPlatform): void {
+  describe(`tenants in ${home}`, () => {
+    it('gives back what was founded, with nothing left to announce', async () => {
+      const [{ tenancyWork, profile, eventsOf }, tenant] = [await open(), aTenant()];
+      const given = founded(tenant);
+
+      const stored = await add(tenancyWork, tenant, given);
+
+      expect(stored.state).to.deep.equal({ ...given.state, version: 1 });
+      expect(stored.events).to.deep.equal([]);
+      expect(await profile.read(tenant)).to.deep.equal(stored.state);
+      expect(await eventsOf(tenant)).to.deep.equal([
+        { type: 'tenancy.tenant-founded', occurredAt: noon.toISOString(), slug: given.state.slug, plan: 'team' },
+      ]);
+    });
+
+    it('refuses a slug that any other tenant has', async () => {
+      const [{ tenancyWork, slugs }, one, other] = [await open(), aTenant(), aTenant()];
+      const slug = aSlug();
+      await add(tenancyWork, one, founded(one, slug));
+      await expect(add(tenancyWork, other, founded(other, slug))).to.be.rejectedWith(SlugTaken);
+      expect(await slugs.tenantOf(system, slug)).to.equal(one.tenantId);
+    });
+
+    it('lets only one of two take the same slug at once', async () => {
+      const [{ tenancyWork }, slug] = [await open(), aSlug()];
+      const outcomes = await Promise.allSettled([aTenant(), aTenant()].map((tenant) => add(tenancyWork, tenant, founded(tenant, slug))));
+      expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
+      expect(outcomes.find((it) => it.status === 'rejected')?.reason).to.be.instanceOf(SlugTaken);
+    });
+
+    it('founds no tenant in the name of another', async () => {
+      const [{ tenancyWork, slugs }, one, other] = [await open(), aTenant(), aTenant()];
+      const given = founded(one);
+      await expect(add(tenancyWork, other, given)).to.be.rejectedWith(/another tenant/);
+      expect(await slugs.tenantOf(system, given.state.slug)).to.equal(null);
+    });
+
+    it('keeps nothing of work that fails: its slug is free again', async () => {
+      const [{ tenancyWork, slugs, eventsOf }, tenant, next] = [await open(), aTenant(), aTenant()];
+      const slug = aSlug();
+      const failing = tenancyWork.run(tenant, async ({ tenants }) => {
+        await tenants.add(tenant, founded(tenant, slug));
+        throw new Error('the lights went out');
+      });
+      await expect(failing).to.be.rejectedWith('the lights went out');
+      expect(await slugs.tenantOf(system, slug)).to.equal(null);
+      expect(await eventsOf(tenant)).to.deep.equal([]);
+      await add(tenancyWork, next, founded(next, slug));
+    });
+  });
+}

@@ -1,0 +1,23 @@
+import { v7 } from 'uuid';
+import { Session } from '../../domain/identity/session.js';
+import { User, type UserState } from '../../domain/identity/user.js';
+import { EmailAddress } from '../../domain/shared/email-address.js';
+import { PrincipalId, SessionId, type TenantContext } from '../../domain/shared/tenant-context.js';
+
+export const noon = new Date('2026-03-01T12:00:00.000Z');
+
+/** A user of the tenant's who is not stored yet. */
+export const aUser = ({ tenantId }: TenantContext, given: Partial<Pick<UserState, 'email' | 'name'>> = {}): User =>
+  User.register({
+    id: PrincipalId.from(v7()),
+    tenantId,
+    email: EmailAddress.from('ada@acme.example'),
+    name: 'Ada Lovelace',
+    passwordHash: 'hash of a password',
+    createdAt: noon,
+    ...given,
+  });
+
+/** A session that is not stored yet, started at noon. */
+export const aSession = ({ tenantId }: TenantContext, userId: PrincipalId, refreshHash = 'first'): Session =>
+  Session.start({ id: SessionId.from(v7()), tenantId, userId, refreshHash }, noon);
