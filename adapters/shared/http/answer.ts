@@ -7,9 +7,14 @@ export type HeaderList = readonly string[];
 
 type Directives = Readonly<Record<string, readonly string[]>>;
 
-const CLOSED: Directives = { 'default-src': ["'none'"], 'base-uri': ["'none'"], 'form-action': ["'none'"], 'frame-ancestors': ["'none'"] };
+const CLOSED: Directives = {
+  'default-src': ["'none'"],
+  'base-uri': ["'none'"],
+  'form-action': ["'none'"],
+  'frame-ancestors': ["'none'"],
+};
 
-/** helmet's headers under a Content-Security-Policy that admits nothing but what is named. Made once: they are the same for every answer. */
+/** helmet's headers, under a Content-Security-Policy that admits nothing but what is named. */
 export function safetyHeaders(admitted: Directives = {}): HeaderList {
   const headers: string[] = [];
   const recording = { setHeader: (name: string, value: string) => headers.push(name, value), removeHeader: () => undefined };
@@ -29,7 +34,13 @@ export const SAFETY = safetyHeaders();
 export const requestIdOf = (res: Response): string => (res.locals['requestId'] as string | undefined) ?? '';
 
 /** Writes an answer whole: safety headers, the request's id, then its own. The one way in which this API answers. */
-export function answer(res: Response, status: number, headers: HeaderList, body: string | Uint8Array | null, safety = SAFETY): void {
+export function answer(
+  res: Response,
+  status: number,
+  headers: HeaderList,
+  body: string | Uint8Array | null,
+  safety = SAFETY,
+): void {
   const length = body === null ? [] : ['Content-Length', String(Buffer.byteLength(body))];
   res.writeHead(status, [...safety, 'X-Request-Id', requestIdOf(res), ...headers, ...length]);
   if (body === null) res.end();

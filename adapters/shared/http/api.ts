@@ -26,7 +26,12 @@ const LONGEST_URL = 8_000;
 /** The whole HTTP API: endpoints, documents, problem pages, and a problem for whatever else is asked. */
 export function api({ endpoints, routers, services = [], document, onDefect }: ApiParts): Express {
   const app = express();
-  app.disable('x-powered-by').disable('etag').set('query parser', false).enable('strict routing').enable('case sensitive routing');
+  app
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('query parser', false)
+    .enable('strict routing')
+    .enable('case sensitive routing');
   app.use(identified);
   for (const router of routers) app.use(router);
   app.use(safe);

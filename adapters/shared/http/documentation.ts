@@ -55,7 +55,9 @@ export function documentation(document: JsonSchema): Router {
     let read: Promise<string | Uint8Array> | null = null;
     router.all(
       path,
-      onlyGet(async (_req, res) => answer(res, 200, ['Content-Type', type, ...CACHED], await (read ??= Promise.resolve(content())), SAFETY)),
+      onlyGet(async (_req, res) =>
+        answer(res, 200, ['Content-Type', type, ...CACHED], await (read ??= Promise.resolve(content())), SAFETY),
+      ),
     );
   };
   offer('/openapi.json', 'application/json; charset=utf-8', () => JSON.stringify(document));

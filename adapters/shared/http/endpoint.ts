@@ -50,7 +50,10 @@ export function ok(shape: Shape, from: ((result: never) => unknown) | null = nul
 
 /** 201 with the new resource, its ETag, and a Location below the collection. */
 export function created<View>(view: Shape<View>): Answer<View & Versioned & Identified>;
-export function created<View, Result>(view: Shape<View>, from: (result: Result) => NoInfer<View> & Versioned & Identified): Answer<Result>;
+export function created<View, Result>(
+  view: Shape<View>,
+  from: (result: Result) => NoInfer<View> & Versioned & Identified,
+): Answer<Result>;
 export function created(shape: Shape, from: ((result: never) => unknown) | null = null): Answer<never> {
   return { status: 201, says: 'The new resource', shape, kind: 'resource', location: 'by id', from };
 }

@@ -8,7 +8,8 @@ import type { Shapes } from './schemas.js';
 export function exampleOf(shape: Shape, shapes: Shapes): unknown {
   const example = from(shapes.expanded(shape));
   const faults = shapes.faultsIn(shape, example);
-  if (faults.length > 0) throw new Error(`${shape.name}: give an @Example for ${faults.map(({ pointer }) => pointer).join(', ')}.`);
+  if (faults.length > 0)
+    throw new Error(`${shape.name}: give an @Example for ${faults.map(({ pointer }) => pointer).join(', ')}.`);
   return example;
 }
 

@@ -13,7 +13,8 @@ const MOST = 50;
 const LONGEST_POINTER = 300;
 
 /** What ajv found, in our words; the value that was sent is never repeated. */
-export const faultsFrom = (errors: readonly ErrorObject[] | null | undefined): readonly Fault[] => (errors ?? []).filter(isTelling).slice(0, MOST).map(faultOf);
+export const faultsFrom = (errors: readonly ErrorObject[] | null | undefined): readonly Fault[] =>
+  (errors ?? []).filter(isTelling).slice(0, MOST).map(faultOf);
 
 /** `anyOf` and its null branch only echo what the other branch said. */
 const isTelling = ({ keyword, schemaPath, params }: ErrorObject): boolean =>
@@ -23,7 +24,9 @@ const isTelling = ({ keyword, schemaPath, params }: ErrorObject): boolean =>
 export const escapedName = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function faultOf({ instancePath, keyword, params }: ErrorObject): Fault {
-  const member = (params['missingProperty'] ?? params['additionalProperty'] ?? (keyword === 'discriminator' ? params['tag'] : undefined)) as string | undefined;
+  const member = (params['missingProperty'] ??
+    params['additionalProperty'] ??
+    (keyword === 'discriminator' ? params['tag'] : undefined)) as string | undefined;
   const pointer = member === undefined ? instancePath : `${instancePath}/${escapedName(member)}`;
   const [code, message] = wordsFor(keyword, params);
   return { pointer: pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER)}…` : pointer, code, message };

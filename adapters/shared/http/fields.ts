@@ -33,7 +33,10 @@ type Bare<T> = Exclude<T, null | undefined>;
 type Misfit<T> = { readonly 'declare the property as': T };
 type Fits<Declared, T> = [Bare<Declared>] extends [T] ? ([T] extends [Bare<Declared>] ? unknown : Misfit<T>) : Misfit<T>;
 /** A decorator that compiles only on a property of type T, give or take null and undefined. */
-export type Field<T> = <Owner extends object, Name extends keyof Owner & string>(owner: Owner & Fits<Owner[Name], T>, name: Name) => void;
+export type Field<T> = <Owner extends object, Name extends keyof Owner & string>(
+  owner: Owner & Fits<Owner[Name], T>,
+  name: Name,
+) => void;
 /** A decorator that compiles only on a property whose type admits the gap. */
 export type FieldThatMayBe<Gap> = <Owner extends object, Name extends keyof Owner & string>(
   owner: Owner & (Gap extends Owner[Name] ? unknown : Misfit<Owner[Name] | Gap>),
@@ -50,7 +53,8 @@ const all =
 export const Carries = <T, Json>(wire: Wire<T, Json>): Field<T> => all(carried(wire as AnyWire, false));
 
 /** A bounded list of value objects. */
-export const CarriesMany = <T, Json>(wire: Wire<T, Json>, size: Size): Field<readonly T[]> => all(...listOf(size), carried(wire as AnyWire, true));
+export const CarriesMany = <T, Json>(wire: Wire<T, Json>, size: Size): Field<readonly T[]> =>
+  all(...listOf(size), carried(wire as AnyWire, true));
 
 /** One nested shape. */
 export const One = <T>(shape: () => Shape<T>): Field<T> => all(IsDefined(), single(false), ValidateNested(marked({ of: shape })));
@@ -60,11 +64,15 @@ export const Many = <T>(shape: () => Shape<T>, size: Size): Field<readonly T[]> 
   all(...listOf(size), single(true), ValidateNested({ each: true, ...marked({ of: shape }) }));
 
 /** One of several shapes, told apart by the literal in `member`. */
-export const OneOfKinds = <Kinds extends Readonly<Record<string, Shape>>>(member: string, shapes: Kinds): Field<InstanceType<Kinds[keyof Kinds]>> =>
+export const OneOfKinds = <Kinds extends Readonly<Record<string, Shape>>>(
+  member: string,
+  shapes: Kinds,
+): Field<InstanceType<Kinds[keyof Kinds]>> =>
   all(IsDefined(), single(false), ValidateNested(marked({ kinds: { member, shapes } })));
 
 /** May be absent. Null is something else: see Nullable. */
-export const Optional = (): FieldThatMayBe<undefined> => all(ValidateIf((_, value) => value !== undefined, marked({ optional: true })));
+export const Optional = (): FieldThatMayBe<undefined> =>
+  all(ValidateIf((_, value) => value !== undefined, marked({ optional: true })));
 
 /** May be null, which in a merge patch means: remove. */
 export const Nullable = (): FieldThatMayBe<null> => all(ValidateIf((_, value) => value !== null, marked({ nullable: true })));
@@ -81,13 +89,23 @@ const listOf = ({ min = 0, max }: Size) => [IsArray(), ArrayMinSize(min), ArrayM
 
 /** A bare @ValidateNested admits a list for one object. */
 const single = (each: boolean) =>
-  ValidateBy({ name: 'single', validator: { validate: (raw) => !Array.isArray(raw), defaultMessage: () => '$property must be one object' } }, { each });
+  ValidateBy(
+    {
+      name: 'single',
+      validator: { validate: (raw) => !Array.isArray(raw), defaultMessage: () => '$property must be one object' },
+    },
+    { each },
+  );
 
-const silent = (context: { readonly context: Marks }) => ValidateBy({ name: 'told', validator: { validate: () => true } }, context);
+const silent = (context: { readonly context: Marks }) =>
+  ValidateBy({ name: 'told', validator: { validate: () => true } }, context);
 
 const carried = (wire: AnyWire, each: boolean) =>
   ValidateBy(
-    { name: 'carries', validator: { validate: (raw) => judge(wire, raw), defaultMessage: () => `$property must be a ${wire.name}` } },
+    {
+      name: 'carries',
+      validator: { validate: (raw) => judge(wire, raw), defaultMessage: () => `$property must be a ${wire.name}` },
+    },
     { each, ...marked({ wire }) },
   );
 

@@ -24,14 +24,21 @@ export function health(checks: Readonly<Record<string, Check>>, limitMs = 2_000)
       name,
       onlyGet(async (_req, res) => {
         const { well, ...report } = await ask();
-        answer(res, well ? 200 : 503, ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store', ...(well ? [] : ['Retry-After', '1'])], JSON.stringify(report));
+        answer(
+          res,
+          well ? 200 : 503,
+          ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store', ...(well ? [] : ['Retry-After', '1'])],
+          JSON.stringify(report),
+        );
       }),
     );
   path('/livez', async () => ({ well: true, status: 'ok' }));
   path('/startupz', async () => (state === 'starting' ? { well: false, status: 'starting' } : { well: true, status: 'ok' }));
   path('/readyz', async () => {
     if (state !== 'started') return { well: false, status: state };
-    const found = await Promise.all(Object.entries(checks).map(async ([name, check]) => [name, await outcomeOf(check, limitMs)] as const));
+    const found = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await outcomeOf(check, limitMs)] as const),
+    );
     const well = found.every(([, outcome]) => outcome === 'ok');
     return { well, status: well ? 'ok' : 'failing', checks: Object.fromEntries(found) };
   });
@@ -55,7 +62,12 @@ async function outcomeOf(check: Check, limitMs: number): Promise<Outcome> {
     timer = setTimeout(() => resolve('timed-out'), limitMs);
   });
   try {
-    return await Promise.race([late, Promise.resolve().then(check).then((): Outcome => 'ok')]);
+    return await Promise.race([
+      late,
+      Promise.resolve()
+        .then(check)
+        .then((): Outcome => 'ok'),
+    ]);
   } catch {
     return 'failed';
   } finally {

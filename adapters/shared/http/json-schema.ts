@@ -48,7 +48,13 @@ function schemaOfMember(shape: Shape, member: Member, placing: Placing): JsonSch
 function converts(constraints: readonly Constraint[], placing: Placing): JsonSchema {
   const target = Function;
   // the library reads its own shape of class-validator's metadata; every member is converted by itself, so nothing merges
-  const metadata = constraints.map((constraint) => ({ ...constraint, target, type: constraint.name, propertyName: 'it', context: constraint.marks }));
+  const metadata = constraints.map((constraint) => ({
+    ...constraint,
+    target,
+    type: constraint.name,
+    propertyName: 'it',
+    context: constraint.marks,
+  }));
   const schemas = validationMetadataArrayToSchemas(metadata as never, {
     additionalConverters: {
       told: {},
@@ -80,7 +86,10 @@ function nested({ of, kinds }: Marks, placing: Placing): JsonSchema {
   return {
     type: 'object',
     required: [kinds.member],
-    discriminator: { propertyName: kinds.member, ...(references.length === 0 ? {} : { mapping: Object.fromEntries(references) }) },
+    discriminator: {
+      propertyName: kinds.member,
+      ...(references.length === 0 ? {} : { mapping: Object.fromEntries(references) }),
+    },
     oneOf: placed.map(([, schema]) => schema),
   };
 }
@@ -123,10 +132,13 @@ export function refuseUnbounded(place: string, schema: JsonSchema): void {
   const says = (keyword: string) => schema[keyword] !== undefined;
   const closed = says('enum') || says('const');
   const pattern = typeof schema['pattern'] === 'string' && !/(?<!\\)[*+]|\{\d+,\}/.test(schema['pattern']);
-  if (is('string') && !closed && !says('maxLength') && !says('format') && !pattern) throw new Error(`${place}: a text in a request needs a maximum length.`);
-  if ((is('integer') || is('number')) && !closed && !(says('minimum') && says('maximum'))) throw new Error(`${place}: a number in a request needs @Min and @Max.`);
+  if (is('string') && !closed && !says('maxLength') && !says('format') && !pattern)
+    throw new Error(`${place}: a text in a request needs a maximum length.`);
+  if ((is('integer') || is('number')) && !closed && !(says('minimum') && says('maximum')))
+    throw new Error(`${place}: a number in a request needs @Min and @Max.`);
   if (is('array') && !says('maxItems')) throw new Error(`${place}: a list in a request needs a maximum size.`);
-  if (is('array') && Object.keys(items ?? {}).length === 0) throw new Error(`${place}: nothing is said about the items of the list.`);
+  if (is('array') && Object.keys(items ?? {}).length === 0)
+    throw new Error(`${place}: nothing is said about the items of the list.`);
   for (const [name, member] of Object.entries(properties ?? {})) refuseUnbounded(`${place}.${name}`, member);
   if (items !== undefined) refuseUnbounded(`${place}[]`, items);
   for (const kind of [...(oneOf ?? []), ...(anyOf ?? [])]) refuseUnbounded(place, kind);

@@ -22,8 +22,28 @@ export type Member = {
 
 /** The decorators whose JSON Schema says exactly what they check. Any other stops the process when it starts. */
 const EXACT: ReadonlySet<string> = new Set([
-  'isString', 'isInt', 'isNumber', 'isBoolean', 'isIn', 'equals', 'min', 'max', 'isLength', 'minLength', 'maxLength', 'matches',
-  'isArray', 'arrayMinSize', 'arrayMaxSize', 'arrayUnique', 'isDefined', 'nestedValidation', 'conditionalValidation', 'carries', 'single', 'told',
+  'isString',
+  'isInt',
+  'isNumber',
+  'isBoolean',
+  'isIn',
+  'equals',
+  'min',
+  'max',
+  'isLength',
+  'minLength',
+  'maxLength',
+  'matches',
+  'isArray',
+  'arrayMinSize',
+  'arrayMaxSize',
+  'arrayUnique',
+  'isDefined',
+  'nestedValidation',
+  'conditionalValidation',
+  'carries',
+  'single',
+  'told',
 ]);
 
 const OF_NUMBERS = new Set(['min', 'max']);
@@ -39,7 +59,8 @@ export function membersOf(shape: Shape): readonly Member[] {
   const blank = new shape() as Readonly<Record<string, unknown>>;
   const constraints = Map.groupBy(constraintsOf(shape), ({ propertyName }) => propertyName);
   for (const name of constraints.keys()) {
-    if (!Object.hasOwn(blank, name)) throw new Error(`${shape.name}.${name} is not there on a blank instance: compile with useDefineForClassFields.`);
+    if (!Object.hasOwn(blank, name))
+      throw new Error(`${shape.name}.${name} is not there on a blank instance: compile with useDefineForClassFields.`);
   }
   const members = Object.keys(blank).map((name): Member => {
     const said = constraints.get(name) ?? [];
@@ -58,7 +79,8 @@ function constraintsOf(shape: Shape): Said[] {
   return getMetadataStorage()
     .getTargetValidationMetadatas(shape, '', true, false)
     .map(({ propertyName, type, name, constraints, each, context, groups, validateIf }) => {
-      if ((groups ?? []).length > 0 || validateIf !== undefined) throw new Error(`${shape.name}.${propertyName}: groups and validateIf are not expressible in JSON Schema.`);
+      if ((groups ?? []).length > 0 || validateIf !== undefined)
+        throw new Error(`${shape.name}.${propertyName}: groups and validateIf are not expressible in JSON Schema.`);
       return {
         propertyName,
         name: type === CUSTOM ? (name ?? type) : type,
@@ -85,18 +107,22 @@ function refuseWhatIsNotExact(place: string, said: readonly Constraint[]): void 
     if (!EXACT.has(name)) refuse(`@${name} has no exact JSON Schema.`);
     if (each && !has('isArray')) refuse('each without @IsArray admits a single value.');
     if (OF_NUMBERS.has(name) && !has('isInt') && !has('isNumber')) refuse(`@${name} needs @IsInt or @IsNumber beside it.`);
-    if (name === 'isNumber' && Object.keys((constraints[0] ?? {}) as object).length > 0) refuse('options of @IsNumber have no exact JSON Schema.');
+    if (name === 'isNumber' && Object.keys((constraints[0] ?? {}) as object).length > 0)
+      refuse('options of @IsNumber have no exact JSON Schema.');
     if (name === 'isLength' && typeof constraints[1] !== 'number') refuse('@Length needs its maximum.');
     if (name === 'arrayUnique' && typeof constraints[0] === 'function') refuse('@ArrayUnique by a function has no JSON Schema.');
     if (name === 'matches') refuseLossyPattern(constraints[0], constraints[1], refuse);
-    if (name === 'nestedValidation' && marks.of === undefined && marks.kinds === undefined) refuse('use @One, @Many or @OneOfKinds instead of @ValidateNested.');
-    if (name === 'conditionalValidation' && marks.optional !== true && marks.nullable !== true) refuse('use @Optional or @Nullable instead of @IsOptional or @ValidateIf.');
+    if (name === 'nestedValidation' && marks.of === undefined && marks.kinds === undefined)
+      refuse('use @One, @Many or @OneOfKinds instead of @ValidateNested.');
+    if (name === 'conditionalValidation' && marks.optional !== true && marks.nullable !== true)
+      refuse('use @Optional or @Nullable instead of @IsOptional or @ValidateIf.');
   }
 }
 
 /** JSON Schema's patterns are Unicode-aware and have no flags. */
 function refuseLossyPattern(pattern: unknown, modifiers: unknown, refuse: (why: string) => never): void {
-  if (!(pattern instanceof RegExp) || modifiers !== undefined) return refuse('@Matches takes a regular expression and nothing else.');
+  if (!(pattern instanceof RegExp) || modifiers !== undefined)
+    return refuse('@Matches takes a regular expression and nothing else.');
   if (pattern.flags.replace('u', '') !== '') refuse(`the flags of ${String(pattern)} are lost in JSON Schema; only u is kept.`);
   const readsCodeUnits = /(?<!\\)\.|\[\^|\\[DSW]|[^\x00-\x7F]/.test(pattern.source);
   if (!pattern.unicode && readsCodeUnits) refuse(`${String(pattern)} needs the flag u to mean the same in JSON Schema.`);

@@ -20,7 +20,11 @@ type Components = Readonly<Record<string, JsonSchema>>;
  * The OpenAPI 3.1 document of these endpoints, made of the declarations that route, validate and authorise.
  * @throws Error when two operations have one id, or an example cannot be derived: it names the member that needs `@Example`.
  */
-export function openApi(endpoints: readonly Endpoint[], shapes: Shapes, { title, version, description, tags = {} }: About): JsonSchema {
+export function openApi(
+  endpoints: readonly Endpoint[],
+  shapes: Shapes,
+  { title, version, description, tags = {} }: About,
+): JsonSchema {
   const paths: Record<string, Record<string, unknown>> = {};
   const ids = new Set<string>();
   for (const endpoint of endpoints) {
@@ -32,11 +36,20 @@ export function openApi(endpoints: readonly Endpoint[], shapes: Shapes, { title,
     openapi: '3.1.1',
     info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/', description: 'This service' }],
-    tags: [...new Set(endpoints.map(({ tag }) => tag))].sort().map((name) => ({ name, description: tags[name] ?? `Everything about ${name}.` })),
+    tags: [...new Set(endpoints.map(({ tag }) => tag))]
+      .sort()
+      .map((name) => ({ name, description: tags[name] ?? `Everything about ${name}.` })),
     security: [{ bearer: [] }],
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'An access token, as `POST /v1/sessions` gives it.' } },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'An access token, as `POST /v1/sessions` gives it.',
+        },
+      },
       schemas: { ...componentsFor(endpoints, shapes.schemas), Problem: PROBLEM },
     },
   };
@@ -44,7 +57,11 @@ export function openApi(endpoints: readonly Endpoint[], shapes: Shapes, { title,
 
 function operation(endpoint: Endpoint, shapes: Shapes): JsonSchema {
   const { id, summary, description, tag, calls, cost, isPublic, params, query, body } = endpoint;
-  const parameters = [...parametersOf('path', params, shapes), ...parametersOf('query', query, shapes), ...conditionsOf(endpoint)];
+  const parameters = [
+    ...parametersOf('path', params, shapes),
+    ...parametersOf('query', query, shapes),
+    ...conditionsOf(endpoint),
+  ];
   return {
     operationId: id,
     summary,
@@ -54,14 +71,24 @@ function operation(endpoint: Endpoint, shapes: Shapes): JsonSchema {
     'x-rate-cost': cost,
     ...(isPublic ? { security: [] } : {}),
     ...(parameters.length === 0 ? {} : { parameters }),
-    ...(body === null ? {} : { requestBody: { required: true, content: { [mediaTypeOf(endpoint)]: { schema: shapes.reference(body), example: exampleOf(body, shapes) } } } }),
+    ...(body === null
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { [mediaTypeOf(endpoint)]: { schema: shapes.reference(body), example: exampleOf(body, shapes) } },
+          },
+        }),
     responses: { ...answersOf(endpoint, shapes), ...refusalsOf(endpoint) },
   };
 }
 
 function parametersOf(place: 'path' | 'query', shape: Shape | null, shapes: Shapes): JsonSchema[] {
   if (shape === null) return [];
-  const { properties = {}, required = [] } = shapes.expanded(shape) as { readonly properties?: Components; readonly required?: readonly string[] };
+  const { properties = {}, required = [] } = shapes.expanded(shape) as {
+    readonly properties?: Components;
+    readonly required?: readonly string[];
+  };
   return Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: place,
@@ -75,9 +102,20 @@ function parametersOf(place: 'path' | 'query', shape: Shape | null, shapes: Shap
 const TAG = { type: 'string', pattern: '^"(?:0|[1-9][0-9]{0,14})"$', examples: ['"3"'] };
 
 function conditionsOf({ ifMatch, verb, answers }: Endpoint): JsonSchema[] {
-  if (ifMatch) return [{ name: 'If-Match', in: 'header', required: true, description: 'The ETag of the version that you have seen.', schema: TAG }];
+  if (ifMatch)
+    return [
+      { name: 'If-Match', in: 'header', required: true, description: 'The ETag of the version that you have seen.', schema: TAG },
+    ];
   if (verb !== 'GET' || answers.kind !== 'resource') return [];
-  return [{ name: 'If-None-Match', in: 'header', required: false, description: 'ETags that you already have.', schema: { type: 'string', examples: ['"3"'] } }];
+  return [
+    {
+      name: 'If-None-Match',
+      in: 'header',
+      required: false,
+      description: 'ETags that you already have.',
+      schema: { type: 'string', examples: ['"3"'] },
+    },
+  ];
 }
 
 const REQUEST_ID = { 'X-Request-Id': { description: 'The id of the request, yours or a new one.', schema: { type: 'string' } } };
@@ -87,21 +125,34 @@ function answersOf(endpoint: Endpoint, shapes: Shapes): JsonSchema {
   const headers = {
     ...REQUEST_ID,
     ...(kind === 'resource' ? { ETag: { description: 'The version.', schema: TAG } } : {}),
-    ...(location === null ? {} : { Location: { description: 'Where it lives.', schema: { type: 'string', format: 'uri-reference' } } }),
-    ...(kind === 'page' ? { Link: { description: 'The next page, when there is one (RFC 8288).', schema: { type: 'string' } } } : {}),
+    ...(location === null
+      ? {}
+      : { Location: { description: 'Where it lives.', schema: { type: 'string', format: 'uri-reference' } } }),
+    ...(kind === 'page'
+      ? { Link: { description: 'The next page, when there is one (RFC 8288).', schema: { type: 'string' } } }
+      : {}),
   };
   if (shape === null) return { [status]: { description: says, headers } };
   const reference = shapes.reference(shape);
   const example = exampleOf(shape, shapes);
-  const json = kind === 'page' ? { schema: pageOf(reference), example: { data: [example], nextCursor: null } } : { schema: reference, example };
-  const unchanged = endpoint.verb === 'GET' && kind === 'resource' ? { 304: { description: 'You already have it', headers: { ...REQUEST_ID, ETag: headers.ETag } } } : {};
+  const json =
+    kind === 'page'
+      ? { schema: pageOf(reference), example: { data: [example], nextCursor: null } }
+      : { schema: reference, example };
+  const unchanged =
+    endpoint.verb === 'GET' && kind === 'resource'
+      ? { 304: { description: 'You already have it', headers: { ...REQUEST_ID, ETag: headers.ETag } } }
+      : {};
   return { [status]: { description: says, headers, content: { 'application/json': json } }, ...unchanged };
 }
 
 const pageOf = (item: JsonSchema): JsonSchema => ({
   type: 'object',
   required: ['data', 'nextCursor'],
-  properties: { data: { type: 'array', items: item }, nextCursor: { type: ['string', 'null'], description: 'For `?cursor=`; null on the last page' } },
+  properties: {
+    data: { type: 'array', items: item },
+    nextCursor: { type: ['string', 'null'], description: 'For `?cursor=`; null on the last page' },
+  },
 });
 
 function refusalsOf(endpoint: Endpoint): JsonSchema {
@@ -135,7 +186,9 @@ const problemExample = ({ status, code, title }: ProblemType, { path }: Endpoint
   instance: path,
   code,
   requestId: '01980f3c-5a7e-7c3d-8e4f-0123456789ab',
-  ...(code === 'http.invalid-request' ? { errors: [{ in: 'body', pointer: '/member', code: 'required', message: 'is required' }] } : {}),
+  ...(code === 'http.invalid-request'
+    ? { errors: [{ in: 'body', pointer: '/member', code: 'required', message: 'is required' }] }
+    : {}),
 });
 
 const text = (description: string): JsonSchema => ({ type: 'string', description });
@@ -158,7 +211,12 @@ const PROBLEM: JsonSchema = {
       items: {
         type: 'object',
         required: ['in', 'pointer', 'code', 'message'],
-        properties: { in: { type: 'string', enum: ['path', 'query', 'body'] }, pointer: text('RFC 6901'), code: text('Stable: decide by this'), message: text('For people') },
+        properties: {
+          in: { type: 'string', enum: ['path', 'query', 'body'] },
+          pointer: text('RFC 6901'),
+          code: text('Stable: decide by this'),
+          message: text('For people'),
+        },
       },
     },
   },
@@ -166,8 +224,14 @@ const PROBLEM: JsonSchema = {
 
 /** What is only shown stays open to new members; what is sent admits no unknown ones. */
 function componentsFor(endpoints: readonly Endpoint[], all: Components): Components {
-  const sent = reached(endpoints.flatMap(({ body }) => (body === null ? [] : [body.name])), all);
-  const shown = reached(endpoints.flatMap(({ answers }) => (answers.shape === null ? [] : [answers.shape.name])), all);
+  const sent = reached(
+    endpoints.flatMap(({ body }) => (body === null ? [] : [body.name])),
+    all,
+  );
+  const shown = reached(
+    endpoints.flatMap(({ answers }) => (answers.shape === null ? [] : [answers.shape.name])),
+    all,
+  );
   return Object.fromEntries(
     [...new Set([...sent, ...shown])].sort().map((name) => {
       const { additionalProperties, ...open } = all[name] ?? {};
@@ -181,7 +245,11 @@ function reached(names: readonly string[], all: Components, seen = new Set<strin
     if (seen.has(name)) continue;
     seen.add(name);
     const references = JSON.stringify(all[name]).matchAll(/#\/components\/schemas\/([\w.-]+)/g);
-    reached([...references].map(([, found]) => found as string), all, seen);
+    reached(
+      [...references].map(([, found]) => found as string),
+      all,
+      seen,
+    );
   }
   return seen;
 }

@@ -21,22 +21,72 @@ const problem = (status: number, code: string, title: string, advice: string): P
 export const Problems = {
   malformedUrl: problem(400, 'http.malformed-url', 'The URL is malformed', 'Percent-encode the path and the query as UTF-8.'),
   malformedJson: problem(400, 'http.malformed-json', 'The body is not JSON', 'Send one JSON value in UTF-8.'),
-  invalidRequest: problem(400, 'http.invalid-request', 'The request does not fit', 'Each entry of `errors` points at a member and says what is wrong with it.'),
+  invalidRequest: problem(
+    400,
+    'http.invalid-request',
+    'The request does not fit',
+    'Each entry of `errors` points at a member and says what is wrong with it.',
+  ),
   badRequest: problem(400, 'http.bad-request', 'The request is not HTTP', 'Send a well-formed HTTP/1.1 request.'),
-  unauthenticated: problem(401, 'http.unauthenticated', 'Credentials are missing or void', 'Send a valid access token: `Authorization: Bearer …`.'),
+  unauthenticated: problem(
+    401,
+    'http.unauthenticated',
+    'Credentials are missing or void',
+    'Send a valid access token: `Authorization: Bearer …`.',
+  ),
   unknownRoute: problem(404, 'http.unknown-route', 'There is nothing here', 'The paths that exist are listed in /openapi.json.'),
-  unknownProblem: problem(404, 'http.unknown-problem', 'There is no such problem', 'The code of a problem is in its member `code`.'),
-  wrongMethod: problem(405, 'http.wrong-method', 'This method is not offered here', 'The header `Allow` lists the methods that are.'),
+  unknownProblem: problem(
+    404,
+    'http.unknown-problem',
+    'There is no such problem',
+    'The code of a problem is in its member `code`.',
+  ),
+  wrongMethod: problem(
+    405,
+    'http.wrong-method',
+    'This method is not offered here',
+    'The header `Allow` lists the methods that are.',
+  ),
   notAcceptable: problem(406, 'http.not-acceptable', 'Only JSON is answered here', 'Accept `application/json`.'),
   timeout: problem(408, 'http.request-timeout', 'The request took too long to arrive', 'Send the whole request without delay.'),
   tooLarge: problem(413, 'http.body-too-large', 'The body is too large', 'A body has at most 1 MiB.'),
   urlTooLong: problem(414, 'http.url-too-long', 'The URL is too long', 'A URL has at most 8,000 characters.'),
-  unsupportedMedia: problem(415, 'http.unsupported-media-type', 'The body has the wrong media type', 'The header `Accept` names the media type; the charset is UTF-8, without content encoding.'),
-  unmetExpectation: problem(417, 'http.unmet-expectation', 'This expectation cannot be met', 'Expect nothing but `100-continue`.'),
-  staleVersion: problem(412, 'http.unusable-if-match', 'If-Match is not one strong ETag', 'Send the ETag of the last answer as it was, `"3"`; neither weak, nor a list, nor `*`.'),
-  preconditionRequired: problem(428, 'http.precondition-required', 'If-Match is required', 'Send the ETag of the version that you have seen.'),
-  headersTooLarge: problem(431, 'http.headers-too-large', 'The headers are too large', 'All headers together have at most 16 KiB.'),
-  defect: problem(500, 'http.defect', 'Something went wrong on our side', 'It has been reported. Name the `requestId` when you ask about it.'),
+  unsupportedMedia: problem(
+    415,
+    'http.unsupported-media-type',
+    'The body has the wrong media type',
+    'The header `Accept` names the media type; the charset is UTF-8, without content encoding.',
+  ),
+  unmetExpectation: problem(
+    417,
+    'http.unmet-expectation',
+    'This expectation cannot be met',
+    'Expect nothing but `100-continue`.',
+  ),
+  staleVersion: problem(
+    412,
+    'http.unusable-if-match',
+    'If-Match is not one strong ETag',
+    'Send the ETag of the last answer as it was, `"3"`; neither weak, nor a list, nor `*`.',
+  ),
+  preconditionRequired: problem(
+    428,
+    'http.precondition-required',
+    'If-Match is required',
+    'Send the ETag of the version that you have seen.',
+  ),
+  headersTooLarge: problem(
+    431,
+    'http.headers-too-large',
+    'The headers are too large',
+    'All headers together have at most 16 KiB.',
+  ),
+  defect: problem(
+    500,
+    'http.defect',
+    'Something went wrong on our side',
+    'It has been reported. Name the `requestId` when you ask about it.',
+  ),
 } as const satisfies Record<string, ProblemType>;
 
 const STATUS = {
@@ -62,7 +112,8 @@ const ADVICE = {
 } as const satisfies Record<ErrorKind, string>;
 
 /** A refusal of the business as an entry of the catalogue. */
-export const problemOf = ({ kind, code, title }: Pick<Refusal, 'kind' | 'code' | 'title'>): ProblemType => problem(STATUS[kind], code, title, ADVICE[kind]);
+export const problemOf = ({ kind, code, title }: Pick<Refusal, 'kind' | 'code' | 'title'>): ProblemType =>
+  problem(STATUS[kind], code, title, ADVICE[kind]);
 
 /** Every problem that an operation can answer with: what follows from its declaration, and the refusals that it names. */
 export function problemsOf({ params, query, body, ifMatch, isPublic, answers, refuses }: Endpoint): readonly ProblemType[] {
@@ -82,11 +133,16 @@ export function problemsOf({ params, query, body, ifMatch, isPublic, answers, re
 
 /** The whole catalogue of an API, by code. */
 export function catalogueOf(endpoints: readonly Endpoint[]): ReadonlyMap<string, ProblemType> {
-  const all = [...Object.values(Problems), ...[PermissionMissing, OutdatedVersion, Unavailable].map(problemOf), ...endpoints.flatMap(problemsOf)];
+  const all = [
+    ...Object.values(Problems),
+    ...[PermissionMissing, OutdatedVersion, Unavailable].map(problemOf),
+    ...endpoints.flatMap(problemsOf),
+  ];
   const catalogue = new Map<string, ProblemType>();
   for (const one of all) {
     const known = catalogue.get(one.code);
-    if (known !== undefined && (known.status !== one.status || known.title !== one.title)) throw new Error(`Two refusals have the code ${one.code}.`);
+    if (known !== undefined && (known.status !== one.status || known.title !== one.title))
+      throw new Error(`Two refusals have the code ${one.code}.`);
     catalogue.set(one.code, one);
   }
   return catalogue;
@@ -112,10 +168,18 @@ export class HttpProblem extends Error {
 
 /** 400 with what is wrong in one part of the request. */
 export const invalidPart = (part: Part, faults: readonly Fault[]): HttpProblem =>
-  new HttpProblem(Problems.invalidRequest, { detail: `The ${part} does not fit: see errors.`, errors: faults.map((fault) => ({ in: part, ...fault })) });
+  new HttpProblem(Problems.invalidRequest, {
+    detail: `The ${part} does not fit: see errors.`,
+    errors: faults.map((fault) => ({ in: part, ...fault })),
+  });
 
 /** The JSON text of a problem (RFC 9457). */
-export function problemText(type: ProblemType, instance: string, requestId: string, { detail, errors }: Particulars = {}): string {
+export function problemText(
+  type: ProblemType,
+  instance: string,
+  requestId: string,
+  { detail, errors }: Particulars = {},
+): string {
   const { code, title, status } = type;
   return JSON.stringify({
     type: `/problems/${code}`,
@@ -129,7 +193,12 @@ export function problemText(type: ProblemType, instance: string, requestId: stri
   });
 }
 
-export const PROBLEM_HEADERS: HeaderList = ['Content-Type', 'application/problem+json; charset=utf-8', 'Cache-Control', 'no-store'];
+export const PROBLEM_HEADERS: HeaderList = [
+  'Content-Type',
+  'application/problem+json; charset=utf-8',
+  'Cache-Control',
+  'no-store',
+];
 
 /** The path of a request as it was sent, without its query. */
 export const pathOf = ({ originalUrl }: Request): string => {
@@ -192,14 +261,21 @@ function headersFor({ status }: ProblemType, req: Request): HeaderList {
 
 /** RFC 6750: the error is named to those who sent a credential. */
 const challengeFor = ({ headers }: Request): string =>
-  headers.authorization === undefined ? 'Bearer realm="atrium"' : 'Bearer realm="atrium", error="invalid_token", error_description="The access token is invalid or has expired"';
+  headers.authorization === undefined
+    ? 'Bearer realm="atrium"'
+    : 'Bearer realm="atrium", error="invalid_token", error_description="The access token is invalid or has expired"';
 
 /** `GET /problems/{code}`: what `type` points at. */
 export function problemPage(catalogue: ReadonlyMap<string, ProblemType>): RequestHandler<{ code: string }> {
   return (req, res) => {
     const found = catalogue.get(req.params.code);
     if (found === undefined) throw new HttpProblem(Problems.unknownProblem);
-    answer(res as Response, 200, ['Content-Type', 'text/html; charset=utf-8', 'Cache-Control', 'public, max-age=3600'], page(found));
+    answer(
+      res as Response,
+      200,
+      ['Content-Type', 'text/html; charset=utf-8', 'Cache-Control', 'public, max-age=3600'],
+      page(found),
+    );
   };
 }
 
@@ -213,4 +289,5 @@ const page = ({ status, code, title, advice }: ProblemType): string => `<!doctyp
 </html>
 `;
 
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -19,7 +19,7 @@ export type Surroundings = {
   readonly transactions: Transactions;
   /** Puts a TenantContext in `res.locals.tenant`, or refuses. */
   readonly authenticate: RequestHandler;
-  /** A use case refused by a refusal that its endpoint does not name: the declaration is wrong. The caller is answered all the same. */
+  /** A use case gave a refusal that its endpoint does not name: a wrong declaration. The caller is answered all the same. */
   readonly onUndeclared: (endpoint: Endpoint, refusal: DomainError) => void;
   /** A request has passed every check and is handed to its use case. */
   readonly onReached?: (endpoint: Endpoint) => void;
@@ -29,19 +29,22 @@ const LARGEST_BODY = 1024 * 1024;
 const JSON_TYPE = 'application/json';
 
 /** The media type of an endpoint's body: a change to a resource is a merge patch (RFC 7396). */
-export const mediaTypeOf = ({ verb }: Pick<Endpoint, 'verb'>): string => (verb === 'PATCH' ? 'application/merge-patch+json' : JSON_TYPE);
+export const mediaTypeOf = ({ verb }: Pick<Endpoint, 'verb'>): string =>
+  verb === 'PATCH' ? 'application/merge-patch+json' : JSON_TYPE;
 
 /**
  * Express routes for endpoints and, in the same order, the use cases that they call.
  * @throws Error when a declaration cannot be served exactly as it is written.
  */
 export function routes(endpoints: readonly Endpoint[], useCases: readonly AnyUseCase[], around: Surroundings): Router {
-  if (useCases.length !== endpoints.length) throw new Error(`${endpoints.length} endpoints call ${useCases.length} use cases: give one for each, in order.`);
+  if (useCases.length !== endpoints.length)
+    throw new Error(`${endpoints.length} endpoints call ${useCases.length} use cases: give one for each, in order.`);
   const router = Router({ strict: true, caseSensitive: true });
   const served = endpoints.map((endpoint, at) => ({ endpoint, serve: serving(endpoint, useCases[at] as AnyUseCase, around) }));
   const byPath = Map.groupBy(served, ({ endpoint }) => endpoint.path.replaceAll(/\{\w+\}/g, '{}'));
   // a literal segment comes before a parameter in its place: `{` sorts after every letter of a path
-  for (const [, offered] of [...byPath].sort(([a], [b]) => (a < b ? -1 : 1))) router.all(expressPath(offered[0]?.endpoint.path ?? ''), byMethod(offered));
+  for (const [, offered] of [...byPath].sort(([a], [b]) => (a < b ? -1 : 1)))
+    router.all(expressPath(offered[0]?.endpoint.path ?? ''), byMethod(offered));
   return router;
 }
 
@@ -53,7 +56,8 @@ function byMethod(offered: readonly { readonly endpoint: Endpoint; readonly serv
   const serves = new Map<string, Serve>();
   const [first] = offered;
   for (const { endpoint, serve } of offered) {
-    if (endpoint.path !== first?.endpoint.path) throw new Error(`${endpoint.route} names its parameters otherwise than ${first?.endpoint.route ?? ''}.`);
+    if (endpoint.path !== first?.endpoint.path)
+      throw new Error(`${endpoint.route} names its parameters otherwise than ${first?.endpoint.route ?? ''}.`);
     if (serves.has(endpoint.verb)) throw new Error(`${endpoint.route} is declared twice.`);
     serves.set(endpoint.verb, serve);
   }
@@ -72,7 +76,7 @@ function byMethod(offered: readonly { readonly endpoint: Endpoint; readonly serv
 type Rendered = { readonly status: number; readonly headers: HeaderList; readonly body: string | null };
 
 function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings): Serve {
-  const { answers, ifMatch, isPublic, path, route } = endpoint;
+  const { answers, ifMatch, isPublic, route } = endpoint;
   const { shapes, authenticate, transactions } = around;
   refuseMisdeclared(endpoint);
   const paramsIn = readingParams(endpoint, shapes);
@@ -86,8 +90,12 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
     if (!isJoinable(useCase) || !(context instanceof TenantContext)) return rendered(useCase, context, command, req);
     return transactions.run(context, async (transaction) => rendered(useCase.within(transaction), context, command, req));
   };
-  const rendered = async (carriedOut: AnyUseCase, context: TenantContext | SystemContext, command: never, req: Request): Promise<Rendered> =>
-    render(context, await carriedOut.execute(context as never, command), req);
+  const rendered = async (
+    carriedOut: AnyUseCase,
+    context: TenantContext | SystemContext,
+    command: never,
+    req: Request,
+  ): Promise<Rendered> => render(context, await carriedOut.execute(context as never, command), req);
 
   return async (req, res) => {
     const context = system ?? (await authenticated(authenticate, req, res));
@@ -107,15 +115,18 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
       throw error;
     }
   };
+}
 
-  function refuseMisdeclared({ params, query }: Endpoint): void {
-    const paged = query !== null && query.prototype instanceof PageQuery;
-    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
-    const declared = params === null ? [] : Object.keys(new params() as object);
-    if (named.toSorted().join() !== declared.toSorted().join()) throw new Error(`${route}: the path and the params name different members.`);
-    if ((answers.kind === 'page') !== paged) throw new Error(`${route}: a page is answered to a query that extends PageQuery, and only to it.`);
-    if (paged && isPublic) throw new Error(`${route}: a cursor is bound to a tenant, and a public endpoint has none.`);
-  }
+/** What the types of a declaration cannot say. */
+function refuseMisdeclared({ route, path, params, query, answers, isPublic }: Endpoint): void {
+  const paged = query !== null && query.prototype instanceof PageQuery;
+  const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
+  const declared = params === null ? [] : Object.keys(new params() as object);
+  if (named.toSorted().join() !== declared.toSorted().join())
+    throw new Error(`${route}: the path and the params name different members.`);
+  if ((answers.kind === 'page') !== paged)
+    throw new Error(`${route}: a page is answered to a query that extends PageQuery, and only to it.`);
+  if (paged && isPublic) throw new Error(`${route}: a cursor is bound to a tenant, and a public endpoint has none.`);
 }
 
 const isJoinable = (useCase: AnyUseCase): useCase is AnyUseCase & Joinable<AnyUseCase> => 'within' in useCase;
@@ -141,7 +152,12 @@ function authenticated(authenticate: RequestHandler, req: Request, res: Response
 
 function acceptsJson(req: Request): boolean {
   const { accept } = req.headers;
-  return accept === undefined || accept === '*/*' || accept === JSON_TYPE || req.accepts([JSON_TYPE, `${JSON_TYPE}; charset=utf-8`]) !== false;
+  return (
+    accept === undefined ||
+    accept === '*/*' ||
+    accept === JSON_TYPE ||
+    req.accepts([JSON_TYPE, `${JSON_TYPE}; charset=utf-8`]) !== false
+  );
 }
 
 function checked(part: Part, read: Read<unknown>): unknown {
@@ -161,18 +177,28 @@ function readingQuery({ id, query, answers }: Endpoint, { shapes, cursors }: Sur
   if (query === null) {
     return (_context, req) => {
       const names = [...parametersIn(queryTextOf(req)).keys()];
-      if (names.length > 0) throw invalidPart('query', names.map((name) => ({ pointer: `/${name.slice(0, 100)}`, code: 'unknown-member', message: 'is not a known parameter' })));
+      if (names.length > 0)
+        throw invalidPart(
+          'query',
+          names.map((name) => ({
+            pointer: `/${name.slice(0, 100)}`,
+            code: 'unknown-member',
+            message: 'is not a known parameter',
+          })),
+        );
       return null;
     };
   }
   const read = shapes.queryReader(query);
-  if (answers.kind !== 'page') return (_context, req) => checked('query', read(Object.fromEntries(parametersIn(queryTextOf(req)))));
+  if (answers.kind !== 'page')
+    return (_context, req) => checked('query', read(Object.fromEntries(parametersIn(queryTextOf(req)))));
   return (context, req) => {
     const parameters = parametersIn(queryTextOf(req));
     const { cursor, ...filters } = checked('query', read(Object.fromEntries(parameters))) as PageQuery;
     if (cursor === undefined) return filters;
     const after = cursors.open(context as TenantContext, identityOf(id, parameters), cursor);
-    if (after === null) throw invalidPart('query', [{ pointer: '/cursor', code: 'foreign-cursor', message: 'does not belong to this query' }]);
+    if (after === null)
+      throw invalidPart('query', [{ pointer: '/cursor', code: 'foreign-cursor', message: 'does not belong to this query' }]);
     return { ...filters, after };
   };
 }
@@ -193,7 +219,8 @@ function parametersIn(text: string): ReadonlyMap<string, string> {
   }
   const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
-    if (parameters.has(name)) throw invalidPart('query', [{ pointer: `/${name.slice(0, 100)}`, code: 'duplicate', message: 'is given twice' }]);
+    if (parameters.has(name))
+      throw invalidPart('query', [{ pointer: `/${name.slice(0, 100)}`, code: 'duplicate', message: 'is given twice' }]);
     parameters.set(name, value);
   }
   return parameters;
@@ -220,7 +247,8 @@ function readingBody(media: string, read: (json: unknown) => Read<unknown>): (re
   const refusal = new HttpProblem(Problems.unsupportedMedia, { detail: `Send ${media} in UTF-8.`, headers: ['Accept', media] });
   return async (req, res) => {
     const { 'content-type': type, 'content-length': length, 'transfer-encoding': chunked } = req.headers;
-    if ((length ?? '0') === '0' && chunked === undefined) throw invalidPart('body', [{ pointer: '', code: 'required', message: 'is required' }]);
+    if ((length ?? '0') === '0' && chunked === undefined)
+      throw invalidPart('body', [{ pointer: '', code: 'required', message: 'is required' }]);
     if (type === undefined || !(plain.includes(type) || isMedia(type, media))) throw refusal;
     await new Promise<void>((resolve, reject) => {
       parsed(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));
@@ -232,7 +260,10 @@ function readingBody(media: string, read: (json: unknown) => Read<unknown>): (re
 /** RFC 9110, 8.3: parameters and names are case-insensitive; another charset than UTF-8 is refused. */
 function isMedia(type: string, media: string): boolean {
   const [essence = '', ...parameters] = type.toLowerCase().split(';');
-  return essence.trim() === media && parameters.every((parameter) => !/^\s*charset=/.test(parameter) || /^\s*charset="?utf-8"?\s*$/.test(parameter));
+  return (
+    essence.trim() === media &&
+    parameters.every((parameter) => !/^\s*charset=/.test(parameter) || /^\s*charset="?utf-8"?\s*$/.test(parameter))
+  );
 }
 
 function versionIn({ headers }: Request): number {
@@ -271,7 +302,8 @@ function rendering({ id, answers, verb }: Endpoint, { shapes, cursors }: Surroun
     const { version, id: newId } = view as { readonly version: number; readonly id?: string };
     if (!Number.isSafeInteger(version)) throw new Error(`The answer of ${id} has no version.`);
     const tag = `"${version}"`;
-    if (verb === 'GET' && isKnown(tag, req.headers['if-none-match'])) return { status: 304, headers: [...BARE_HEADERS, 'ETag', tag], body: null };
+    if (verb === 'GET' && isKnown(tag, req.headers['if-none-match']))
+      return { status: 304, headers: [...BARE_HEADERS, 'ETag', tag], body: null };
     const where = location === null ? [] : ['Location', location === 'by id' ? `${pathOf(req)}/${String(newId)}` : location];
     return { status, headers: [...JSON_HEADERS, 'ETag', tag, ...where], body: write(view) };
   };

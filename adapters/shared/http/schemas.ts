@@ -100,7 +100,11 @@ export class Shapes {
     const known = this.#writers.get(shape);
     if (known !== undefined) return known as Writer<T>;
     this.reference(shape);
-    const members = membersOf(shape).map((member) => ({ ...member, key: `${JSON.stringify(member.name)}:`, text: this.#memberWriter(member) }));
+    const members = membersOf(shape).map((member) => ({
+      ...member,
+      key: `${JSON.stringify(member.name)}:`,
+      text: this.#memberWriter(member),
+    }));
     const write = (value: T): string => {
       let out = '';
       for (const { name, key, text, optional, nullable } of members) {
@@ -124,7 +128,8 @@ export class Shapes {
   }
 
   #memberWriter({ name: owner, constraints }: Member): Text {
-    const list = (each: boolean, one: Text): Text => (each ? (values) => `[${(values as readonly unknown[]).map(one).join(',')}]` : one);
+    const list = (each: boolean, one: Text): Text =>
+      each ? (values) => `[${(values as readonly unknown[]).map(one).join(',')}]` : one;
     for (const { marks, each } of constraints) {
       const { wire, of, kinds } = marks;
       if (wire !== undefined) return list(each, (value) => JSON.stringify(wire.write(value)));
@@ -148,7 +153,8 @@ export class Shapes {
     const steps = membersOf(shape).flatMap((member) => {
       const step = this.#memberStep(member);
       const { name, initial } = member;
-      const whenThere: Step[] = step === null ? [] : [(it) => (it[name] === undefined || it[name] === null ? undefined : step(it))];
+      const whenThere: Step[] =
+        step === null ? [] : [(it) => (it[name] === undefined || it[name] === null ? undefined : step(it))];
       // cloned for every request, so that none can touch another's
       const initially: Step = (it) => {
         if (it[name] === undefined) it[name] = typeof initial === 'object' ? structuredClone(initial) : initial;
@@ -187,7 +193,8 @@ export class Shapes {
 
   #component(name: string, of: unknown, make: () => JsonSchema): JsonSchema {
     const known = this.#components.get(name);
-    if (known !== undefined && known.of !== of) throw new Error(`Two shapes or wires are called ${name}: in the document they would be one.`);
+    if (known !== undefined && known.of !== of)
+      throw new Error(`Two shapes or wires are called ${name}: in the document they would be one.`);
     if (known === undefined) this.#components.set(name, { of, schema: make() });
     return { $ref: `${COMPONENTS}${name}` };
   }
@@ -327,4 +334,3 @@ function castOfOne(names: readonly string[]): Cast | null {
   if (names.includes('isBoolean')) return (text) => (text === 'true' ? true : text === 'false' ? false : text);
   return null;
 }
-

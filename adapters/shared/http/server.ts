@@ -11,7 +11,12 @@ export type ServerLimits = {
   readonly maxHeaderBytes: number;
 };
 
-export const serverLimits: ServerLimits = { headersTimeoutMs: 10_000, requestTimeoutMs: 30_000, keepAliveTimeoutMs: 65_000, maxHeaderBytes: 16 * 1024 };
+export const serverLimits: ServerLimits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 30_000,
+  keepAliveTimeoutMs: 65_000,
+  maxHeaderBytes: 16 * 1024,
+};
 
 export type RunningServer = {
   readonly port: number;
@@ -23,7 +28,11 @@ export type RunningServer = {
 };
 
 /** Serves on a port; 0 is any free one. Rejects when it cannot listen, with Node's error (`EADDRINUSE`). */
-export function serve(listener: RequestListener, { port, host }: { readonly port: number; readonly host: string }, limits = serverLimits): Promise<RunningServer> {
+export function serve(
+  listener: RequestListener,
+  { port, host }: { readonly port: number; readonly host: string },
+  limits = serverLimits,
+): Promise<RunningServer> {
   const inFlight = new Map<Socket, ServerResponse>();
   let closing: Promise<void> | null = null;
   const server = createServer(
@@ -53,7 +62,12 @@ export function serve(listener: RequestListener, { port, host }: { readonly port
   });
   server.on('checkExpectation', (_req, res) => {
     const body = problemText(Problems.unmetExpectation, '', '');
-    res.writeHead(Problems.unmetExpectation.status, [...SAFETY, ...PROBLEM_HEADERS, 'Content-Length', String(Buffer.byteLength(body))]);
+    res.writeHead(Problems.unmetExpectation.status, [
+      ...SAFETY,
+      ...PROBLEM_HEADERS,
+      'Content-Length',
+      String(Buffer.byteLength(body)),
+    ]);
     res.end(body);
   });
 

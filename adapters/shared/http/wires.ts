@@ -44,7 +44,12 @@ const instant: Wire<Date> = {
 
 const count: Wire<bigint> = {
   name: 'Count',
-  schema: { type: 'string', pattern: '^(?:0|[1-9][0-9]{0,17})$', description: 'A whole number from 0, as a string', examples: ['3'] },
+  schema: {
+    type: 'string',
+    pattern: '^(?:0|[1-9][0-9]{0,17})$',
+    description: 'A whole number from 0, as a string',
+    examples: ['3'],
+  },
   read: BigInt,
   write: String,
 };
@@ -83,13 +88,20 @@ export const Count = () => Carries(count);
 /** An identifier, as branded as the domain's: `@Id(InvoiceId) invoiceId!: InvoiceId`. */
 export const Id = <T extends string>(kind: IdentifierKind<T>) => Carries(id(kind));
 /** A bounded list of identifiers. */
-export const Ids = <T extends string>(kind: IdentifierKind<T>, size: { readonly min?: number; readonly max: number }) => CarriesMany(id(kind), size);
+export const Ids = <T extends string>(kind: IdentifierKind<T>, size: { readonly min?: number; readonly max: number }) =>
+  CarriesMany(id(kind), size);
 /** Text as people write it: brought into NFC, without control characters, bounded in code points. */
 export const Text = (bounds: TextBounds) => Carries(text(bounds));
 
 const email: Wire<EmailAddress> = {
   name: 'EmailAddress',
-  schema: { type: 'string', maxLength: 254, pattern: EmailAddress.pattern, description: 'An email address', examples: ['ada@acme.example'] },
+  schema: {
+    type: 'string',
+    maxLength: 254,
+    pattern: EmailAddress.pattern,
+    description: 'An email address',
+    examples: ['ada@acme.example'],
+  },
   read: EmailAddress.from,
   write: String,
 };

@@ -20,7 +20,11 @@ describe('the documentation', () => {
     const page = await get('/docs');
     const html = await page.text();
     const policy = page.headers.get('content-security-policy') ?? '';
-    expect(policy).to.contain("default-src 'none'").and.contain("script-src 'self'").and.contain("style-src 'self'").and.not.contain('unsafe');
+    expect(policy)
+      .to.contain("default-src 'none'")
+      .and.contain("script-src 'self'")
+      .and.contain("style-src 'self'")
+      .and.not.contain('unsafe');
     expect(html).not.to.match(/<script(?![^>]* src=)|<style|style=|onload=|https?:/);
     const assets = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path as string);
     expect(assets).to.have.lengthOf(4);

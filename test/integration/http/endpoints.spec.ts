@@ -26,13 +26,24 @@ describe('endpoints over HTTP', () => {
   const send = (route: string, sent?: Sent) => library.send(route, sent);
 
   /** The problem, having checked what every problem keeps to. */
-  async function refused(route: string, sent: Sent, status: number, code: string): Promise<Problem & { readonly headers: Headers }> {
+  async function refused(
+    route: string,
+    sent: Sent,
+    status: number,
+    code: string,
+  ): Promise<Problem & { readonly headers: Headers }> {
     const answer = await send(route, sent);
     const text = await answer.text();
     expect(answer.status, text).to.equal(status);
     expect(answer.headers.get('content-type')).to.equal('application/problem+json; charset=utf-8');
     const problem = JSON.parse(text) as Problem;
-    expect(problem).to.include({ status, code, type: `/problems/${code}`, instance: route.split(' ')[1]?.split('?')[0], requestId: answer.headers.get('x-request-id') });
+    expect(problem).to.include({
+      status,
+      code,
+      type: `/problems/${code}`,
+      instance: route.split(' ')[1]?.split('?')[0],
+      requestId: answer.headers.get('x-request-id'),
+    });
     expect(problem.title).to.be.a('string').that.is.not.empty;
     expect(problem.detail).to.be.a('string').that.is.not.empty;
     expect((await send(`GET ${problem.type}`)).status).to.equal(200);
@@ -71,36 +82,80 @@ describe('endpoints over HTTP', () => {
   });
 
   describe('a body', () => {
-    const post = (body: RequestInit['body'], headers: Record<string, string> = { 'content-type': 'application/json' }): Sent => ({ body: body ?? null, headers });
+    const post = (body: RequestInit['body'], headers: Record<string, string> = { 'content-type': 'application/json' }): Sent => ({
+      body: body ?? null,
+      headers,
+    });
 
     it('is pointed at where it does not fit', async () => {
       const { errors } = await refused('POST /v1/books', { json: { ...aBook, title: '', more: 1 } }, 400, 'http.invalid-request');
-      expect(errors).to.deep.include({ in: 'body', pointer: '/title', code: 'too-short', message: 'must have at least 1 characters' });
+      expect(errors).to.deep.include({
+        in: 'body',
+        pointer: '/title',
+        code: 'too-short',
+        message: 'must have at least 1 characters',
+      });
       expect(errors).to.deep.include({ in: 'body', pointer: '/more', code: 'unknown-member', message: 'is not a known member' });
     });
 
     it('is JSON', async () => {
-      for (const wrong of ['{', '{"title":}', "{'title':1}", '{}{}']) await refused('POST /v1/books', post(wrong), 400, 'http.malformed-json');
+      for (const wrong of ['{', '{"title":}', "{'title':1}", '{}{}'])
+        await refused('POST /v1/books', post(wrong), 400, 'http.malformed-json');
     });
 
     it('is UTF-8', async () => {
       await refused('POST /v1/books', post(Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d])), 400, 'http.malformed-json');
-      await refused('POST /v1/books', post('{}', { 'content-type': 'application/json; charset=latin1' }), 415, 'http.unsupported-media-type');
-      await refused('POST /v1/books', post('{}', { 'content-type': 'application/json; charset=utf-16' }), 415, 'http.unsupported-media-type');
-      await refused('POST /v1/books', post(JSON.stringify({}), { 'content-type': 'Application/JSON; Charset="UTF-8"' }), 400, 'http.invalid-request');
+      await refused(
+        'POST /v1/books',
+        post('{}', { 'content-type': 'application/json; charset=latin1' }),
+        415,
+        'http.unsupported-media-type',
+      );
+      await refused(
+        'POST /v1/books',
+        post('{}', { 'content-type': 'application/json; charset=utf-16' }),
+        415,
+        'http.unsupported-media-type',
+      );
+      await refused(
+        'POST /v1/books',
+        post(JSON.stringify({}), { 'content-type': 'Application/JSON; Charset="UTF-8"' }),
+        400,
+        'http.invalid-request',
+      );
     });
 
     it('has the media type of its operation', async () => {
-      const { headers } = await refused('POST /v1/books', post('{}', { 'content-type': 'text/plain' }), 415, 'http.unsupported-media-type');
+      const { headers } = await refused(
+        'POST /v1/books',
+        post('{}', { 'content-type': 'text/plain' }),
+        415,
+        'http.unsupported-media-type',
+      );
       expect(headers.get('accept')).to.equal('application/json');
       await refused('POST /v1/books', post(Buffer.from('{}'), {}), 415, 'http.unsupported-media-type');
-      await refused('POST /v1/books', post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }), 415, 'http.unsupported-media-type');
-      const patched = await refused(`PATCH /v1/books/${nobody}`, { json: {}, headers: { 'content-type': 'application/json', 'if-match': '"1"' } }, 415, 'http.unsupported-media-type');
+      await refused(
+        'POST /v1/books',
+        post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }),
+        415,
+        'http.unsupported-media-type',
+      );
+      const patched = await refused(
+        `PATCH /v1/books/${nobody}`,
+        { json: {}, headers: { 'content-type': 'application/json', 'if-match': '"1"' } },
+        415,
+        'http.unsupported-media-type',
+      );
       expect(patched.headers.get('accept')).to.equal('application/merge-patch+json');
     });
 
     it('is not encoded', async () => {
-      await refused('POST /v1/books', post('{}', { 'content-type': 'application/json', 'content-encoding': 'gzip' }), 415, 'http.unsupported-media-type');
+      await refused(
+        'POST /v1/books',
+        post('{}', { 'content-type': 'application/json', 'content-encoding': 'gzip' }),
+        415,
+        'http.unsupported-media-type',
+      );
     });
 
     it('is there', async () => {
@@ -109,11 +164,17 @@ describe('endpoints over HTTP', () => {
     });
 
     it('is an object, whatever else JSON has', async () => {
-      for (const wrong of ['null', '1', '"x"', '[]', 'true']) await refused('POST /v1/books', post(wrong), 400, 'http.invalid-request');
+      for (const wrong of ['null', '1', '"x"', '[]', 'true'])
+        await refused('POST /v1/books', post(wrong), 400, 'http.invalid-request');
     });
 
     it('hides nothing in prototypes', async () => {
-      const { errors } = await refused('POST /v1/cards', post('{"card":"a","number":"1234","__proto__":{"x":1},"constructor":1}'), 400, 'http.invalid-request');
+      const { errors } = await refused(
+        'POST /v1/cards',
+        post('{"card":"a","number":"1234","__proto__":{"x":1},"constructor":1}'),
+        400,
+        'http.invalid-request',
+      );
       expect(errors?.map(({ pointer }) => pointer)).to.have.members(['/__proto__', '/constructor']);
     });
 
@@ -121,22 +182,40 @@ describe('endpoints over HTTP', () => {
       const large = `{"title":"${'x'.repeat(1024 * 1024)}"}`;
       await refused('POST /v1/books', post(large), 413, 'http.body-too-large');
       const stream = new Blob([large]).stream();
-      await refused('POST /v1/books', { body: stream, duplex: 'half', headers: { 'content-type': 'application/json' } } as Sent, 413, 'http.body-too-large');
+      await refused(
+        'POST /v1/books',
+        { body: stream, duplex: 'half', headers: { 'content-type': 'application/json' } } as Sent,
+        413,
+        'http.body-too-large',
+      );
       await refused('POST /v1/books', { json: { ...aBook, title: 'x'.repeat(900_000) } }, 400, 'http.invalid-request');
     });
 
     it('may be deep or wide and is answered all the same', async () => {
       const started = process.hrtime.bigint();
       await refused('POST /v1/books', post('['.repeat(200_000) + ']'.repeat(200_000)), 400, 'http.invalid-request');
-      await refused('POST /v1/books', post(`${'{"chapters":'.repeat(50_000)}1${'}'.repeat(50_000)}`), 400, 'http.invalid-request');
-      await refused('POST /v1/books', { json: { ...aBook, chapters: Array.from({ length: 60_000 }, () => ({ a: 1 })) } }, 400, 'http.invalid-request');
+      await refused(
+        'POST /v1/books',
+        post(`${'{"chapters":'.repeat(50_000)}1${'}'.repeat(50_000)}`),
+        400,
+        'http.invalid-request',
+      );
+      await refused(
+        'POST /v1/books',
+        { json: { ...aBook, chapters: Array.from({ length: 60_000 }, () => ({ a: 1 })) } },
+        400,
+        'http.invalid-request',
+      );
       // not how fast: that nothing here grows with the square of the body
       expect(Number(process.hrtime.bigint() - started) / 1e9).to.be.below(20);
     });
 
     it('is ignored where none is declared', async () => {
       const { id } = await aStoredBook();
-      const answer = await send(`POST /v1/books/${id}/lend`, { body: 'whatever', headers: { 'if-match': '"1"', 'content-type': 'text/plain' } });
+      const answer = await send(`POST /v1/books/${id}/lend`, {
+        body: 'whatever',
+        headers: { 'if-match': '"1"', 'content-type': 'text/plain' },
+      });
       expect(answer.status).to.equal(200);
     });
   });
@@ -157,7 +236,12 @@ describe('endpoints over HTTP', () => {
 
     it('has an id, and what is none is pointed at', async () => {
       for (const wrong of ['1', 'null', '%00', "'; drop table books; --", '..%2f..%2fetc%2fpasswd', `urn:uuid:${nobody}`]) {
-        const { errors } = await refused(`GET /v1/books/${encodeURI(wrong).replaceAll('%25', '%')}`, {}, 400, 'http.invalid-request');
+        const { errors } = await refused(
+          `GET /v1/books/${encodeURI(wrong).replaceAll('%25', '%')}`,
+          {},
+          400,
+          'http.invalid-request',
+        );
         expect(errors?.[0]).to.include({ in: 'path', pointer: '/bookId', code: 'malformed' });
       }
     });
@@ -170,14 +254,16 @@ describe('endpoints over HTTP', () => {
         expect(answer.headers.get('etag')).to.equal('"1"');
         expect(await answer.text()).to.equal('');
       }
-      for (const other of ['"2"', '1', '"11"', '']) expect((await send(`GET /v1/books/${id}`, { headers: { 'if-none-match': other } })).status, other).to.equal(200);
+      for (const other of ['"2"', '1', '"11"', ''])
+        expect((await send(`GET /v1/books/${id}`, { headers: { 'if-none-match': other } })).status, other).to.equal(200);
     });
 
     it('answers HEAD as GET, without the body', async () => {
       const { id } = await aStoredBook();
       const [head, get] = [await send(`HEAD /v1/books/${id}`), await send(`GET /v1/books/${id}`)];
       expect(head.status).to.equal(200);
-      for (const name of ['etag', 'content-length', 'content-type']) expect(head.headers.get(name), name).to.equal(get.headers.get(name));
+      for (const name of ['etag', 'content-length', 'content-type'])
+        expect(head.headers.get(name), name).to.equal(get.headers.get(name));
       expect(await head.text()).to.equal('');
       expect((await send(`HEAD /v1/books/${nobody}`)).status).to.equal(404);
     });
@@ -203,7 +289,8 @@ describe('endpoints over HTTP', () => {
 
     it('tells absent from null', async () => {
       const { id } = await aStoredBook({ note: 'A gift' });
-      const patch = (json: object, version: number) => send(`PATCH /v1/books/${id}`, { json, headers: { 'if-match': `"${version}"` } });
+      const patch = (json: object, version: number) =>
+        send(`PATCH /v1/books/${id}`, { json, headers: { 'if-match': `"${version}"` } });
       const kept = await patch({ title: 'Romola' }, 1);
       expect(kept.headers.get('etag')).to.equal('"2"');
       expect(await kept.json()).to.include({ title: 'Romola', note: 'A gift' });
@@ -212,10 +299,12 @@ describe('endpoints over HTTP', () => {
   });
 
   describe('a list', () => {
-    const titles = async (answer: Response) => ((await answer.json()) as { data: { title: string }[] }).data.map(({ title }) => title);
+    const titles = async (answer: Response) =>
+      ((await answer.json()) as { data: { title: string }[] }).data.map(({ title }) => title);
 
     before(async () => {
-      for (const title of ['a', 'b', 'c']) await send('POST /v1/books', { as: 'theirs', json: { ...aBook, title, genre: 'poetry' } });
+      for (const title of ['a', 'b', 'c'])
+        await send('POST /v1/books', { as: 'theirs', json: { ...aBook, title, genre: 'poetry' } });
       await send('POST /v1/books', { as: 'theirs', json: { ...aBook, title: 'd' } });
     });
 
@@ -232,8 +321,12 @@ describe('endpoints over HTTP', () => {
     });
 
     it('opens a cursor for its own tenant and filters only; the limit may change', async () => {
-      const { nextCursor } = (await (await send('GET /v1/books?limit=2&genre=poetry', { as: 'theirs' })).json()) as { nextCursor: string };
-      expect(await titles(await send(`GET /v1/books?genre=poetry&limit=50&cursor=${nextCursor}`, { as: 'theirs' }))).to.deep.equal(['c']);
+      const { nextCursor } = (await (await send('GET /v1/books?limit=2&genre=poetry', { as: 'theirs' })).json()) as {
+        nextCursor: string;
+      };
+      expect(
+        await titles(await send(`GET /v1/books?genre=poetry&limit=50&cursor=${nextCursor}`, { as: 'theirs' })),
+      ).to.deep.equal(['c']);
       const wrong = async (query: string, as = 'theirs') => {
         const { errors } = await refused(`GET /v1/books?${query}`, { as }, 400, 'http.invalid-request');
         expect(errors?.[0]).to.include({ in: 'query', pointer: '/cursor', code: 'foreign-cursor' });
@@ -246,7 +339,10 @@ describe('endpoints over HTTP', () => {
     });
 
     it('refuses parameters that it does not know, or twice, or that do not fit', async () => {
-      const fault = async (query: string) => (await refused(`GET /v1/books?${query}`, {}, 400, 'http.invalid-request')).errors?.map(({ pointer, code }) => `${pointer} ${code}`);
+      const fault = async (query: string) =>
+        (await refused(`GET /v1/books?${query}`, {}, 400, 'http.invalid-request')).errors?.map(
+          ({ pointer, code }) => `${pointer} ${code}`,
+        );
       expect(await fault('offset=3')).to.deep.equal(['/offset unknown-member']);
       expect(await fault('limit=1&limit=2')).to.deep.equal(['/limit duplicate']);
       expect(await fault('genre[]=novel')).to.deep.equal(['/genre[] unknown-member']);
@@ -272,7 +368,12 @@ describe('endpoints over HTTP', () => {
     });
 
     it('needs the permission, which is named', async () => {
-      const { detail } = await refused(`GET /v1/books/${nobody}`, { as: 'ours~library:loans:write' }, 403, 'access.permission-missing');
+      const { detail } = await refused(
+        `GET /v1/books/${nobody}`,
+        { as: 'ours~library:loans:write' },
+        403,
+        'access.permission-missing',
+      );
       expect(detail).to.contain('library:books:read');
     });
 
@@ -287,7 +388,12 @@ describe('endpoints over HTTP', () => {
     });
 
     it('is asked before anything is told of the request', async () => {
-      await refused('POST /v1/books', { as: null, body: '{', headers: { 'content-type': 'application/json' } }, 401, 'http.unauthenticated');
+      await refused(
+        'POST /v1/books',
+        { as: null, body: '{', headers: { 'content-type': 'application/json' } },
+        401,
+        'http.unauthenticated',
+      );
     });
   });
 
@@ -298,7 +404,9 @@ describe('endpoints over HTTP', () => {
         expect(headers.get('allow')?.split(', ')).to.have.members(['GET', 'HEAD', 'PATCH', 'DELETE', 'OPTIONS']);
       }
       for (const path of ['/openapi.json', '/docs', '/problems/http.defect']) {
-        expect((await refused(`DELETE ${path}`, {}, 405, 'http.wrong-method')).headers.get('allow')).to.equal('GET, HEAD, OPTIONS');
+        expect((await refused(`DELETE ${path}`, {}, 405, 'http.wrong-method')).headers.get('allow')).to.equal(
+          'GET, HEAD, OPTIONS',
+        );
       }
     });
 
@@ -309,7 +417,18 @@ describe('endpoints over HTTP', () => {
     });
 
     it('is exactly as declared', async () => {
-      for (const path of ['/', '/v1', '/v1/books/', '/V1/books', '/v1/Books', '/v1//books', '/v2/books', '/nothing', '/v1/books%2f', '/%zz']) {
+      for (const path of [
+        '/',
+        '/v1',
+        '/v1/books/',
+        '/V1/books',
+        '/v1/Books',
+        '/v1//books',
+        '/v2/books',
+        '/nothing',
+        '/v1/books%2f',
+        '/%zz',
+      ]) {
         await refused(`GET ${path}`, {}, 404, 'http.unknown-route');
       }
       await refused('GET /problems/nothing', {}, 404, 'http.unknown-problem');
@@ -348,7 +467,17 @@ describe('endpoints over HTTP', () => {
   });
 
   describe('every answer', () => {
-    const all = ['GET /v1/reader', 'GET /nothing', 'GET /v1/books/count', 'GET /docs', 'GET /openapi.json', 'OPTIONS /v1/books', 'GET /problems/http.defect', 'PUT /docs', 'GET /v1/books/%zz'];
+    const all = [
+      'GET /v1/reader',
+      'GET /nothing',
+      'GET /v1/books/count',
+      'GET /docs',
+      'GET /openapi.json',
+      'OPTIONS /v1/books',
+      'GET /problems/http.defect',
+      'PUT /docs',
+      'GET /v1/books/%zz',
+    ];
 
     it('carries the safety headers once, and nothing that tells what it runs on', async () => {
       for (const route of all) {
@@ -357,7 +486,9 @@ describe('endpoints over HTTP', () => {
         expect(headers.get('strict-transport-security'), route).to.match(/^max-age=\d+; includeSubDomains$/);
         expect(headers.get('x-frame-options'), route).to.equal('DENY');
         expect(headers.get('referrer-policy'), route).to.equal('no-referrer');
-        expect(headers.get('content-security-policy'), route).to.match(/^default-src 'none';/).and.not.match(/unsafe|\*|http:/);
+        expect(headers.get('content-security-policy'), route)
+          .to.match(/^default-src 'none';/)
+          .and.not.match(/unsafe|\*|http:/);
         expect(headers.has('x-powered-by'), route).to.equal(false);
         expect(headers.has('server'), route).to.equal(false);
       }
@@ -365,7 +496,9 @@ describe('endpoints over HTTP', () => {
 
     it('carries the id of its request: a sane one that was brought, else a new one', async () => {
       for (const route of all) {
-        expect((await send(route, { headers: { 'x-request-id': 'mine-1.~_' } })).headers.get('x-request-id'), route).to.equal('mine-1.~_');
+        expect((await send(route, { headers: { 'x-request-id': 'mine-1.~_' } })).headers.get('x-request-id'), route).to.equal(
+          'mine-1.~_',
+        );
         for (const insane of ['a b', '<script>', 'x'.repeat(129), 'é']) {
           const id = (await send(route, { headers: { 'x-request-id': insane } })).headers.get('x-request-id');
           expect(id, route).to.match(/^[0-9a-f-]{36}$/);
@@ -376,9 +509,27 @@ describe('endpoints over HTTP', () => {
 
   it('refuses two Content-Types as HTTP refuses them', async () => {
     const status = await new Promise<number | undefined>((resolve, reject) => {
-      const asked = request(`${library.origin}/v1/books`, { method: 'POST', headers: ['authorization', 'Bearer ours', 'content-type', 'text/plain', 'content-type', 'application/json', 'content-length', '2', 'host', 'x'] }, (answer) => {
-        answer.resume().on('end', () => resolve(answer.statusCode));
-      });
+      const asked = request(
+        `${library.origin}/v1/books`,
+        {
+          method: 'POST',
+          headers: [
+            'authorization',
+            'Bearer ours',
+            'content-type',
+            'text/plain',
+            'content-type',
+            'application/json',
+            'content-length',
+            '2',
+            'host',
+            'x',
+          ],
+        },
+        (answer) => {
+          answer.resume().on('end', () => resolve(answer.statusCode));
+        },
+      );
       asked.on('error', reject).end('{}');
     });
     expect(status).to.equal(415);
@@ -390,7 +541,16 @@ describe('endpoints over HTTP', () => {
     });
 
     it('hands each kind of request to its use case', () => {
-      expect([...new Set(library.reached)]).to.include.members(['addBook', 'findBook', 'listBooks', 'changeBook', 'lendBook', 'removeBook', 'showReader', 'showCard']);
+      expect([...new Set(library.reached)]).to.include.members([
+        'addBook',
+        'findBook',
+        'listBooks',
+        'changeBook',
+        'lendBook',
+        'removeBook',
+        'showReader',
+        'showCard',
+      ]);
     });
   });
 });

@@ -23,7 +23,10 @@ const closed = (socket: Socket): Promise<unknown> => new Promise((resolve) => so
 function problemIn(heard: string): { readonly status: number; readonly code: string } {
   const [head = '', body = ''] = heard.split('\r\n\r\n');
   const problem = JSON.parse(body) as { readonly status: number; readonly code: string };
-  expect(head).to.match(new RegExp(`^HTTP/1.1 ${problem.status} `)).and.match(/Content-Type: application\/problem\+json/i).and.match(/X-Content-Type-Options: nosniff/i);
+  expect(head)
+    .to.match(new RegExp(`^HTTP/1.1 ${problem.status} `))
+    .and.match(/Content-Type: application\/problem\+json/i)
+    .and.match(/X-Content-Type-Options: nosniff/i);
   return { status: problem.status, code: problem.code };
 }
 
@@ -48,25 +51,36 @@ describe('the server', () => {
     }
 
     it('answers 431 to headers without end', async () => {
-      expect(problemIn(await converse(library.server.port, `GET / HTTP/1.1\r\nHost: x\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`))).to.deep.equal({ status: 431, code: 'http.headers-too-large' });
+      expect(
+        problemIn(await converse(library.server.port, `GET / HTTP/1.1\r\nHost: x\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`)),
+      ).to.deep.equal({ status: 431, code: 'http.headers-too-large' });
     });
 
     it('answers 408 to headers that do not end', async () => {
-      expect(problemIn(await converse(library.server.port, 'GET / HTTP/1.1\r\nHost: x\r\n'))).to.deep.equal({ status: 408, code: 'http.request-timeout' });
+      expect(problemIn(await converse(library.server.port, 'GET / HTTP/1.1\r\nHost: x\r\n'))).to.deep.equal({
+        status: 408,
+        code: 'http.request-timeout',
+      });
     });
 
     it('answers 408 to a body that does not end', async () => {
-      const head = 'POST /v1/books HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ours\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
+      const head =
+        'POST /v1/books HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ours\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
       expect(problemIn(await converse(library.server.port, head))).to.deep.equal({ status: 408, code: 'http.request-timeout' });
     });
 
     it('answers 417 to an expectation that it cannot meet', async () => {
-      const heard = await converse(library.server.port, 'GET /docs HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n');
+      const heard = await converse(
+        library.server.port,
+        'GET /docs HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n',
+      );
       expect(problemIn(heard)).to.deep.equal({ status: 417, code: 'http.unmet-expectation' });
     });
 
     it('answers to a full URL as to its path, and to an old HTTP', async () => {
-      expect(await converse(library.server.port, 'GET /v1/reader HTTP/1.0\r\nAuthorization: Bearer ours\r\n\r\n')).to.match(/^HTTP\/1.1 200 /);
+      expect(await converse(library.server.port, 'GET /v1/reader HTTP/1.0\r\nAuthorization: Bearer ours\r\n\r\n')).to.match(
+        /^HTTP\/1.1 200 /,
+      );
     });
 
     it('goes on answering others', async () => {
@@ -104,7 +118,10 @@ describe('the server', () => {
       expect(await converse(server.port, 'GET / HTTP/1.1\r\nHost: x\r\n\r\n')).to.equal('');
       release();
 
-      expect(await slow).to.match(/^HTTP\/1.1 200 OK/).and.match(/connection: close/i).and.match(/finished/);
+      expect(await slow)
+        .to.match(/^HTTP\/1.1 200 OK/)
+        .and.match(/connection: close/i)
+        .and.match(/finished/);
       await closing;
     });
 
@@ -125,7 +142,10 @@ describe('the server', () => {
 
   it('says when its port is taken', async () => {
     const server = await serve(() => undefined, { port: 0, host: '127.0.0.1' });
-    await expect(serve(() => undefined, { port: server.port, host: '127.0.0.1' })).to.be.rejected.and.eventually.have.property('code', 'EADDRINUSE');
+    await expect(serve(() => undefined, { port: server.port, host: '127.0.0.1' })).to.be.rejected.and.eventually.have.property(
+      'code',
+      'EADDRINUSE',
+    );
     await server.close(10);
   });
 });

@@ -34,7 +34,10 @@ const authenticate: RequestHandler = (req, res, next) => {
 };
 
 /** The library, served over HTTP on a free port. */
-export async function startLibrary({ services = [], limits = {} }: { readonly services?: readonly Router[]; readonly limits?: Partial<typeof serverLimits> } = {}) {
+export async function startLibrary({
+  services = [],
+  limits = {},
+}: { readonly services?: readonly Router[]; readonly limits?: Partial<typeof serverLimits> } = {}) {
   const home = new ShelvesInMemory();
   const useCases = openLibrary(home);
   const shapes = new Shapes();
@@ -67,7 +70,8 @@ export async function startLibrary({ services = [], limits = {} }: { readonly se
     const [method = 'GET', path = '/'] = route.split(' ');
     const headers = new Headers(init.headers);
     if (as !== null) headers.set('authorization', `Bearer ${as}`);
-    if (json !== undefined && !headers.has('content-type')) headers.set('content-type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
+    if (json !== undefined && !headers.has('content-type'))
+      headers.set('content-type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
     return fetch(origin + path, { ...init, method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
   };
   return { origin, server, home, shapes, document, defects, undeclared, reached, send };
@@ -80,4 +84,9 @@ export type Sent = Omit<RequestInit, 'method'> & {
 };
 export type LibraryApi = Awaited<ReturnType<typeof startLibrary>>;
 
-export const aBook = { title: 'Middlemarch', genre: 'novel', price: { amountMinor: '1999', currency: 'EUR' }, chapters: [{ title: 'Miss Brooke', pages: '120' }] };
+export const aBook = {
+  title: 'Middlemarch',
+  genre: 'novel',
+  price: { amountMinor: '1999', currency: 'EUR' },
+  chapters: [{ title: 'Miss Brooke', pages: '120' }],
+};

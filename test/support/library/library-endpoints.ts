@@ -1,4 +1,18 @@
-import { ArrayMaxSize, Equals, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsString, Length, Matches, Max, MaxLength, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  Equals,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { PageQuery, created, endpoint, issued, noContent, ok, page, value } from '../../../adapters/shared/http/endpoint.js';
 import { Example, Many, Meaning, Nullable, One, OneOfKinds, Optional } from '../../../adapters/shared/http/fields.js';
 import { Amount, Count, Id, Ids, Instant, Text } from '../../../adapters/shared/http/wires.js';

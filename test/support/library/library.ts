@@ -16,7 +16,11 @@ export const BookId = identifier('Book');
 
 export class BookNotFound extends refusal('not-found', 'library.book-not-found', 'There is no such book') {}
 export class BookOnLoan extends refusal('conflict', 'library.book-on-loan', 'The book is on loan') {}
-export class BookIsReference extends refusal('rule-broken', 'library.book-is-reference', 'A reference book does not leave the house') {}
+export class BookIsReference extends refusal(
+  'rule-broken',
+  'library.book-is-reference',
+  'A reference book does not leave the house',
+) {}
 export class CardUnknown extends refusal('unauthenticated', 'library.card-unknown', 'The card or its number is not right') {}
 
 export const genres = ['novel', 'reference', 'poetry'] as const;
@@ -131,7 +135,14 @@ export class AddBook {
   constructor(private readonly work: UnitOfWork<Books>) {}
   async execute(tenant: TenantContext, command: NewBookCommand): Promise<Book> {
     return this.work.run(tenant, async (books) => {
-      const book = { ...command, id: books.nextId(), dueAt: null, addedAt: new Date(1_790_000_000_000), version: 1, shelfMark: 'hidden' };
+      const book = {
+        ...command,
+        id: books.nextId(),
+        dueAt: null,
+        addedAt: new Date(1_790_000_000_000),
+        version: 1,
+        shelfMark: 'hidden',
+      };
       books.put(tenant, book);
       return book;
     });
@@ -163,7 +174,10 @@ export class ListBooks {
 export class ChangeBook {
   static readonly needs = 'library:books:write';
   constructor(private readonly work: UnitOfWork<Books>) {}
-  async execute(tenant: TenantContext, { bookId, version, change }: BookVersion & { readonly change: BookChanges }): Promise<Book> {
+  async execute(
+    tenant: TenantContext,
+    { bookId, version, change }: BookVersion & { readonly change: BookChanges },
+  ): Promise<Book> {
     return this.work.run(tenant, async (books) => {
       const found = books.find(tenant, bookId);
       if (found.version !== version) throw new OutdatedVersion();
@@ -214,7 +228,10 @@ export type ShownCard = { readonly cardToken: string; readonly expiresIn: number
 
 export class ShowCard {
   static readonly needs = 'anyone';
-  async execute(_system: SystemContext, { card, number }: { readonly card: string; readonly number: string }): Promise<ShownCard> {
+  async execute(
+    _system: SystemContext,
+    { card, number }: { readonly card: string; readonly number: string },
+  ): Promise<ShownCard> {
     if (number !== '1234') throw new CardUnknown();
     return { cardToken: `token of ${card}`, expiresIn: 600 };
   }

@@ -9,7 +9,12 @@ const [ours, theirs] = [TenantContext.visitor(tenants.ours), TenantContext.visit
 
 describe('a cursor', () => {
   it('opens where it was sealed', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (position) => cursors.open(ours, 'q', cursors.seal(ours, 'q', position)) === position));
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1, unit: 'grapheme' }),
+        (position) => cursors.open(ours, 'q', cursors.seal(ours, 'q', position)) === position,
+      ),
+    );
   });
 
   it('opens for no other tenant, no other query, and under no other key', () => {
@@ -21,7 +26,8 @@ describe('a cursor', () => {
 
   it('opens in no other spelling', () => {
     const cursor = cursors.seal(ours, 'q', 'here');
-    for (const other of [`${cursor}=`, `${cursor}!`, ` ${cursor}`, cursor.slice(0, -1), `${cursor}A`, '', 'x', '!!!!']) expect(cursors.open(ours, 'q', other), other).to.equal(null);
+    for (const other of [`${cursor}=`, `${cursor}!`, ` ${cursor}`, cursor.slice(0, -1), `${cursor}A`, '', 'x', '!!!!'])
+      expect(cursors.open(ours, 'q', other), other).to.equal(null);
     for (let at = 0; at < cursor.length; at += 1) {
       const forged = cursor.slice(0, at) + (cursor[at] === 'A' ? 'B' : 'A') + cursor.slice(at + 1);
       expect(cursors.open(ours, 'q', forged), forged).to.equal(null);

@@ -19,7 +19,10 @@ function classValidatorAdmits(shape: Shape, json: unknown): boolean {
   const instance = instanceOf(shape, json);
   if (typeof instance !== 'object' || instance === null) return false;
   try {
-    return validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true }).length === 0 && isPlain(shape, json);
+    return (
+      validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true }).length === 0 &&
+      isPlain(shape, json)
+    );
   } catch {
     return false; // a member called `constructor` breaks class-validator itself
   }
@@ -31,13 +34,16 @@ function instanceOf(shape: Shape, json: unknown): unknown {
   for (const { name, constraints } of membersOf(shape)) {
     for (const { marks, each } of constraints) {
       const kinds = marks.kinds;
-      const kind = (one: unknown): Shape | undefined => marks.of?.() ?? (kinds && Object.entries(kinds.shapes).find(([literal]) => literal === (one as Members | null)?.[kinds.member])?.[1]);
+      const kind = (one: unknown): Shape | undefined =>
+        marks.of?.() ??
+        (kinds && Object.entries(kinds.shapes).find(([literal]) => literal === (one as Members | null)?.[kinds.member])?.[1]);
       const nest = (one: unknown): unknown => {
         const nested = kind(one);
         return nested === undefined ? one : instanceOf(nested, one);
       };
       const value = instance[name];
-      if (marks.of !== undefined || kinds !== undefined) instance[name] = each && Array.isArray(value) ? value.map(nest) : nest(value);
+      if (marks.of !== undefined || kinds !== undefined)
+        instance[name] = each && Array.isArray(value) ? value.map(nest) : nest(value);
     }
   }
   return instance;
@@ -46,7 +52,8 @@ function instanceOf(shape: Shape, json: unknown): unknown {
 function isPlain(shape: Shape, json: unknown): boolean {
   return membersOf(shape).every((member) => {
     const values = [(json as Members)[member.name]].flat();
-    if (isPlainText(member)) return values.every((text) => typeof text !== 'string' || (text.isWellFormed() && !/\p{Cc}/u.test(text)));
+    if (isPlainText(member))
+      return values.every((text) => typeof text !== 'string' || (text.isWellFormed() && !/\p{Cc}/u.test(text)));
     const of = member.constraints.find(({ marks }) => marks.of !== undefined)?.marks.of;
     return of === undefined || values.every((one) => typeof one !== 'object' || one === null || isPlain(of(), one));
   });
@@ -55,7 +62,23 @@ function isPlain(shape: Shape, json: unknown): boolean {
 // validator.js counts a character and its variation selector as one, JSON Schema as two code points
 const texts = fc.string({ unit: 'binary', maxLength: 12 }).filter((text) => !/[\uFE0E\uFE0F]/.test(text));
 const junk = fc.oneof(
-  fc.constantFrom(null, 0, -1, 1.5, 2e9, '', ' ', '20', true, 'EUR', 'novel', '\u0000', '\ud800', '2026-02-31T00:00:00Z', 'urn:uuid:01980f3c-5a7e-7c3d-8e4f-0123456789ab'),
+  fc.constantFrom(
+    null,
+    0,
+    -1,
+    1.5,
+    2e9,
+    '',
+    ' ',
+    '20',
+    true,
+    'EUR',
+    'novel',
+    '\u0000',
+    '\ud800',
+    '2026-02-31T00:00:00Z',
+    'urn:uuid:01980f3c-5a7e-7c3d-8e4f-0123456789ab',
+  ),
   fc.constantFrom<unknown[]>([], {}, [[]], [null], [{}], { 0: {} }, 'x'.repeat(501), '😀'.repeat(200)),
   texts,
 );
@@ -66,7 +89,14 @@ function around(schema: JsonSchema): fc.Arbitrary<unknown> {
 }
 
 function fitting(schema: JsonSchema): fc.Arbitrary<unknown> {
-  const it = schema as { readonly type?: string | string[]; readonly enum?: unknown[]; readonly const?: unknown; readonly oneOf?: JsonSchema[]; readonly format?: string; readonly pattern?: string };
+  const it = schema as {
+    readonly type?: string | string[];
+    readonly enum?: unknown[];
+    readonly const?: unknown;
+    readonly oneOf?: JsonSchema[];
+    readonly format?: string;
+    readonly pattern?: string;
+  };
   if (it.oneOf !== undefined) return fc.oneof(...it.oneOf.map(around));
   if (it.const !== undefined) return fc.constant(it.const);
   if (it.enum !== undefined) return fc.constantFrom(...it.enum);
@@ -94,14 +124,22 @@ function ofType(type: string, schema: JsonSchema): fc.Arbitrary<unknown> {
       return fc.oneof(
         { weight: 40, arbitrary: record },
         { weight: 1, arbitrary: fc.record(Object.fromEntries(known), { requiredKeys: [] }) },
-        { weight: 1, arbitrary: fc.tuple(record, fc.constantFrom('extra', 'constructor', 'toString', 'a/b'), junk).map(([one, name, value]) => ({ ...one, [name]: value })) },
+        {
+          weight: 1,
+          arbitrary: fc
+            .tuple(record, fc.constantFrom('extra', 'constructor', 'toString', 'a/b'), junk)
+            .map(([one, name, value]) => ({ ...one, [name]: value })),
+        },
       );
     }
     case 'array':
       return fc.array(around(it.items ?? {}), { maxLength: Math.min((it.maxItems ?? 3) + 1, 4) });
     case 'string':
       if (it.format === 'uuid') return fc.uuid();
-      if (it.format === 'date-time') return fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true }).map((date) => date.toISOString());
+      if (it.format === 'date-time')
+        return fc
+          .date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true })
+          .map((date) => date.toISOString());
       if (it.pattern === '^[A-Z]{2}-[0-9]{4}$') return fc.stringMatching(/^[A-Z]{2}-[0-9]{4}$/);
       if (it.maxLength === undefined) return fc.bigInt({ min: 0n, max: 10n ** 18n }).map(String);
       return fc.string({ minLength: it.minLength ?? 0, maxLength: Math.min(it.maxLength, (it.minLength ?? 0) + 6) });

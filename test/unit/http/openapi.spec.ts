@@ -14,9 +14,35 @@ type Operation = {
   readonly tags: readonly string[];
   readonly 'x-permission': string;
   readonly security?: readonly object[];
-  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: object }[];
-  readonly requestBody?: { readonly required: boolean; readonly content: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>> };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly headers: object; readonly content?: Readonly<Record<string, { readonly schema: object; readonly example?: unknown; readonly examples?: Readonly<Record<string, { readonly value: unknown }>> }>> }>>;
+  readonly parameters?: readonly {
+    readonly name: string;
+    readonly in: string;
+    readonly required: boolean;
+    readonly schema: object;
+  }[];
+  readonly requestBody?: {
+    readonly required: boolean;
+    readonly content: Readonly<Record<string, { readonly schema: object; readonly example: unknown }>>;
+  };
+  readonly responses: Readonly<
+    Record<
+      string,
+      {
+        readonly description: string;
+        readonly headers: object;
+        readonly content?: Readonly<
+          Record<
+            string,
+            {
+              readonly schema: object;
+              readonly example?: unknown;
+              readonly examples?: Readonly<Record<string, { readonly value: unknown }>>;
+            }
+          >
+        >;
+      }
+    >
+  >;
 };
 
 const about = { title: 'Library', version: '1.0.0', description: 'For tests.' };
@@ -25,7 +51,9 @@ const document = JSON.parse(JSON.stringify(openApi(libraryEndpoints, new Shapes(
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Record<string, unknown>>> };
 };
-const operations = Object.entries(document.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, it]) => ({ path, method, it })));
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, it]) => ({ path, method, it })),
+);
 
 /** Whether a value fits a schema of the document. */
 const ajv = new Ajv2020({ strict: false, validateFormats: false }).addSchema({ $id: 'document', ...document });
@@ -38,7 +66,9 @@ const fits = (schema: object, json: unknown): string => {
 describe('the OpenAPI document', () => {
   it('has every endpoint', () => {
     expect(document.openapi).to.match(/^3\.1\./);
-    expect(operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`)).to.have.members(libraryEndpoints.map(({ route }) => route));
+    expect(operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`)).to.have.members(
+      libraryEndpoints.map(({ route }) => route),
+    );
   });
 
   it('says of each operation what it is, what it needs and whether it is public', () => {
@@ -71,7 +101,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('refers to nothing that is not there', () => {
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name as string);
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      ([, name]) => name as string,
+    );
     expect(references).to.have.lengthOf.above(20);
     for (const name of references) expect(document.components.schemas).to.have.property(name);
   });
@@ -101,11 +133,19 @@ describe('the OpenAPI document', () => {
     class Shelf {
       @Matches(/^[A-Z]-[0-9]{3}$/) mark!: string;
     }
-    const shelf = endpoint({ route: 'GET /v1/shelf', summary: 'Shelf', calls: ShowReader, with: () => ({}), answers: value(Shelf, ({ name }: { readonly name: string }) => ({ mark: name })) });
+    const shelf = endpoint({
+      route: 'GET /v1/shelf',
+      summary: 'Shelf',
+      calls: ShowReader,
+      with: () => ({}),
+      answers: value(Shelf, ({ name }: { readonly name: string }) => ({ mark: name })),
+    });
     expect(() => openApi([shelf], new Shapes(), about)).to.throw('Shelf: give an @Example for /mark.');
   });
 
   it('has each operation once', () => {
-    expect(() => openApi([...libraryEndpoints, ...libraryEndpoints], new Shapes(), about)).to.throw('Two operations are called addBook');
+    expect(() => openApi([...libraryEndpoints, ...libraryEndpoints], new Shapes(), about)).to.throw(
+      'Two operations are called addBook',
+    );
   });
 });

@@ -1,5 +1,18 @@
 import { expect } from 'chai';
-import { IsArray, IsEmail, IsInt, IsNumber, IsOptional, IsString, Length, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import {
+  IsArray,
+  IsEmail,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
 import { Carries, Many, Nullable, One, Optional, type Shape } from '../../../adapters/shared/http/fields.js';
 import { Shapes } from '../../../adapters/shared/http/schemas.js';
 import { Text } from '../../../adapters/shared/http/wires.js';
@@ -9,7 +22,12 @@ import { BookChange, BookFilter, Everything, NewBook, Place } from '../../suppor
 
 const shapes = new Shapes();
 const delivery = { kind: 'post', address: 'Lowick Manor' };
-const aBook = { title: 'Middlemarch', genre: 'novel', price: { amountMinor: '1999', currency: 'EUR' }, chapters: [{ title: 'Miss Brooke', pages: '120' }] };
+const aBook = {
+  title: 'Middlemarch',
+  genre: 'novel',
+  price: { amountMinor: '1999', currency: 'EUR' },
+  chapters: [{ title: 'Miss Brooke', pages: '120' }],
+};
 
 /** What is wrong, as `pointer code`; from JSON text, as a request brings it. */
 function faults(shape: Shape, json: unknown): string[] {
@@ -31,7 +49,9 @@ describe('reading a body', () => {
   });
 
   it('keeps 64 bits of an amount', () => {
-    expect(value(Everything, { delivery, fee: { amountMinor: '9007199254740993', currency: 'EUR' } }).fee?.minorUnits).to.equal(9007199254740993n);
+    expect(value(Everything, { delivery, fee: { amountMinor: '9007199254740993', currency: 'EUR' } }).fee?.minorUnits).to.equal(
+      9007199254740993n,
+    );
   });
 
   it('fills in the defaults, never the same object twice', () => {
@@ -48,14 +68,28 @@ describe('reading a body', () => {
 
   it('reads one of several kinds by its literal', () => {
     const hand = { kind: 'hand', desk: 'AB-1234', at: '2026-11-23T06:38:22Z' };
-    expect(value(Everything, { delivery: hand, fee: null }).delivery).to.deep.equal({ ...hand, at: new Date('2026-11-23T06:38:22Z') });
-    expect(faults(Everything, { delivery: { ...delivery, desk: 'AB-1234' }, fee: null })).to.deep.equal(['/delivery/desk unknown-member']);
+    expect(value(Everything, { delivery: hand, fee: null }).delivery).to.deep.equal({
+      ...hand,
+      at: new Date('2026-11-23T06:38:22Z'),
+    });
+    expect(faults(Everything, { delivery: { ...delivery, desk: 'AB-1234' }, fee: null })).to.deep.equal([
+      '/delivery/desk unknown-member',
+    ]);
     expect(faults(Everything, { delivery: { kind: 'owl' }, fee: null })).to.deep.equal(['/delivery/kind unknown-kind']);
     expect(faults(Everything, { delivery: {}, fee: null })).to.include('/delivery/kind required');
   });
 
   it('points at every fault of a small body', () => {
-    expect(faults(NewBook, { ...aBook, title: '', genre: 'map', price: { amountMinor: 1, currency: 'EUR' }, chapters: [{ title: 'x' }], more: 1 })).to.have.members([
+    expect(
+      faults(NewBook, {
+        ...aBook,
+        title: '',
+        genre: 'map',
+        price: { amountMinor: 1, currency: 'EUR' },
+        chapters: [{ title: 'x' }],
+        more: 1,
+      }),
+    ).to.have.members([
       '/title too-short',
       '/genre not-allowed',
       '/price/amountMinor wrong-type',
@@ -77,8 +111,13 @@ describe('reading a body', () => {
 
   it('refuses what hides in prototypes', () => {
     expect(faults(BookChange, '{"__proto__":{"title":"x"}}')).to.deep.equal(['/__proto__ unknown-member']);
-    expect(faults(BookChange, '{"constructor":1,"toString":1}')).to.have.members(['/constructor unknown-member', '/toString unknown-member']);
-    expect(faults(Everything, '{"delivery":{"kind":"post","address":"x","__proto__":{}},"fee":null}')).to.deep.equal(['/delivery/__proto__ unknown-member']);
+    expect(faults(BookChange, '{"constructor":1,"toString":1}')).to.have.members([
+      '/constructor unknown-member',
+      '/toString unknown-member',
+    ]);
+    expect(faults(Everything, '{"delivery":{"kind":"post","address":"x","__proto__":{}},"fee":null}')).to.deep.equal([
+      '/delivery/__proto__ unknown-member',
+    ]);
     expect(faults(Everything, '{"delivery":{"kind":"constructor"},"fee":null}')).to.deep.equal(['/delivery/kind unknown-kind']);
   });
 
@@ -99,7 +138,12 @@ describe('reading a body', () => {
   it('admits only ids written as ids', () => {
     const books = (id: unknown) => faults(Everything, { delivery, fee: null, books: [id] });
     expect(books('01980F3C-5a7e-7c3d-8e4f-0123456789ab')).to.deep.equal([]);
-    for (const wrong of ['urn:uuid:01980f3c-5a7e-7c3d-8e4f-0123456789ab', '{01980f3c-5a7e-7c3d-8e4f-0123456789ab}', '', '01980f3c5a7e7c3d8e4f0123456789ab']) {
+    for (const wrong of [
+      'urn:uuid:01980f3c-5a7e-7c3d-8e4f-0123456789ab',
+      '{01980f3c-5a7e-7c3d-8e4f-0123456789ab}',
+      '',
+      '01980f3c5a7e7c3d8e4f0123456789ab',
+    ]) {
       expect(books(wrong), wrong).to.deep.equal(['/books/0 malformed']);
     }
   });
@@ -107,7 +151,16 @@ describe('reading a body', () => {
   it('admits only moments that exist, in UTC, to the millisecond', () => {
     const dueAt = (text: string) => faults(BookChange, { dueAt: text });
     expect(dueAt('2028-02-29T23:59:59.999Z')).to.deep.equal([]);
-    for (const wrong of ['2026-02-31T00:00:00Z', '2026-11-23', '2026-11-23T24:00:00Z', '2026-11-23T06:38:60Z', '2026-11-23T06:38:22+01:00', '0000-01-01T00:00:00Z', '+012026-01-01T00:00:00Z', '2026-11-23T06:38:22.0540001Z']) {
+    for (const wrong of [
+      '2026-02-31T00:00:00Z',
+      '2026-11-23',
+      '2026-11-23T24:00:00Z',
+      '2026-11-23T06:38:60Z',
+      '2026-11-23T06:38:22+01:00',
+      '0000-01-01T00:00:00Z',
+      '+012026-01-01T00:00:00Z',
+      '2026-11-23T06:38:22.0540001Z',
+    ]) {
       expect(dueAt(wrong), wrong).to.deep.equal(['/dueAt malformed']);
     }
   });
@@ -115,12 +168,15 @@ describe('reading a body', () => {
   it('admits only whole amounts in a known currency', () => {
     const fee = (amountMinor: string, currency = 'EUR') => faults(Everything, { delivery, fee: { amountMinor, currency } });
     expect(fee('-99999999999999999')).to.deep.equal([]);
-    for (const wrong of ['1.5', '1e3', '-0', '01', '', ' 1', '0x1', '100000000000000000']) expect(fee(wrong), wrong).to.deep.equal(['/fee/amountMinor malformed']);
+    for (const wrong of ['1.5', '1e3', '-0', '01', '', ' 1', '0x1', '100000000000000000'])
+      expect(fee(wrong), wrong).to.deep.equal(['/fee/amountMinor malformed']);
     expect(fee('1', 'XXX')).to.deep.equal(['/fee/currency not-allowed']);
   });
 
   it('refuses numbers beyond reason', () => {
-    expect(faults(Everything, `{"delivery":${JSON.stringify(delivery)},"fee":null,"weight":1e400,"copies":1.5}`)).to.have.members(['/weight wrong-type', '/copies wrong-type']);
+    expect(faults(Everything, `{"delivery":${JSON.stringify(delivery)},"fee":null,"weight":1e400,"copies":1.5}`)).to.have.members(
+      ['/weight wrong-type', '/copies wrong-type'],
+    );
   });
 });
 
@@ -128,7 +184,10 @@ describe('reading text', () => {
   const note = (text: string) => faults(BookChange, { note: text });
 
   it('brings it into NFC, whichever decorator it came by', () => {
-    expect(value(BookChange, { title: 'Cafe\u0301', note: 'Cafe\u0301' })).to.deep.equal({ title: 'Caf\u00e9', note: 'Caf\u00e9' });
+    expect(value(BookChange, { title: 'Cafe\u0301', note: 'Cafe\u0301' })).to.deep.equal({
+      title: 'Caf\u00e9',
+      note: 'Caf\u00e9',
+    });
   });
 
   it('refuses control characters and lone surrogates, whichever decorator it came by', () => {
@@ -141,7 +200,8 @@ describe('reading text', () => {
   it('admits line breaks and tabs only where they are declared', () => {
     const address = (text: string) => faults(Everything, { delivery: { kind: 'post', address: text }, fee: null });
     expect(address('one\ntwo\tthree')).to.deep.equal([]);
-    for (const wrong of ['\r', '\u0000', '\u000b', '\u0085', '\ud800']) expect(address(wrong), JSON.stringify(wrong)).to.deep.equal(['/delivery/address malformed']);
+    for (const wrong of ['\r', '\u0000', '\u000b', '\u0085', '\ud800'])
+      expect(address(wrong), JSON.stringify(wrong)).to.deep.equal(['/delivery/address malformed']);
   });
 
   it('counts code points', () => {
@@ -171,14 +231,25 @@ describe('reading a query', () => {
 
   it('reads lists that are separated by commas, and booleans', () => {
     const filter = shapes.queryReader(Everything);
-    expect(filter({ tags: 'a,c', urgent: 'yes', fee: '' })).to.have.property('faults').that.satisfies((found: { pointer: string }[]) =>
-      ['/tags/1', '/urgent'].every((pointer) => found.some((fault) => fault.pointer === pointer)));
+    expect(filter({ tags: 'a,c', urgent: 'yes', fee: '' }))
+      .to.have.property('faults')
+      .that.satisfies((found: { pointer: string }[]) =>
+        ['/tags/1', '/urgent'].every((pointer) => found.some((fault) => fault.pointer === pointer)),
+      );
   });
 });
 
 describe('a wire that refuses what its schema admits', () => {
   class Unlucky extends refusal('invalid', 'library.unlucky', 'This number brings bad luck') {}
-  const lucky = { name: 'Lucky', schema: { type: 'string', maxLength: 3 }, read: (json: string) => { if (json === '13') throw new Unlucky(); return json; }, write: String };
+  const lucky = {
+    name: 'Lucky',
+    schema: { type: 'string', maxLength: 3 },
+    read: (json: string) => {
+      if (json === '13') throw new Unlucky();
+      return json;
+    },
+    write: String,
+  };
   class Seat {
     @Carries(lucky) number!: string;
   }
@@ -192,23 +263,58 @@ describe('a wire that refuses what its schema admits', () => {
 });
 
 describe('a shape that cannot be checked exactly', () => {
-  class Mail { @IsEmail() address!: string }
-  class Lax { @IsOptional() @IsString() @MaxLength(5) it?: string }
-  class Bare { @ValidateNested() place!: Place }
-  class Each { @IsString({ each: true }) @MaxLength(5, { each: true }) tags!: readonly string[] }
-  class Naked { @IsString() @MaxLength(3) one!: string; two!: string }
-  class Insensitive { @Matches(/^[a-z]{1,3}$/i) code!: string }
-  class CodeUnits { @Matches(/^.{1,3}$/) code!: string }
-  class Both { @IsInt() @IsNumber() @Min(0) @Max(1) it!: number }
-  class Typeless { @Min(0) @Max(1) it!: number }
-  class Grouped { @IsString({ groups: ['a'] }) it!: string }
-  class Twice { @Matches(/^[a-z]{1,3}$/) @Matches(/^[b-z]{1,3}$/) it!: string }
-  class Endless { @IsString() text!: string }
-  class Countless { @IsInt() count!: number }
-  class Listless { @IsArray() @IsString({ each: true }) @MaxLength(3, { each: true }) list!: readonly string[] }
-  class Unbounded { @Length(1) text!: string }
-  class Tree { @Optional() @One(() => Tree) child?: Tree }
-  class Vague { @Nullable() it!: string | null }
+  class Mail {
+    @IsEmail() address!: string;
+  }
+  class Lax {
+    @IsOptional() @IsString() @MaxLength(5) it?: string;
+  }
+  class Bare {
+    @ValidateNested() place!: Place;
+  }
+  class Each {
+    @IsString({ each: true }) @MaxLength(5, { each: true }) tags!: readonly string[];
+  }
+  class Naked {
+    @IsString() @MaxLength(3) one!: string;
+    two!: string;
+  }
+  class Insensitive {
+    @Matches(/^[a-z]{1,3}$/i) code!: string;
+  }
+  class CodeUnits {
+    @Matches(/^.{1,3}$/) code!: string;
+  }
+  class Both {
+    @IsInt() @IsNumber() @Min(0) @Max(1) it!: number;
+  }
+  class Typeless {
+    @Min(0) @Max(1) it!: number;
+  }
+  class Grouped {
+    @IsString({ groups: ['a'] }) it!: string;
+  }
+  class Twice {
+    @Matches(/^[a-z]{1,3}$/) @Matches(/^[b-z]{1,3}$/) it!: string;
+  }
+  class Endless {
+    @IsString() text!: string;
+  }
+  class Countless {
+    @IsInt() count!: number;
+  }
+  class Listless {
+    @IsArray() @IsString({ each: true }) @MaxLength(3, { each: true }) list!: readonly string[];
+  }
+  class Unbounded {
+    @Length(1) text!: string;
+  }
+  class Tree {
+    @Optional() @One(() => Tree) child?: Tree;
+  }
+  class Vague {
+    @Nullable() it!: string | null;
+  }
 
   const planted: readonly (readonly [Shape, RegExp])[] = [
     [Mail, /Mail\.address: @isEmail has no exact JSON Schema/],

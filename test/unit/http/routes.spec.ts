@@ -19,8 +19,22 @@ function start(endpoints: readonly Endpoint[], useCases: readonly { execute(...g
   });
 }
 
-const find = endpoint({ route: 'GET /v1/books/{bookId}', summary: 'Show', params: BookParams, calls: FindBook, with: ({ params }) => params, answers: ok(BookView) });
-const list = endpoint({ route: 'GET /v1/books', summary: 'List', query: BookFilter, calls: ListBooks, with: ({ query }) => query, answers: page(BookSummary) });
+const find = endpoint({
+  route: 'GET /v1/books/{bookId}',
+  summary: 'Show',
+  params: BookParams,
+  calls: FindBook,
+  with: ({ params }) => params,
+  answers: ok(BookView),
+});
+const list = endpoint({
+  route: 'GET /v1/books',
+  summary: 'List',
+  query: BookFilter,
+  calls: ListBooks,
+  with: ({ query }) => query,
+  answers: page(BookSummary),
+});
 
 describe('routes that cannot be served as they are declared', () => {
   it('need a use case for each endpoint', () => {
@@ -33,16 +47,24 @@ describe('routes that cannot be served as they are declared', () => {
 
   it('name a parameter one way', () => {
     const other: Endpoint = { ...find, verb: 'PUT', route: 'PUT /v1/books/{id}', path: '/v1/books/{id}', params: null };
-    expect(() => start([find, other], [library.FindBook, library.FindBook])).to.throw('PUT /v1/books/{id}: the path and the params name different members.');
+    expect(() => start([find, other], [library.FindBook, library.FindBook])).to.throw(
+      'PUT /v1/books/{id}: the path and the params name different members.',
+    );
     class OtherParams {
       id = '';
     }
-    expect(() => start([find, { ...other, params: OtherParams }], [library.FindBook, library.FindBook])).to.throw(/OtherParams\.id: carries no decorator|names its parameters otherwise/);
+    expect(() => start([find, { ...other, params: OtherParams }], [library.FindBook, library.FindBook])).to.throw(
+      /OtherParams\.id: carries no decorator|names its parameters otherwise/,
+    );
   });
 
   it('answer pages to queries for pages only', () => {
-    expect(() => start([{ ...list, query: null }], [library.ListBooks])).to.throw('a page is answered to a query that extends PageQuery');
-    expect(() => start([{ ...list, answers: find.answers }], [library.ListBooks])).to.throw('a page is answered to a query that extends PageQuery');
+    expect(() => start([{ ...list, query: null }], [library.ListBooks])).to.throw(
+      'a page is answered to a query that extends PageQuery',
+    );
+    expect(() => start([{ ...list, answers: find.answers }], [library.ListBooks])).to.throw(
+      'a page is answered to a query that extends PageQuery',
+    );
   });
 
   it('have no cursors in public', () => {

@@ -11,7 +11,10 @@ const book = {
   genre: 'novel' as const,
   price: Money.of(9007199254740993n, 'EUR'),
   addedAt: new Date('2026-11-23T06:38:22.054Z'),
-  chapters: [{ title: 'Miss Brooke', pages: 120n }, { title: 'Old and Young', pages: 99n }],
+  chapters: [
+    { title: 'Miss Brooke', pages: 120n },
+    { title: 'Old and Young', pages: 99n },
+  ],
   note: null,
   dueAt: null,
   version: 3,
@@ -26,7 +29,10 @@ describe('writing an answer', () => {
       genre: 'novel',
       price: { amountMinor: '9007199254740993', currency: 'EUR' },
       addedAt: '2026-11-23T06:38:22.054Z',
-      chapters: [{ title: 'Miss Brooke', pages: '120' }, { title: 'Old and Young', pages: '99' }],
+      chapters: [
+        { title: 'Miss Brooke', pages: '120' },
+        { title: 'Old and Young', pages: '99' },
+      ],
       note: null,
       dueAt: null,
       version: 3,
