@@ -21,6 +21,7 @@ const violations: readonly Plant[] = [
   ['adapters/billing/http/asks-config.ts', 'infrastructure/config.ts', 'adapters-are-not-wired-here'],
   ['adapters/billing/http/asks-root.ts', 'composition-root.ts', 'adapters-are-not-wired-here', 'only-the-process-composes'],
   ['infrastructure/modules/billing.module.ts', 'composition-root.ts', 'only-the-process-composes'],
+  ['infrastructure/migrate.ts', 'composition-root.ts', 'only-the-process-composes'],
   ['domain/billing/a.ts', 'domain/identity/user.ts', 'contexts-meet-through-published-language'],
   ['application/billing/a.ts', 'application/identity/register.ts', 'contexts-meet-through-published-language'],
   ['application/billing/b.ts', 'domain/identity/user.ts', 'contexts-meet-through-published-language'],
