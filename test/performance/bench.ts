@@ -18,8 +18,8 @@ const WARM_UP_SECONDS = 2;
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '3' },
-    rounds: { type: 'string', default: '6' },
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '10' },
     only: { type: 'string', multiple: true, default: [...workloads] },
     json: { type: 'string' },
   },

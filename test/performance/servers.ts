@@ -73,12 +73,21 @@ async function isReady(port: number): Promise<boolean> {
 
 const serverOf = (child: ChildProcess, port: number): Server => ({ port, pid: child.pid ?? 0, stop: () => stopped(child) });
 
-async function stopped(child: ChildProcess): Promise<void> {
-  const { pid } = child;
-  if (pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  process.kill(-pid, 'SIGTERM');
-  const late = setTimeout(() => process.kill(-pid, 'SIGKILL'), STOP_LIMIT_MS);
-  await ended;
-  clearTimeout(late);
+/** When all of its group are gone: npm ends before what it has started. */
+async function stopped({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined || !signalled(pid, 'SIGTERM')) return;
+  const deadline = performance.now() + STOP_LIMIT_MS;
+  while (signalled(pid, 0)) {
+    if (performance.now() > deadline) signalled(pid, 'SIGKILL');
+    await delay(20);
+  }
+}
+
+/** @returns whether there was anybody left in the group. */
+function signalled(group: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    return process.kill(-group, signal);
+  } catch {
+    return false;
+  }
 }
