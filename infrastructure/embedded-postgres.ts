@@ -42,6 +42,9 @@ const KILL_LIMIT_MS = 2_000;
 /** Whoever holds this lock on the server owns the data directory. It goes with its holder, however that went. */
 const OWNERSHIP = 7_236_846_001;
 
+/** What the owner's session is called, before the number of its process. */
+const OWNER = 'atrium owner, process ';
+
 /**
  * Starts PostgreSQL in `<data directory>/postgres`, or adopts the one that a killed process left running there.
  * It listens on 127.0.0.1 alone and asks for a generated password.
@@ -192,20 +195,27 @@ async function isServerOf(pid: number, cluster: string): Promise<boolean> {
 
 /** The session that makes us the owner; null when the server is on its way down. @throws StartRefused when another has it. */
 async function ownerOf(connection: DatabaseConnection, cluster: string): Promise<pg.Client | null> {
-  const client = new pg.Client({ ...connection, application_name: `atrium owner, process ${process.pid}` });
+  const client = new pg.Client({ ...connection, application_name: `${OWNER}${process.pid}` });
   // A lost session is noticed by its end.
   client.on('error', () => undefined);
   try {
     await client.connect();
     const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [OWNERSHIP]);
     if (rows[0]?.taken) return client;
+    const { rows: others } = await client.query<{ name: string }>(
+      'select application_name as name from pg_stat_activity where starts_with(application_name, $1) and pid <> pg_backend_pid()',
+      [OWNER],
+    );
+    const other = others[0]?.name.slice(OWNER.length) ?? 'unknown';
+    throw new StartRefused(
+      `The data directory ${join(cluster, '..')} is in use by another Atrium, process ${other}: end that one, or set ATRIUM_DATA_DIR.`,
+    );
   } catch (error) {
     await client.end().catch(() => undefined);
+    if (error instanceof StartRefused) throw error;
     if ((error as { code?: string }).code !== '28P01') return null;
     throw new StartRefused(`The embedded PostgreSQL in ${cluster} does not accept the password in the file postgres-password beside it.`);
   }
-  await client.end();
-  throw new StartRefused(`The data directory ${join(cluster, '..')} is in use by another Atrium process: stop that one, or set ATRIUM_DATA_DIR.`);
 }
 
 function owned({ pid, connection, owner }: Server, cluster: string): EmbeddedPostgres {

@@ -57,7 +57,7 @@ async function run(): Promise<never> {
     process.exit(0);
   }
 
-  log.info({ api: service.api, operations: service.operations, pid: process.pid, launcher: process.ppid }, 'ready');
+  log.info({ ...(service.api === null ? {} : { api: service.api }), operations: service.operations, pid: process.pid, launcher: process.ppid }, 'ready');
   process.stdout.write(welcome(service, service.demo));
   const reason = await Promise.race([ended, lost.then((sentence) => new StartRefused(sentence))]);
   log.info({ reason: String(reason) }, 'stopping');

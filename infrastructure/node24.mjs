@@ -36,4 +36,9 @@ const child = spawn(executable, ['--enable-source-maps', '--import', loader, ...
   },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// npm passes a signal to its shell, and the shell dies of it without telling us: then we have another parent.
+const { ppid } = process;
+if (process.env.npm_lifecycle_event !== undefined) {
+  setInterval(() => process.ppid === ppid || child.kill('SIGTERM'), 200).unref();
+}
 child.on('exit', (code, signal) => process.exit(code ?? 128 + constants.signals[signal]));

@@ -72,7 +72,7 @@ describe('npm start, on a database of one’s own', function () {
     });
     const { api, operations } = await product.ready();
 
-    expect(api).to.equal(null);
+    expect(api).to.equal('');
     expect((await fetch(`${operations}/readyz`)).status).to.equal(200);
 
     product.signalGroup('SIGTERM');

@@ -5,7 +5,8 @@ import { freePort } from '../../infrastructure/free-port.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-type Ready = { readonly api: string | null; readonly operations: string; readonly pid: number; readonly launcher: number };
+/** `api` is empty without an API. */
+type Ready = { readonly api: string; readonly operations: string; readonly pid: number; readonly launcher: number };
 
 export type Ended = { readonly code: number | null; readonly output: string; readonly errors: string };
 
@@ -36,10 +37,15 @@ export class StartedProduct {
     void this.ended.then((ended) => (over = ended));
     while (over === null) {
       const line = this.errors.split('\n').find((one) => one.includes('"msg":"ready"'));
-      if (line !== undefined && this.output.includes('Atrium is ready.')) return JSON.parse(line) as Ready;
+      if (line !== undefined && this.output.includes('Atrium is ready.')) return { api: '', ...(JSON.parse(line) as Omit<Ready, 'api'>) };
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     throw new Error(`The product ended before it was ready: ${JSON.stringify(over)}`);
+  }
+
+  /** To npm alone, as whoever supervises it does. */
+  signal(signal: NodeJS.Signals): void {
+    this.#child.kill(signal);
   }
 
   /** To npm and all it started, as a terminal does; PostgreSQL is in a group of its own. */

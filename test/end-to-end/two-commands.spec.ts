@@ -73,7 +73,7 @@ describe('npm start, on a machine without a database', function () {
     await delay(200);
 
     process.kill(launcher, 'SIGTERM');
-    await until(async () => product.errors.includes('"msg":"stopping"'));
+    await until(() => product.errors.includes('"msg":"stopping"'));
     await expect(fetch(`${api}/livez`)).to.be.rejectedWith('fetch failed');
     asked.end(body.slice(10));
     const [answer] = (await once(asked, 'response')) as [{ statusCode: number; resume(): void }];
@@ -94,6 +94,16 @@ describe('npm start, on a machine without a database', function () {
     await until(async () => (await postmaster()) === null);
     expect(product.errors.match(/"msg":"stopping"/g)).to.have.lengthOf(1);
     expect(product.errors).not.to.include('"msg":"defect"');
+  });
+
+  it('ends with its PostgreSQL when npm is asked to end', async () => {
+    const product = await start();
+    const { pid } = await product.ready();
+
+    product.signal('SIGTERM');
+
+    await until(() => !isAlive(pid));
+    expect(await postmaster()).to.equal(null);
   });
 
   it('starts again after kill -9 of the whole group, and PostgreSQL is not doubled', async () => {
@@ -128,28 +138,28 @@ describe('npm start, on a machine without a database', function () {
 
     process.kill(launcher, 'SIGKILL');
 
-    await until(async () => !isAlive(pid));
+    await until(() => !isAlive(pid));
     expect(await postmaster()).to.equal(null);
   });
 
   it('refuses a data directory and ports that are in use, in a sentence each', async () => {
     const product = await start();
-    const { api, operations } = await product.ready();
-    const [port, operationsPort] = [api ?? '', operations].map((origin) => new URL(origin).port);
+    const { api, operations, pid } = await product.ready();
+    const [port, operationsPort] = [new URL(api).port, new URL(operations).port];
 
     const second = await (await start()).ended;
-    const sameData = `The data directory ${dataDirectory} is in use by another Atrium process: stop that one, or set ATRIUM_DATA_DIR.`;
+    const sameData = `The data directory ${dataDirectory} is in use by another Atrium, process ${pid}: end that one, or set ATRIUM_DATA_DIR.`;
     expect([second.code, lastLineOf(second.errors)]).to.deep.equal([1, sameData]);
 
     const elsewhere = { ATRIUM_DATA_DIR: join(directory, 'other') };
-    const samePort = await (await start({ ...elsewhere, PORT: port ?? '' })).ended;
+    const samePort = await (await start({ ...elsewhere, PORT: port })).ended;
     expect([samePort.code, lastLineOf(samePort.errors)]).to.deep.equal([
       1,
       `Port ${port} of 127.0.0.1 is taken by another program: end that one, or set PORT to a free port.`,
     ]);
     expect(await postmaster('other')).to.equal(null);
 
-    const sameOperations = await (await start({ ...elsewhere, ATRIUM_OPS_PORT: operationsPort ?? '' })).ended;
+    const sameOperations = await (await start({ ...elsewhere, ATRIUM_OPS_PORT: operationsPort })).ended;
     expect([sameOperations.code, lastLineOf(sameOperations.errors)]).to.deep.equal([
       1,
       `Port ${operationsPort} of 127.0.0.1 is taken by another program: end that one, or set ATRIUM_OPS_PORT to a free port.`,
@@ -185,7 +195,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-async function until(holds: () => Promise<boolean>): Promise<void> {
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await holds())) await delay(20);
 }
 

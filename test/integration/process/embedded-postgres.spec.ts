@@ -55,7 +55,7 @@ describe('the embedded PostgreSQL', function () {
   it('has one owner at a time', async () => {
     await start();
 
-    await expect(start()).to.be.rejectedWith(StartRefused, `The data directory ${dataDirectory} is in use by another Atrium process`);
+    await expect(start()).to.be.rejectedWith(StartRefused, `The data directory ${dataDirectory} is in use by another Atrium, process ${process.pid}: end that one`);
   });
 
   it('is one server when two start at once', async () => {
@@ -63,7 +63,7 @@ describe('the embedded PostgreSQL', function () {
 
     expect(outcomes.map(({ status }) => status).sort()).to.deep.equal(['fulfilled', 'rejected', 'rejected']);
     for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') expect((outcome.reason as Error).message).to.include('is in use by another Atrium process');
+      if (outcome.status === 'rejected') expect((outcome.reason as Error).message).to.include('is in use by another Atrium, process');
     }
     expect(await postmasters()).to.have.lengthOf(1);
   });
@@ -96,7 +96,7 @@ describe('the embedded PostgreSQL', function () {
     process.kill(pid, 'SIGKILL');
     await new Promise((resolve) => setTimeout(resolve, 1_000));
 
-    await expect(start()).to.be.rejectedWith('is in use by another Atrium process');
+    await expect(start()).to.be.rejectedWith('is in use by another Atrium, process');
     expect(await query(postgres, 'select 1 as one')).to.deep.equal([{ one: 1 }]);
   });
 
@@ -105,7 +105,7 @@ describe('the embedded PostgreSQL', function () {
     const stranger = spawn(process.execPath, ['-e', 'setInterval(() => {}, 60000)'], { ...unprivileged, stdio: 'ignore' });
     processes.push(stranger);
     await once(stranger, 'spawn');
-    await writeFile(join(dataDirectory, 'postgres/postmaster.pid'), `${stranger.pid}\n${dataDirectory}/postgres\n0\n5432\n\n127.0.0.1\n0 0\nready   \n`);
+    await writeFile(join(dataDirectory, 'postgres/postmaster.pid'), `${String(stranger.pid)}\n${dataDirectory}/postgres\n0\n5432\n\n127.0.0.1\n0 0\nready   \n`);
 
     const postgres = await start();
 
