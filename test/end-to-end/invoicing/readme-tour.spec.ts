@@ -9,7 +9,7 @@ import { StartedProduct } from '../started-product.js';
 type Stop = { readonly commands: string; readonly output: string };
 
 /** Each block of commands in the README's tour, and what the README says comes of it. */
-async function tourOf(path: string): Promise<{ readonly started: string; readonly stops: readonly Stop[] }> {
+async function tourOf(path: URL): Promise<{ readonly started: string; readonly stops: readonly Stop[] }> {
   const readme = await readFile(path, 'utf8');
   const tour = readme.slice(readme.indexOf('## The tour'), readme.indexOf('## How it is built'));
   const started = /^```text\n(.*?)^```/ms.exec(tour)?.[1] ?? '';
@@ -47,7 +47,7 @@ describe('the tour of the README', function () {
 
   it('answers as it says when it is pasted', async () => {
     const { api } = await product.ready();
-    const { started, stops } = await tourOf('README.md');
+    const { started, stops } = await tourOf(new URL('../../../README.md', import.meta.url));
     const pasted = stops.map(({ commands }) => `${commands.replaceAll('http://127.0.0.1:3000', api ?? '')}\nprintf '\\001'\n`).join('');
 
     const { stdout } = await promisify(execFile)('bash', ['-c', pasted], { cwd: directory });
