@@ -1,9 +1,9 @@
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { DomainError } from '../../../domain/shared/domain-error.js';
-import { escapedName, type Fault, faultsFrom } from './faults.js';
+import { Checks } from './checks.js';
+import type { Fault } from './faults.js';
 import { type JsonSchema, judgeWiresBy, type Shape } from './fields.js';
 import { COMPONENTS, isPlainText, type Placing, refuseUnbounded, schemaOf } from './json-schema.js';
 import { type Member, membersOf } from './members.js';
+import { castOf, inList, inPlace, type Members, Misread, type Step, stepped } from './reading-steps.js';
 import { normalText } from './wires.js';
 
 export type Read<T> = { readonly value: T } | { readonly faults: readonly Fault[] };
@@ -11,35 +11,18 @@ export type Reader<T> = (json: unknown) => Read<T>;
 /** Gives JSON text. @throws Error when the value lacks what its shape promises: that is a defect. */
 export type Writer<T> = (value: T) => string;
 
-/** What JSON Schema leaves to us. `email` and `uri` only inform: a pattern beside them decides. */
-const FORMATS = {
-  uuid: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
-  'date-time': { type: 'string', validate: isInstant },
-  email: true,
-  uri: true,
-} as const;
-
-/** Up to milliseconds, in UTC, and a moment that exists: no 31 February, no year 0. */
-function isInstant(text: string): boolean {
-  if (!/^(?!0000)\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/.test(text)) return false;
-  const time = Date.parse(text);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text.slice(0, 19));
-}
-
 /**
  * Everything that is derived from shapes, made once when the process starts: schemas, readers, writers.
  * A shape that cannot be checked exactly as it is declared stops the process here.
  */
 export class Shapes {
   readonly #components = new Map<string, { readonly of: unknown; readonly schema: JsonSchema }>();
-  readonly #checks = new Map<object, Check>();
+  readonly #checks = new Checks();
   readonly #steps = new Map<Shape, Step | null>();
   readonly #writers = new Map<Shape, Writer<never>>();
-  readonly #failFast = ajv(false);
-  readonly #explaining = ajv(true);
 
   constructor() {
-    judgeWiresBy((wire, raw) => this.#checkOf(wire, () => wire.schema).first(raw));
+    judgeWiresBy((wire, raw) => this.#checks.of(wire, () => wire.schema).admits(raw));
   }
 
   /** Every shape seen so far, and the wires of objects, as OpenAPI's components. */
@@ -64,15 +47,11 @@ export class Shapes {
   /** From parsed JSON to the shape's own types, in place, or what is wrong with it. */
   reader<T>(shape: Shape<T>): Reader<T> {
     this.reference(shape);
-    const check = this.#checkOf(shape, () => this.expanded(shape));
+    const check = this.#checks.of(shape, () => this.expanded(shape));
     refuseUnbounded(shape.name, check.schema);
-    const { first } = check;
     const step = this.#stepOf(shape);
     return (json) => {
-      if (!first(json)) {
-        if (!isSmall(json)) return { faults: faultsFrom(first.errors) };
-        return { faults: check.faultsIn(json) };
-      }
+      if (!check.admits(json)) return { faults: check.faultsIn(json) };
       if (step === null) return { value: json as T };
       try {
         step(json as Members);
@@ -124,7 +103,7 @@ export class Shapes {
 
   /** What is wrong with a JSON value as a shape; nothing when it fits. For tests of answers. */
   faultsIn(shape: Shape, json: unknown): readonly Fault[] {
-    return this.#checkOf(shape, () => this.expanded(shape)).faultsIn(json);
+    return this.#checks.of(shape, () => this.expanded(shape)).faultsIn(json);
   }
 
   #memberWriter({ name: owner, constraints }: Member): Text {
@@ -221,116 +200,6 @@ export class Shapes {
   #initialJson(_shape: Shape, member: Member): unknown {
     return member.initial === null ? null : JSON.parse(this.#memberWriter(member)(member.initial));
   }
-
-  #checkOf(key: object, schemaFor: () => JsonSchema): Check {
-    const known = this.#checks.get(key);
-    if (known !== undefined) return known;
-    const schema = schemaFor();
-    let every: ValidateFunction | null = null;
-    const check: Check = {
-      schema,
-      first: this.#failFast.compile(schema),
-      faultsIn: (json) => {
-        every ??= this.#explaining.compile(schema);
-        every(json);
-        return faultsFrom(every.errors);
-      },
-    };
-    this.#checks.set(key, check);
-    return check;
-  }
 }
 
-const ajv = (allErrors: boolean): Ajv2020 =>
-  new Ajv2020({
-    allErrors,
-    strict: true,
-    strictRequired: false,
-    strictTypes: false,
-    validateSchema: false,
-    allowUnionTypes: true,
-    discriminator: true,
-    addUsedSchema: false,
-    formats: FORMATS,
-  });
-
-type Check = {
-  readonly schema: JsonSchema;
-  /** Stops at the first fault. */
-  readonly first: ValidateFunction;
-  /** All of them. */
-  faultsIn(json: unknown): readonly Fault[];
-};
-type Members = Record<string, unknown>;
-type Step = (it: Members) => void;
 type Text = (value: unknown) => string;
-
-function stepped(step: Step | null, json: unknown): unknown {
-  step?.(json as Members);
-  return json;
-}
-
-const inPlace =
-  (name: string, read: (json: unknown) => unknown): Step =>
-  (it) => {
-    try {
-      it[name] = read(it[name]);
-    } catch (error) {
-      throw Misread.at(name, error);
-    }
-  };
-
-const inList = (name: string, read: (json: unknown) => unknown): Step =>
-  inPlace(name, (json) => {
-    const items = json as unknown[];
-    items.forEach((item, at) => {
-      try {
-        items[at] = read(item);
-      } catch (error) {
-        throw Misread.at(String(at), error);
-      }
-    });
-    return items;
-  });
-
-/** A value that fits its schema, and that its wire nevertheless refuses. */
-class Misread extends Error {
-  #pointer = '';
-
-  private constructor(private readonly refusal: DomainError) {
-    super(refusal.message);
-  }
-
-  /** Adds where it was, from the inside out. Anything but a refusal is a defect and stays what it is. */
-  static at(name: string, error: unknown): unknown {
-    const misread = error instanceof DomainError ? new Misread(error) : error;
-    if (misread instanceof Misread) misread.#pointer = `/${escapedName(name)}${misread.#pointer}`;
-    return misread;
-  }
-
-  fault(): Fault {
-    return { pointer: this.#pointer, code: this.refusal.code, message: this.refusal.message };
-  }
-}
-
-/** All faults at once cost ajv the square of their number: a larger request hears of the first alone. */
-function isSmall(json: unknown, left = { values: 500 }): boolean {
-  if (typeof json !== 'object' || json === null) return true;
-  for (const name in json) if (--left.values < 0 || !isSmall((json as Members)[name], left)) return false;
-  return true;
-}
-
-type Cast = (text: string) => unknown;
-
-function castOf({ constraints }: Member): Cast | null {
-  const one = castOfOne(constraints.map(({ name }) => name));
-  if (!constraints.some(({ name }) => name === 'isArray')) return one;
-  return (text) => text.split(',').map((item) => one?.(item) ?? item);
-}
-
-function castOfOne(names: readonly string[]): Cast | null {
-  if (names.includes('isInt')) return (text) => (/^(?:0|-?[1-9]\d{0,14})$/.test(text) ? Number(text) : text);
-  if (names.includes('isNumber')) return (text) => (/^-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?$/.test(text) ? Number(text) : text);
-  if (names.includes('isBoolean')) return (text) => (text === 'true' ? true : text === 'false' ? false : text);
-  return null;
-}

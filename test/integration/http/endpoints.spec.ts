@@ -113,6 +113,12 @@ describe('endpoints over HTTP', () => {
       );
       await refused(
         'POST /v1/books',
+        post('{}', { 'content-type': 'application/json; version=1; charset=latin1' }),
+        415,
+        'http.unsupported-media-type',
+      );
+      await refused(
+        'POST /v1/books',
         post('{}', { 'content-type': 'application/json; charset=utf-16' }),
         415,
         'http.unsupported-media-type',
@@ -256,6 +262,12 @@ describe('endpoints over HTTP', () => {
       }
       for (const other of ['"2"', '1', '"11"', ''])
         expect((await send(`GET /v1/books/${id}`, { headers: { 'if-none-match': other } })).status, other).to.equal(200);
+    });
+
+    it('is changed whether or not the caller has it', async () => {
+      const { id } = await aStoredBook();
+      const answer = await send(`POST /v1/books/${id}/lend`, { headers: { 'if-match': '"1"', 'if-none-match': '*' } });
+      expect(answer.status).to.equal(200);
     });
 
     it('answers HEAD as GET, without the body', async () => {
