@@ -3,7 +3,7 @@ import { exampleOf } from './examples.js';
 import type { JsonSchema, Shape } from './fields.js';
 import { COMPONENTS } from './json-schema.js';
 import { type ProblemType, problemsOf } from './problems.js';
-import { mediaTypeOf } from './routes.js';
+import { mediaTypeOf } from './request-parts.js';
 import type { Shapes } from './schemas.js';
 
 export type About = {

@@ -8,7 +8,11 @@ import { HttpProblem, invalidPart, type Part, Problems } from './problems.js';
 import type { Read, Reader, Shapes } from './schemas.js';
 
 const LARGEST_BODY = 1024 * 1024;
-export const JSON_TYPE = 'application/json';
+const JSON_TYPE = 'application/json';
+
+/** The media type of an endpoint's body: a change to a resource is a merge patch (RFC 7396). */
+export const mediaTypeOf = ({ verb }: Pick<Endpoint, 'verb'>): string =>
+  verb === 'PATCH' ? 'application/merge-patch+json' : JSON_TYPE;
 
 /** Whether the caller takes what we answer (RFC 9110, 12.5.1). */
 export function acceptsJson(req: Request): boolean {

@@ -9,7 +9,7 @@ import type { Cursors } from './cursor.js';
 import { type AnyUseCase, type Endpoint, PageQuery, type Verb } from './endpoint.js';
 import { HttpProblem, Problems } from './problems.js';
 import { type Rendered, rendering } from './rendering.js';
-import { acceptsJson, JSON_TYPE, readingBody, readingParams, readingQuery, versionIn } from './request-parts.js';
+import { acceptsJson, mediaTypeOf, readingBody, readingParams, readingQuery, versionIn } from './request-parts.js';
 import type { Shapes } from './schemas.js';
 
 export type Surroundings = {
@@ -24,10 +24,6 @@ export type Surroundings = {
   /** A request has passed every check and is handed to its use case. */
   readonly onReached?: (endpoint: Endpoint) => void;
 };
-
-/** The media type of an endpoint's body: a change to a resource is a merge patch (RFC 7396). */
-export const mediaTypeOf = ({ verb }: Pick<Endpoint, 'verb'>): string =>
-  verb === 'PATCH' ? 'application/merge-patch+json' : JSON_TYPE;
 
 /**
  * Express routes for endpoints and, in the same order, the use cases that they call.
