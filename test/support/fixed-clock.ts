@@ -10,7 +10,7 @@ export class FixedClock extends Clock {
   }
 
   override now(): Date {
-    return this.#now;
+    return new Date(this.#now);
   }
 
   passes(milliseconds: number): void {

@@ -1,0 +1,57 @@
+import { expect } from 'chai';
+import { v7 } from 'uuid';
+import { PeopleFromIdentity } from '../../adapters/access/identity/people-from-identity.js';
+import { CardsFromTenancy } from '../../adapters/access/tenancy/cards-from-tenancy.js';
+import { PermissionsFromAccess } from '../../adapters/identity/access/rights-of-users.js';
+import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
+import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
+import { ResolveRights } from '../../application/access/resolve-rights.js';
+import { AnswerAboutPeople } from '../../application/identity/answer-about-people.js';
+import { AnswerAboutTenants } from '../../application/tenancy/answer-about-tenants.js';
+import { tenancyPermissions } from '../../application/tenancy/permissions.js';
+import { SystemContext } from '../../domain/shared/system-context.js';
+import { PrincipalId } from '../../domain/shared/tenant-context.js';
+import { aTenant } from '../support/tenants.js';
+import { aUser } from '../support/users.js';
+import type { OpenPlatform } from './platform-homes.js';
+import { add, founded } from './tenancy/founded.js';
+
+const system = SystemContext.for('a test of neighbours');
+
+/** What a context's own ports promise that are served by another context's published face. */
+export function describeNeighbours(home: string, open: OpenPlatform): void {
+  describe(`asking another context in ${home}`, () => {
+    it('tells access who a person is, in their own tenant alone, and no hash', async () => {
+      const [{ identityWork, users: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const people = new PeopleFromIdentity(new AnswerAboutPeople(register));
+      const { state: { id, name, email } } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
+
+      expect(await people.find(tenant, id)).to.deep.equal({ id, name, email });
+      expect(await people.find(stranger, id)).to.equal(null);
+      expect(await people.find(tenant, PrincipalId.from(v7()))).to.equal(null);
+    });
+
+    it('tells access how the tenant presents itself, and identity which tenant a slug means', async () => {
+      const [{ tenancyWork, slugs, profile }, tenant, other] = [await open(), aTenant(), aTenant()];
+      const directory = new AnswerAboutTenants(slugs, profile);
+      const { state: { id, slug, name, plan } } = await add(tenancyWork, tenant, founded(tenant));
+      await add(tenancyWork, other, founded(other));
+
+      expect(await new CardsFromTenancy(directory).read(tenant)).to.deep.equal({ id, slug, name, plan });
+      expect(await new SlugsFromTenancy(directory).tenantOf(system, slug)).to.equal(id);
+      expect(await new SlugsFromTenancy(directory).tenantOf(system, 'nobody-has-this')).to.equal(null);
+    });
+
+    it('tells identity what a user may do now, in one tenant alone', async () => {
+      const [{ identityWork, roles: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const permissions = new PermissionsFromAccess(new ResolveRights(register, new PermissionCatalogue(tenancyPermissions)));
+      const { state: { id } } = aUser(tenant);
+      expect(await permissions.of(tenant, id)).to.deep.equal([]);
+
+      await identityWork.run(tenant, ({ roles }) => roles.appoint(tenant, id, 'viewer'));
+
+      expect(await permissions.of(tenant, id)).to.deep.equal(['tenancy:tenant:read']);
+      expect(await permissions.of(stranger, id)).to.deep.equal([]);
+    });
+  });
+}
