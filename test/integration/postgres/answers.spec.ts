@@ -7,7 +7,7 @@ import {
   DataIntegrityError,
   ForeignKeyIntegrityConstraintViolationError,
   InputSyntaxError,
-  IntegrityConstraintViolationError,
+  type IntegrityConstraintViolationError,
   InvalidInputError,
   NotFoundError,
   NotNullIntegrityConstraintViolationError,

@@ -39,6 +39,13 @@ describe('round trips to PostgreSQL', () => {
     expect(await tripsOf(() => expect(database.run(tenant, failing())).to.be.rejected)).to.equal(1);
   });
 
+  it('a statement that could not be prepared takes 1 once it can', async () => {
+    const late = named('ledger.late', sql.type(z.object({ n: z.number() }))`select n from ledger.late`);
+    await expect(database.any(tenant, late)).to.be.rejected;
+    await ledger.admin.query('create table ledger.late (n int); grant select on ledger.late to atrium_app');
+    expect(await tripsOf(() => database.any(tenant, late))).to.equal(1);
+  });
+
   it('a transaction of nothing takes none, also with a step of its own, and one that fails', async () => {
     expect(await tripsOf(() => database.run(tenant, async () => 'nothing'))).to.equal(0);
     expect(await tripsOf(() => database.run(tenant, (transaction) => transaction.nested(tenant, async () => 'nothing')))).to.equal(0);

@@ -87,7 +87,7 @@ describe('switching tenants over few connections', () => {
     const look = (tenant: TenantContext, rows: readonly SeenRow[]): void => {
       for (const { tenant_id: owner, seen, backend, marker } of rows) {
         count.rows += 1;
-        if (owner !== tenant.tenantId || seen !== tenant.tenantId) wrong.push(`${marker} of ${owner} shown to ${tenant.tenantId}, set ${seen}`);
+        if (owner !== tenant.tenantId || seen !== tenant.tenantId) wrong.push(`${marker} of ${owner} shown to ${tenant.tenantId}, set ${String(seen)}`);
         if (lastOn.get(backend) !== tenant.tenantId) count.switches += 1;
         lastOn.set(backend, tenant.tenantId);
       }
@@ -219,7 +219,7 @@ describe('switching tenants over few connections', () => {
           select current_setting('app.tenant_id', true) as setting, (select count(*) from ledger.entry) as entries
         `);
         const { setting, entries } = exactlyOneRow(statement, (await engine.ask(nobody, statement)).rows);
-        if (setting || entries > 0n) wrong.push(`nobody is ${setting} and sees ${entries}`);
+        if (setting || entries > 0n) wrong.push(`nobody is ${String(setting)} and sees ${entries}`);
         count.nobody += 1;
         return [];
       }],
