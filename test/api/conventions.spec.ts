@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
-import { mediaTypeOf } from '../../adapters/shared/http/routes.js';
+import { mediaTypeOf } from '../../adapters/shared/http/request-parts.js';
 import { Shapes } from '../../adapters/shared/http/schemas.js';
 import { endpoints } from '../support/application.js';
 import { type Answered, Client } from '../support/client.js';

@@ -1,7 +1,7 @@
 import { type Endpoint } from '../../adapters/shared/http/endpoint.js';
 import { exampleOf } from '../../adapters/shared/http/examples.js';
 import type { JsonSchema, Shape } from '../../adapters/shared/http/fields.js';
-import { mediaTypeOf } from '../../adapters/shared/http/routes.js';
+import { mediaTypeOf } from '../../adapters/shared/http/request-parts.js';
 import { Shapes } from '../../adapters/shared/http/schemas.js';
 import { contexts } from '../../composition-root.js';
 import { type Application, endpoints } from './application.js';
