@@ -1,6 +1,7 @@
-import { createHash, createHmac, hkdfSync, pbkdf2Sync } from 'node:crypto';
+import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import pg from 'pg';
 import type { DatabaseConnection } from './database-connection.js';
+import { derivedKey } from './derived-key.js';
 import { StartRefused } from './start-refused.js';
 
 /** How the process reaches the database at run time: as roles that own nothing and bypass nothing. */
@@ -36,21 +37,17 @@ async function ensureLoginRole(
   const { database } = migrating;
   const user = `${database}_${group}_login`;
   if (Buffer.byteLength(user) > 63) throw new StartRefused(`The name of the database ${database} is too long: 50 bytes at most.`);
-  const password = derived(masterKey, `postgres password of ${user}`).toString('base64url');
+  const password = derivedKey(masterKey, `postgres password of ${user}`).toString('base64url');
   const role = pg.escapeIdentifier(user);
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
   await client.query(`
     ${rowCount === 0 ? 'create' : 'alter'} role ${role} with login inherit nobypassrls
-      password ${pg.escapeLiteral(scramVerifier(password, derived(masterKey, `postgres salt of ${user}`).subarray(0, 16)))};
+      password ${pg.escapeLiteral(scramVerifier(password, derivedKey(masterKey, `postgres salt of ${user}`).subarray(0, 16)))};
     grant atrium_${group} to ${role};
     revoke connect, temporary on database ${pg.escapeIdentifier(database)} from public;
     grant connect on database ${pg.escapeIdentifier(database)} to ${role};
   `);
   return Object.freeze({ ...migrating, user, password });
-}
-
-function derived(masterKey: Uint8Array, purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', masterKey, '', `atrium: ${purpose}`, 32));
 }
 
 /** What PostgreSQL stores of a password (RFC 5802, RFC 7677). */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { ensureDataDirectory } from './data-directory.js';
 import type { DatabaseConnection } from './database-connection.js';
 import { freePort } from './free-port.js';
 import { postgresBinaries, unprivileged } from './postgres-binaries.js';
@@ -52,7 +53,7 @@ const OWNER = 'atrium owner, process ';
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const { dataDirectory } = options;
-  await mkdir(dataDirectory, { recursive: true, mode: 0o700 });
+  await ensureDataDirectory(dataDirectory);
   const password = await secretFile(join(dataDirectory, 'postgres-password'), () => randomBytes(24).toString('base64url'));
   const cluster = join(await realpath(dataDirectory), 'postgres');
   const native = await postgresBinaries();
@@ -121,7 +122,7 @@ async function running(cluster: string, native: string, password: string, option
   while (performance.now() < deadline) {
     const found = await postmasterOf(cluster);
     if (found === null && (launched === null || launched.hasEnded())) {
-      if (launched !== null) await refuseHopeless(cluster, launched);
+      if (launched !== null) await refuseHopeless(cluster, launched, options);
       launched = await launch(cluster, native, options);
     }
     if (found?.isReady) {
@@ -165,9 +166,13 @@ async function launch(cluster: string, native: string, options: EmbeddedPostgres
 }
 
 /** Another's start at the same time, a port that was taken meanwhile and dying remains of a server are worth another try. */
-async function refuseHopeless(cluster: string, { logStart }: Launch): Promise<void> {
+async function refuseHopeless(cluster: string, { logStart }: Launch, { port = 0 }: EmbeddedPostgresOptions): Promise<void> {
   const said = (await readFile(logOf(cluster))).subarray(logStart).toString();
-  if (/lock file|shared memory block|could not bind|could not create any TCP/.test(said)) return delay(100);
+  const portWasTaken = /could not bind|could not create any TCP/.test(said);
+  if (portWasTaken && port !== 0) {
+    throw new StartRefused(`Port ${port} of 127.0.0.1 is taken by another program: set ATRIUM_EMBEDDED_DATABASE_PORT to a free one, or to none.`);
+  }
+  if (portWasTaken || /lock file|shared memory block/.test(said)) return delay(100);
   const cause = /(?:FATAL|PANIC): +(.*)/.exec(said)?.[1] ?? lastLine(said);
   throw new StartRefused(`The embedded PostgreSQL did not start: ${cause || 'it ended at once'} (${logOf(cluster)}).`);
 }
@@ -177,7 +182,7 @@ async function postmasterOf(cluster: string): Promise<{ pid: number; port: numbe
   const file = join(cluster, 'postmaster.pid');
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return null;
+  if (pid <= 0 || !isAlive(pid)) return null;
   if (!(await isServerOf(pid, cluster))) {
     // The number went to another program after a crash; PostgreSQL would wait for that one to end.
     await rm(file, { force: true });
@@ -193,7 +198,7 @@ async function isServerOf(pid: number, cluster: string): Promise<boolean> {
   return stdout.includes(cluster);
 }
 
-/** The session that makes us the owner; null when the server is on its way down. @throws StartRefused when another has it. */
+/** The session that makes us the owner; null when the server is on its way down, or its owner is. @throws StartRefused when another has it. */
 async function ownerOf(connection: DatabaseConnection, cluster: string): Promise<pg.Client | null> {
   const client = new pg.Client({ ...connection, application_name: `${OWNER}${process.pid}` });
   // A lost session is noticed by its end.
@@ -206,10 +211,15 @@ async function ownerOf(connection: DatabaseConnection, cluster: string): Promise
       'select application_name as name from pg_stat_activity where starts_with(application_name, $1) and pid <> pg_backend_pid()',
       [OWNER],
     );
-    const other = others[0]?.name.slice(OWNER.length) ?? 'unknown';
-    throw new StartRefused(
-      `The data directory ${join(cluster, '..')} is in use by another Atrium, process ${other}: end that one, or set ATRIUM_DATA_DIR.`,
-    );
+    const other = Number(others[0]?.name.slice(OWNER.length));
+    if (isAlive(other)) {
+      throw new StartRefused(
+        `The data directory ${join(cluster, '..')} is in use by another Atrium, process ${other}: end that one, or set ATRIUM_DATA_DIR.`,
+      );
+    }
+    // PostgreSQL has yet to notice that its owner was killed.
+    await client.end();
+    return null;
   } catch (error) {
     await client.end().catch(() => undefined);
     if (error instanceof StartRefused) throw error;
@@ -272,6 +282,7 @@ const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
 
 function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid)) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {

@@ -16,9 +16,13 @@ export const unprivileged: { readonly uid: number; readonly gid: number } | null
  */
 export async function postgresBinaries(): Promise<string> {
   const { native, version } = shipped();
+  return usable(native, join(tmpdir(), `atrium-postgres-${version}-${process.getuid?.() ?? 'user'}`));
+}
+
+/** `native` itself, made complete, or else a copy of it in `elsewhere`. */
+export async function usable(native: string, elsewhere: string): Promise<string> {
   await linkedInPlace(native).catch(() => undefined);
-  if (await isUsable(native)) return native;
-  return copied(native, join(tmpdir(), `atrium-postgres-${version}-${process.getuid?.() ?? 'user'}`));
+  return (await isUsable(native)) ? native : copied(native, elsewhere);
 }
 
 function shipped(): { native: string; version: string } {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import express, { type Express } from 'express';
 import type { Logger } from 'pino';
 import { sql } from 'slonik';
@@ -80,6 +81,10 @@ const pingStatement = named('shared.ping', sql.type(z.object({ one: z.number() }
 
 function operationsApp(routes: express.Router, log: Logger): Express {
   const app = express().disable('x-powered-by').disable('etag');
+  app.use((_req, res, next) => {
+    res.locals['requestId'] = randomUUID();
+    next();
+  });
   app.use(routes, unknownRoute, answerProblems((error, requestId) => log.error({ err: error, requestId }, 'defect')));
   return app;
 }

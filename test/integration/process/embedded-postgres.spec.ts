@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -115,6 +115,16 @@ describe('the embedded PostgreSQL', function () {
 
   it('says why it does not start', async () => {
     await (await start()).stop();
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as AddressInfo;
+
+    await expect(startEmbeddedPostgres({ dataDirectory, port })).to.be.rejectedWith(StartRefused, `Port ${port} of 127.0.0.1 is taken`);
+    taken.close();
+    await expect(startEmbeddedPostgres({ dataDirectory: join(dataDirectory, 'postgres-password') })).to.be.rejectedWith(
+      StartRefused,
+      'ATRIUM_DATA_DIR must be a directory that this user can write',
+    );
 
     await expect(startEmbeddedPostgres({ dataDirectory, settings: { shared_buffers: 'lots' } })).to.be.rejectedWith(
       StartRefused,
