@@ -1,0 +1,101 @@
+import { expect } from 'chai';
+import { InMemoryStore, InMemoryUnitOfWork, shelfName } from '../../../adapters/shared/memory/in-memory-store.js';
+import { anyone, guarded, guardedCommand, isGuarded, signedIn } from '../../../application/shared/guard.js';
+import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
+import { PermissionMissing } from '../../../application/shared/refusals.js';
+import { SystemContext } from '../../../domain/shared/system-context.js';
+import { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { aTenant } from '../../support/tenants.js';
+
+const books = shelfName<string>('library.book');
+type Shelf = { put(tenant: TenantContext, title: string): void };
+
+class ShelveBook {
+  static readonly needs = 'library:books:write';
+  constructor(private readonly work: UnitOfWork<Shelf>) {}
+
+  execute(tenant: TenantContext, title: string): Promise<string> {
+    return this.work.run(tenant, async (shelf) => {
+      shelf.put(tenant, title);
+      return `${title} is on the shelf`;
+    });
+  }
+}
+
+class GreetReader {
+  static readonly needs = signedIn;
+  async execute(_tenant: TenantContext, name: string): Promise<string> {
+    return `Hello, ${name}`;
+  }
+}
+
+class OpenDoor {
+  static readonly needs = anyone;
+  async execute(system: SystemContext): Promise<string> {
+    return system.purpose;
+  }
+}
+
+describe('guarding a use case', () => {
+  let store: InMemoryStore;
+  let work: UnitOfWork<Shelf>;
+  const titlesOf = (tenant: TenantContext) => [...store.shelf(tenant, books).values()];
+  const shelving = () => guardedCommand(work, (joined) => new ShelveBook(joined));
+
+  beforeEach(() => {
+    store = new InMemoryStore();
+    work = new InMemoryUnitOfWork(store, (transaction) => ({
+      put: (tenant, title) => void transaction.shelf(tenant, books).set(title, title),
+    }));
+  });
+
+  it('lets through who holds its permission', async () => {
+    const tenant = aTenant('library:books:write');
+    expect(await shelving().execute(tenant, 'Emma')).to.equal('Emma is on the shelf');
+    expect(titlesOf(tenant)).to.deep.equal(['Emma']);
+  });
+
+  it('refuses who holds another permission or none, says which is missing, and does nothing', async () => {
+    const reader = aTenant('library:books:read', 'library:books:write-all' as never);
+    for (const tenant of [reader, aTenant(), TenantContext.visitor(reader.tenantId)]) {
+      await expect(shelving().execute(tenant, 'Emma')).to.be.rejectedWith(PermissionMissing, 'library:books:write');
+      expect(titlesOf(tenant)).to.deep.equal([]);
+    }
+  });
+
+  it('refuses likewise within a transaction that is open', async () => {
+    const reader = aTenant('library:books:read');
+    await store.run(reader, async (transaction) => {
+      await expect(shelving().within(transaction).execute(reader, 'Emma')).to.be.rejectedWith(PermissionMissing);
+    });
+    expect(titlesOf(reader)).to.deep.equal([]);
+  });
+
+  it('carries a command out as a part of an open transaction, undone with it', async () => {
+    const tenant = aTenant('library:books:write');
+    const failing = store.run(tenant, async (transaction) => {
+      expect(await shelving().within(transaction).execute(tenant, 'Emma')).to.equal('Emma is on the shelf');
+      throw new Error('the lights went out');
+    });
+    await expect(failing).to.be.rejectedWith('the lights went out');
+    expect(titlesOf(tenant)).to.deep.equal([]);
+  });
+
+  it('lets through whoever is signed in when that is all it needs, and no visitor', async () => {
+    const greeting = guarded(new GreetReader());
+    expect(await greeting.execute(aTenant(), 'Ada')).to.equal('Hello, Ada');
+    await expect(greeting.execute(TenantContext.visitor(aTenant().tenantId), 'Eve')).to.be.rejectedWith(PermissionMissing);
+  });
+
+  it('lets anyone through what is open to all, with the system’s context', async () => {
+    expect(await guarded(new OpenDoor()).execute(SystemContext.for('GET /door'))).to.equal('GET /door');
+  });
+
+  it('marks what it guards, within a transaction too, and nothing else', async () => {
+    expect(isGuarded(guarded(new GreetReader()))).to.equal(true);
+    expect(isGuarded(shelving())).to.equal(true);
+    await store.run(aTenant(), async (transaction) => void expect(isGuarded(shelving().within(transaction))).to.equal(true));
+    expect(isGuarded(new GreetReader())).to.equal(false);
+    expect(isGuarded({ ...guarded(new GreetReader()) })).to.equal(false);
+  });
+});
