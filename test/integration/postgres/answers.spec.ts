@@ -110,6 +110,11 @@ describe('what PostgreSQL answers', () => {
     expect(await database.run(tenant, ask(sql.type(effect)`set local work_mem = '8MB'`))).to.equal(0);
   });
 
+  it('knows the statement by its name, as operators see it in pg_stat_activity', async () => {
+    const activity = ask(sql.type(z.object({ query: z.string() }))`select query from pg_stat_activity where pid = pg_backend_pid()`);
+    expect((await database.one(tenant, activity)).query).to.match(/^\/\* ledger\.ask \*\/ select query/);
+  });
+
   it('is refused when a row is not of the shape that its statement promises, and undone in a transaction', async () => {
     const drifted = ask(sql.type(z.object({ first: z.string() }))`insert into ledger.shape values (77) returning first`);
     await expect(database.run(tenant, (transaction) => transaction.one(tenant, drifted))).to.be.rejectedWith(SchemaValidationError);

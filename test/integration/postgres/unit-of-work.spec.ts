@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { DataIntegrityError, sql } from 'slonik';
+import { DataIntegrityError, SlonikError, sql } from 'slonik';
 import { z } from 'zod';
 import { PostgresUnitOfWork } from '../../../adapters/shared/postgres/postgres-unit-of-work.js';
 import type { Queries } from '../../../adapters/shared/postgres/queries.js';
@@ -171,6 +171,15 @@ describe('a unit of work in PostgreSQL', () => {
         await transaction.one(tenant, put(tenant, { marker: 'refusal' }));
       });
       expect(await stored()).to.deep.equal(['refusal']);
+    });
+
+    it('cannot be kept when a statement failed in it and its error was swallowed', async () => {
+      const swallowed = database.run(tenant, async (transaction) => {
+        await transaction.one(tenant, put(tenant, { marker: 'before' }));
+        await work.within(transaction).run(tenant, ({ queries }) => queries.run(tenant, failing()).catch(() => undefined));
+      });
+      await expect(swallowed).to.be.rejectedWith(SlonikError);
+      expect(await stored()).to.deep.equal([]);
     });
 
     it('can hold further work, each undone alone', async () => {
