@@ -2,6 +2,7 @@ import { Checks } from './checks.js';
 import type { Fault } from './faults.js';
 import { type JsonSchema, judgeWiresBy, type Shape } from './fields.js';
 import { COMPONENTS, isPlainText, type Placing, refuseUnbounded, schemaOf } from './json-schema.js';
+import { jsonText, type Text, wireText } from './json-text.js';
 import { type Member, membersOf } from './members.js';
 import { castOf, inList, inPlace, type Members, Misread, type Step, stepped } from './reading-steps.js';
 import { normalText } from './wires.js';
@@ -111,7 +112,7 @@ export class Shapes {
       each ? (values) => `[${(values as readonly unknown[]).map(one).join(',')}]` : one;
     for (const { marks, each } of constraints) {
       const { wire, of, kinds } = marks;
-      if (wire !== undefined) return list(each, (value) => JSON.stringify(wire.write(value)));
+      if (wire !== undefined) return list(each, wireText(wire));
       if (of !== undefined) return list(each, this.writer(of()) as Text);
       if (kinds !== undefined) {
         const writers = new Map(Object.entries(kinds.shapes).map(([kind, shape]) => [kind, this.writer(shape) as Text]));
@@ -122,7 +123,7 @@ export class Shapes {
         };
       }
     }
-    return JSON.stringify;
+    return jsonText;
   }
 
   /** What makes values of JSON, or null when the JSON already is the value. */
@@ -201,5 +202,3 @@ export class Shapes {
     return member.initial === null ? null : JSON.parse(this.#memberWriter(member)(member.initial));
   }
 }
-
-type Text = (value: unknown) => string;

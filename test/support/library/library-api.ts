@@ -1,12 +1,12 @@
 import type { RequestHandler, Router } from 'express';
 import { api } from '../../../adapters/shared/http/api.js';
 import { Cursors } from '../../../adapters/shared/http/cursor.js';
-import type { Endpoint } from '../../../adapters/shared/http/endpoint.js';
+import type { AnyUseCase, Endpoint } from '../../../adapters/shared/http/endpoint.js';
 import { openApi } from '../../../adapters/shared/http/openapi.js';
 import { HttpProblem, Problems } from '../../../adapters/shared/http/problems.js';
 import { routes } from '../../../adapters/shared/http/routes.js';
 import { Shapes } from '../../../adapters/shared/http/schemas.js';
-import { type RunningServer, serve, serverLimits } from '../../../adapters/shared/http/server.js';
+import { type RunningServer, serve, type ServerLimits, serverLimits } from '../../../adapters/shared/http/server.js';
 import { type Permission, PrincipalId, SessionId, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { openLibrary, ShelvesInMemory } from './library.js';
 import { libraryEndpoints } from './library-endpoints.js';
@@ -33,20 +33,26 @@ const authenticate: RequestHandler = (req, res, next) => {
   next();
 };
 
+type Wanted = {
+  readonly services?: readonly Router[];
+  readonly limits?: Partial<ServerLimits>;
+  /** Endpoints beside the library's own, and the use cases that they call, in their order. */
+  readonly more?: readonly Endpoint[];
+  readonly useCases?: (home: ShelvesInMemory) => readonly AnyUseCase[];
+};
+
 /** The library, served over HTTP on a free port. */
-export async function startLibrary({
-  services = [],
-  limits = {},
-}: { readonly services?: readonly Router[]; readonly limits?: Partial<typeof serverLimits> } = {}) {
+export async function startLibrary({ services = [], limits = {}, more = [], useCases: moreUseCases = () => [] }: Wanted = {}) {
   const home = new ShelvesInMemory();
   const useCases = openLibrary(home);
+  const endpoints = [...libraryEndpoints, ...more];
   const shapes = new Shapes();
   const defects: { readonly error: unknown; readonly requestId: string }[] = [];
   const undeclared: string[] = [];
   const reached: string[] = [];
   const router = routes(
-    libraryEndpoints,
-    libraryEndpoints.map(({ calls }) => useCases[calls.name as keyof typeof useCases]),
+    endpoints,
+    [...libraryEndpoints.map(({ calls }) => useCases[calls.name as keyof typeof useCases]), ...moreUseCases(home)],
     {
       shapes,
       cursors: new Cursors(Buffer.alloc(32, 7)),
@@ -56,9 +62,9 @@ export async function startLibrary({
       onReached: ({ id }) => reached.push(id),
     },
   );
-  const document = openApi(libraryEndpoints, shapes, { title: 'Library', version: '1.0.0', description: 'For tests.' });
+  const document = openApi(endpoints, shapes, { title: 'Library', version: '1.0.0', description: 'For tests.' });
   const app = api({
-    endpoints: libraryEndpoints,
+    endpoints,
     routers: [router],
     services,
     document,

@@ -67,7 +67,7 @@ describe('the catalogue of problems', () => {
   });
 
   it('stops the start when one code means two things', () => {
-    class Impostor extends refusal('conflict', BookNotFound.code, 'Something else') {}
+    class Impostor extends refusal('not-found', BookNotFound.code, 'Something else') {}
     const twice = endpoint({
       route: 'GET /v1/others/{bookId}',
       summary: 'Other',

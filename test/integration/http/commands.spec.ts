@@ -1,0 +1,55 @@
+import { expect } from 'chai';
+import { endpoint, created, issued } from '../../../adapters/shared/http/endpoint.js';
+import { AddBook, type Book, openLibrary, type ShelvesInMemory } from '../../support/library/library.js';
+import { BookView, NewBook } from '../../support/library/library-endpoints.js';
+import { aBook, type LibraryApi, startLibrary, tenants } from '../../support/library/library-api.js';
+
+const unshowable = endpoint({
+  route: 'POST /v1/unshowable-books',
+  summary: 'Add a book that cannot be shown',
+  body: NewBook,
+  calls: AddBook,
+  with: ({ body }) => body,
+  answers: created(BookView, (_book: Book): Book => {
+    throw new Error('This cannot be shown.');
+  }),
+  id: 'addUnshowableBook',
+});
+const untitled = endpoint({
+  route: 'POST /v1/untitled-books',
+  summary: 'Add a book that lacks what its view promises',
+  body: NewBook,
+  calls: AddBook,
+  with: ({ body }) => body,
+  answers: issued(BookView, ({ title: _, ...book }: Book) => book as Book),
+  id: 'addUntitledBook',
+});
+
+describe('a command', () => {
+  let library: LibraryApi;
+  let home: ShelvesInMemory;
+  before(async () => {
+    library = await startLibrary({
+      more: [unshowable, untitled],
+      useCases: (shelves) => [openLibrary(shelves).AddBook, openLibrary(shelves).AddBook],
+    });
+    home = library.home;
+  });
+  after(() => library.server.close(100));
+
+  for (const path of ['/v1/unshowable-books', '/v1/untitled-books']) {
+    it(`is undone when its answer cannot be made: ${path}`, async () => {
+      const answer = await library.send(`POST ${path}`, { json: aBook });
+      expect(answer.status).to.equal(500);
+      expect(home.outcomes.at(-1)).to.equal('undone');
+      expect(home.shelves.get(tenants.ours)?.size ?? 0).to.equal(0);
+    });
+  }
+
+  it('is kept before its answer is sent', async () => {
+    const { status } = await library.send('POST /v1/books', { json: aBook });
+    expect(status).to.equal(201);
+    expect(home.outcomes.at(-1)).to.equal('kept');
+    expect(home.shelves.get(tenants.ours)?.size).to.equal(1);
+  });
+});
