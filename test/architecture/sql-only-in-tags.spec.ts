@@ -16,8 +16,13 @@ const belowTheTags: ReadonlyMap<string, string> = new Map([
 // Two words that only SQL says together, so that prose stays free.
 const SQL = new RegExp(
   [
-    '\\bselect\\b[^]*\\bfrom\\b', '\\bselect\\s+(?:set_config|pg_|current_setting)', '\\binsert\\s+into\\b', '\\bdelete\\s+from\\b',
-    '\\bupdate\\s+[\\w."]+\\s+set\\b', '^\\s*with\\s+\\w+\\s+as\\s*\\(', '\\b(?:create|alter|drop)\\s+(?:table|role|schema|policy|index|view|database|function)\\b',
+    '\\bselect\\b[^]*\\bfrom\\b',
+    '\\bselect\\s+(?:set_config|pg_|current_setting)',
+    '\\binsert\\s+into\\b',
+    '\\bdelete\\s+from\\b',
+    '\\bupdate\\s+[\\w."]+\\s+set\\b',
+    '^\\s*with\\s+\\w+\\s+as\\s*\\(',
+    '\\b(?:create|alter|drop)\\s+(?:table|role|schema|policy|index|view|database|function)\\b',
     '^\\s*(?:begin|commit|rollback|savepoint|release|start transaction|listen|notify|truncate|copy|grant|revoke|set)\\b',
   ].join('|'),
   'i',

@@ -57,13 +57,15 @@ const plain = (text: string): string =>
 /** Whether there is a predicate on tenant_id, or a tenant_id to insert, for each table that is touched. */
 function namesTheTenant(text: string): boolean {
   const tables = text.match(/\b(?:from|join|into|update|using)\s+(?:only\s+)?\w+\.\w+/gi) ?? [];
-  const narrowed = text.match(/\btenant_id\s*=|\binto\s+\w+\.\w+(?:\s+as\s+\w+)?\s*\(\s*tenant_id\b|\busing\s*\(\s*tenant_id\b/gi) ?? [];
+  const inserted = '\\binto\\s+\\w+\\.\\w+(?:\\s+as\\s+\\w+)?\\s*\\(\\s*tenant_id\\b';
+  const narrowed = text.match(new RegExp(`\\btenant_id\\s*=|${inserted}|\\busing\\s*\\(\\s*tenant_id\\b`, 'gi')) ?? [];
   return narrowed.length >= tables.length;
 }
 
 /** Relations that are neither in a schema, nor made by the statement itself, nor functions. */
 function unqualified(text: string): string[] {
-  const own = new Set([...text.matchAll(/(?:\bwith(?:\s+recursive)?|,)\s+(\w+)\s*(?:\([^)]*\)\s*)?as\s*(?:not\s+)?(?:materialized\s*)?\(/gi)].map(([, name]) => name));
+  const withQueries = /(?:\bwith(?:\s+recursive)?|,)\s+(\w+)\s*(?:\([^)]*\)\s*)?as\s*(?:not\s+)?(?:materialized\s*)?\(/gi;
+  const own = new Set([...text.matchAll(withQueries)].map(([, name]) => name));
   const found = [...text.matchAll(/\b(?:from|join|into|update)\s+(?:only\s+|lateral\s+)?([a-z_]\w*)\b(?!\s*[.(])/gi)];
   return found.map(([, name]) => name ?? '').filter((name) => !own.has(name));
 }
