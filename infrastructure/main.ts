@@ -62,6 +62,7 @@ async function run(): Promise<never> {
   const reason = await Promise.race([ended, lost.then((sentence) => new StartRefused(sentence))]);
   log.info({ reason: String(reason) }, 'stopping');
   await close();
+  log.info('stopped');
   if (reason instanceof StartRefused) throw reason;
   process.exit(0);
 }
