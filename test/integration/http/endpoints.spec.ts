@@ -113,7 +113,7 @@ describe('endpoints over HTTP', () => {
       );
       await refused(
         'POST /v1/books',
-        post('{}', { 'content-type': 'application/json; version=1; charset=latin1' }),
+        post('{}', { 'content-type': 'application/json; version=1; charset=utf-16' }),
         415,
         'http.unsupported-media-type',
       );
