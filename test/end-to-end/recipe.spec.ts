@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect } from 'chai';
 
 const root = resolve(import.meta.dirname, '../..');
-const left = new Set(['node_modules', '.git', '.atrium', '.cache', 'coverage']);
+const notOfTheHouse = new Set(['node_modules', '.git', '.atrium', '.cache', 'coverage']);
 
 /** The files that a recipe holds, each in a block that begins with its path in a comment. */
 function filesIn(recipe: string): readonly { readonly path: string; readonly text: string }[] {
@@ -25,7 +25,7 @@ describe('the recipe for a context', function () {
 
   before(async () => {
     house = await mkdtemp(join(tmpdir(), 'atrium-recipe-'));
-    for (const entry of await readdir(root)) if (!left.has(entry)) await cp(join(root, entry), join(house, entry), { recursive: true });
+    for (const entry of await readdir(root)) if (!notOfTheHouse.has(entry)) await cp(join(root, entry), join(house, entry), { recursive: true });
     await symlink(join(root, 'node_modules'), join(house, 'node_modules'));
   });
 
