@@ -12,7 +12,7 @@ import {
 import { Unavailable } from '../../../application/shared/refusals.js';
 import { FlightFailed } from './link.js';
 
-/** Another transaction was in the way (SQLSTATE class 40) or DDL was: carried out once more, the whole transaction may do. */
+/** Another transaction was in the way (a serialization failure or a deadlock), or DDL was: carried out once more, the whole transaction may do. */
 export class TransactionConflict extends SlonikError {}
 
 export const unavailable = (cause: Error): Unavailable => Object.assign(new Unavailable(), { cause });
@@ -59,7 +59,7 @@ export function errorOf(failure: unknown, statement: string): unknown {
   const complaint = complaintOf(said, said.code, statement);
   const { code } = complaint;
   if (meansUnavailable(code)) return unavailable(complaint);
-  if (code.startsWith('40') || failure.why === 'stale') {
+  if (code === '40001' || code === '40P01' || failure.why === 'stale') {
     return new TransactionConflict('Another transaction was in the way.', { cause: complaint });
   }
   const ConstraintError = constraintErrors.get(code);

@@ -56,38 +56,42 @@ export class Link {
   #inTheAir: InTheAir | null = null;
   #death: Error | null = null;
 
-  private constructor(client: pg.Client, options: LinkOptions, onGone: (link: Link) => void) {
-    this.#client = client;
+  private constructor(options: LinkOptions) {
     this.#options = options;
     this.#statements = new PreparedStatements(options.preparedStatements);
-    client.on('error', (error) => this.destroy(error));
-    client.on('end', () => {
-      this.destroy(new Error('The connection was closed.'));
-      onGone(this);
-    });
-    // Behind pg's own listener, so that the client is free again when the flight's sender hears of it. A flight lands
-    // here alone, also a failed one: only now is it known what became of the transaction.
-    client.connection.on('readyForQuery', ({ status }: { readonly status: string }) => this.#landed(status));
-  }
-
-  /** The timeouts travel with the startup message, so they cost no round trip. @throws what pg throws. */
-  static async open(options: LinkOptions, onGone: (link: Link) => void): Promise<Link> {
-    const client = new pg.Client({
+    this.#client = new pg.Client({
       ...options.connection,
       keepAlive: true,
       connectionTimeoutMillis: options.flightDeadlineMs,
+      // These travel with the startup message, so they cost no round trip.
       statement_timeout: options.statementTimeoutMs,
       lock_timeout: options.lockTimeoutMs,
       idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs,
     });
+    this.#client.on('error', (error) => this.destroy(error));
+    this.#client.on('end', () => this.destroy(new Error('The connection was closed.')));
+  }
+
+  /**
+   * @param onGone called once, when the connection is closed, if it was open at all.
+   * @throws what pg throws.
+   */
+  static async open(options: LinkOptions, onGone: (link: Link) => void): Promise<Link> {
+    const link = new Link(options);
+    const { connection } = link.#client;
+    const connected = link.#client.connect();
+    // Behind pg's own listener, so that the client is free again when the flight's sender hears of it. A flight lands
+    // here alone, also a failed one: only now is it known what became of the transaction.
+    connection.on('readyForQuery', ({ status }: { readonly status: string }) => link.#landed(status));
     try {
-      await client.connect();
+      await connected;
+      if (link.#death !== null) throw link.#death;
     } catch (error) {
-      client.on('error', () => undefined);
-      client.connection.stream.destroy();
+      connection.stream.destroy();
       throw error;
     }
-    return new Link(client, options, onGone);
+    link.#client.on('end', () => onGone(link));
+    return link;
   }
 
   get isDead(): boolean {
@@ -99,7 +103,7 @@ export class Link {
     return new Promise((resolve, reject) => {
       if (this.#death !== null) throw new FlightFailed('lost', this.#death);
       if (this.#inTheAir !== null) throw new Error('A connection has one flight in the air at a time.');
-      const flight = new Flight(steps, this.#statements);
+      const flight = this.#boarded(steps);
       const overdue = setTimeout(
         () => this.destroy(new Error(`PostgreSQL did not answer within ${this.#options.flightDeadlineMs} ms.`)),
         this.#options.flightDeadlineMs,
@@ -111,6 +115,16 @@ export class Link {
         this.destroy(error as Error);
       }
     });
+  }
+
+  /** What cannot be written is not sent; nor may anything be that counts on it, as the rest of a transaction does. */
+  #boarded(steps: readonly Step[]): Flight {
+    try {
+      return new Flight(steps, this.#statements);
+    } catch (error) {
+      this.destroy(new Error('The connection was closed, as a value could not be written.'));
+      throw error;
+    }
   }
 
   #landed(status: string): void {
@@ -126,7 +140,7 @@ export class Link {
       this.destroy(new Error('The connection was closed, as its transaction was not where it had to be.'));
     }
     if (flight.error === null) resolve(flight.answer);
-    else reject(new FlightFailed(isAsExpected && flight.isStale ? 'stale' : 'refused', flight.error));
+    else reject(new FlightFailed(flight.isStale ? 'stale' : 'refused', flight.error));
   }
 
   /** At once, whatever is in the air: that fails. */

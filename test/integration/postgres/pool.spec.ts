@@ -229,6 +229,24 @@ describe('the pool of connections', () => {
     expect(await database.run(tenant, (transaction) => transaction.one(tenant, shape))).to.deep.equal({ first: 1 });
     await database.run(tenant, named('ledger.deallocate', sql.type(z.unknown())`deallocate all`));
     expect(await database.one(tenant, shape)).to.deep.equal({ first: 1 });
+    await database.run(tenant, (transaction) => transaction.one(tenant, shape));
+    await database.run(tenant, named('ledger.deallocate', sql.type(z.unknown())`deallocate all`));
+    expect(await database.run(tenant, (transaction) => transaction.one(tenant, shape))).to.deep.equal({ first: 1 });
+  });
+
+  it('goes on with nothing that counts on a statement whose values could not be written', async () => {
+    const database = aPool({ size: 1 });
+    const endless: Record<string, unknown> = {};
+    endless['self'] = endless;
+    const unwritable = { ...some(), values: [endless] };
+    await expect(database.any(tenant, unwritable)).to.be.rejectedWith(TypeError);
+    const half = database.run(tenant, async (transaction) => {
+      await transaction.any(tenant, unwritable).catch(() => undefined);
+      await transaction.run(tenant, named('ledger.reshape', sql.type(z.unknown())`insert into ledger.shape values (9)`));
+    });
+    expect(await refused(half)).to.be.instanceOf(Unavailable);
+    const { rows } = await ledger.admin.query('select from ledger.shape where first = 9');
+    expect(rows).to.have.length(0);
   });
 
   it('closes the connection of a statement that begins or ends a transaction by itself', async () => {

@@ -7,7 +7,7 @@ describe('the statements that stay prepared on a connection', () => {
   it('are named after their text, so that a shared name can never mean another statement', () => {
     const [one, other] = [new PreparedStatements(10), new PreparedStatements(10)];
     expect(one.add(step('select 1')).name).to.equal(other.add(step('select 1')).name);
-    expect(one.add(step('select 2')).name).not.to.equal(one.add(step('select 3')).name);
+    expect(one.add(step('select 2')).name).not.to.equal(other.add(step('select 3')).name);
     expect(one.add(step('select 4')).name).to.have.length.within(1, 63);
   });
 
