@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { publicUrl } from '../support/application.js';
-import { type Answered, Client } from '../support/client.js';
+import { type Answered, Client, type Json } from '../support/client.js';
 import { describeEverywhere } from '../support/everywhere.js';
 import { aColleague, anOwner, aSlug, type Credentials, roleOfNothing, signedInAgain } from '../support/signed-in.js';
 
@@ -100,6 +100,15 @@ describeEverywhere('being signed in', (application) => {
       expect(problem(answer)).to.deep.equal({ status: 401, code: 'identity.sign-in-refused' });
       expect(lessItsRequest(answer)).to.deep.equal(lessItsRequest(answers[0] as Answered));
     }
+  });
+
+  it('takes nobody for another, however many are recognised at once', async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => anOwner(application())));
+    const calls = people.flatMap((who) => [who, who, who]);
+
+    const answers = await Promise.all(calls.map(({ client }) => client.get('/v1/me')));
+    expect(answers.map(({ status }) => status)).to.deep.equal(calls.map(() => 200));
+    expect(answers.map(({ json }) => (json()['tenant'] as Json)['id'])).to.deep.equal(calls.map(({ tenantId }) => tenantId));
   });
 
   it('is proved by a token that anybody can verify by the published keys', async () => {

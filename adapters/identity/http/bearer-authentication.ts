@@ -18,7 +18,10 @@ export function bearerAuthentication(holders: TokenHolders): RequestHandler {
   const strategy = new Strategy((token, done) => {
     holders.contextOf(token).then((tenant) => done(null, tenant ?? false), done);
   });
-  const authenticate = new Passport().authenticate(strategy, { session: false, failWithError: true }) as RequestHandler;
+  // by its name, of which passport makes a new one for every request: a strategy passed as it is would be shared by all
+  // requests that are under way, and who was recognised last would be taken for the others
+  const passport = new Passport().use('bearer', strategy);
+  const authenticate = passport.authenticate('bearer', { session: false, failWithError: true }) as RequestHandler;
 
   return (req, res, next) => {
     if (req.headers.authorization === undefined) throw new HttpProblem(Problems.unauthenticated);
