@@ -23,6 +23,7 @@ type OpenKeys = {
  */
 export class Keyring {
   #keys: Promise<OpenKeys> | null = null;
+  #rereading: Promise<OpenKeys> | null = null;
 
   constructor(
     private readonly store: SigningKeys,
@@ -43,8 +44,7 @@ export class Keyring {
     const known = keys.verifying.get(kid);
     if (known !== undefined) return known;
     if (this.clock.now().getTime() - keys.readAt < RELOAD_AT_MOST_EVERY_MS) return null;
-    this.#keys = null;
-    return (await this.open()).verifying.get(kid) ?? null;
+    return (await this.reread()).verifying.get(kid) ?? null;
   }
 
   async published(): Promise<OpenKeys['published']> {
@@ -61,6 +61,19 @@ export class Keyring {
       });
     }
     return this.#keys;
+  }
+
+  /** Once for all who ask meanwhile. What is known stays known when it fails. */
+  private reread(): Promise<OpenKeys> {
+    this.#rereading ??= this.load()
+      .then((keys) => {
+        this.#keys = Promise.resolve(keys);
+        return keys;
+      })
+      .finally(() => {
+        this.#rereading = null;
+      });
+    return this.#rereading;
   }
 
   private async load(): Promise<OpenKeys> {

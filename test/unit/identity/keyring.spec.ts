@@ -1,0 +1,138 @@
+import { expect } from 'chai';
+import { exportJWK } from 'jose';
+import { JoseAccessTokens } from '../../../adapters/identity/jose/jose-access-tokens.js';
+import { Keyring } from '../../../adapters/identity/jose/keyring.js';
+import { InMemorySigningKeys } from '../../../adapters/identity/memory/in-memory-signing-keys.js';
+import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
+import { type SealedSigningKey, SigningKeys } from '../../../application/identity/ports/signing-keys.js';
+import { SystemContext } from '../../../domain/shared/system-context.js';
+import { PrincipalId, SessionId, TenantId } from '../../../domain/shared/tenant-context.js';
+import { FixedClock } from '../../support/fixed-clock.js';
+import { idNumber } from '../../support/predictable-ids.js';
+
+const system = SystemContext.for('a test of the keyring');
+const masterKey = new Uint8Array(32).fill(1);
+const claims = { tenantId: TenantId.from(idNumber(7)), userId: PrincipalId.from(idNumber(8)), sessionId: SessionId.from(idNumber(9)) };
+
+/** Keys in memory, counting how often they are read; away when it is told so. */
+class WatchedKeys extends SigningKeys {
+  reads = 0;
+  away = false;
+  readonly #keys = new InMemorySigningKeys();
+
+  override async list(): Promise<readonly SealedSigningKey[]> {
+    this.reads += 1;
+    if (this.away) throw new Error('the store is away');
+    return this.#keys.list(system);
+  }
+
+  override add(_system: SystemContext, key: SealedSigningKey): Promise<void> {
+    return this.#keys.add(system, key);
+  }
+}
+
+function opened() {
+  const [store, clock] = [new WatchedKeys(), new FixedClock()];
+  const process = (key = masterKey) => {
+    const keyring = new Keyring(store, key, new UuidIds(), clock);
+    return { keyring, tokens: new JoseAccessTokens(keyring, 'https://atrium.example', clock) };
+  };
+  return { store, clock, process };
+}
+
+describe('the keyring', () => {
+  it('makes the first key, once, however many ask at once', async () => {
+    const { store, process } = opened();
+    const { keyring } = process();
+    const kids = await Promise.all(Array.from({ length: 8 }, async () => (await keyring.signing()).kid));
+    expect(new Set(kids).size).to.equal(1);
+    expect(await store.list()).to.have.length(1);
+  });
+
+  it('takes the key that is there: a token from before a restart is good after it', async () => {
+    const { store, process } = opened();
+    const { token } = await process().tokens.issue(claims);
+    expect(await process().tokens.verify(token)).to.deep.equal(claims);
+    expect(await store.list()).to.have.length(1);
+  });
+
+  it('stores the private half sealed, and keeps no copy that could be exported', async () => {
+    const { store, process } = opened();
+    const { keyring } = process();
+    const { key } = await keyring.signing();
+    const [stored] = await store.list();
+    expect(stored?.sealedPrivateKey.split('.')).to.have.length(5);
+    expect(stored?.publicKey).to.have.keys('kty', 'crv', 'x');
+    const header = JSON.parse(Buffer.from(stored?.sealedPrivateKey.split('.')[0] ?? '', 'base64url').toString()) as object;
+    expect(header).to.include({ alg: 'dir', enc: 'A256GCM' });
+    expect(Buffer.from(JSON.stringify(stored)).toString()).not.to.match(/"d"/);
+    expect(key.extractable).to.equal(false);
+    await expect(exportJWK(key)).to.be.rejected;
+  });
+
+  it('publishes public halves alone', async () => {
+    const { process } = opened();
+    const { keys } = await process().keyring.published();
+    expect(keys).to.have.length(1);
+    for (const key of keys) expect(key).to.have.all.keys('kty', 'crv', 'x', 'kid', 'use', 'alg');
+  });
+
+  it('says what is wrong when the master key is another, and goes on saying it', async () => {
+    const { process } = opened();
+    await process().keyring.signing();
+    const { keyring } = process(new Uint8Array(32).fill(2));
+    for (let times = 0; times < 2; times += 1) {
+      await expect(keyring.signing()).to.be.rejectedWith(/does not open with this master key: was ATRIUM_MASTER_KEY changed\?$/);
+    }
+  });
+
+  it('does not remember a failure: whoever asks next finds the store back', async () => {
+    const { store, process } = opened();
+    const { keyring } = process();
+    store.away = true;
+    await expect(keyring.signing()).to.be.rejectedWith('the store is away');
+    store.away = false;
+    expect(await keyring.signing()).to.have.property('kid');
+  });
+
+  it('agrees within a second when two processes make the first key at once', async () => {
+    const { clock, process } = opened();
+    const [one, other] = [process(), process()];
+    const [first, second] = await Promise.all([one.tokens.issue(claims), other.tokens.issue(claims)]);
+
+    clock.passes(1_000);
+    for (const { tokens } of [one, other]) {
+      for (const { token } of [first, second]) expect(await tokens.verify(token)).to.deep.equal(claims);
+    }
+    const newcomer = (await process().keyring.signing()).kid;
+    expect([(await one.keyring.signing()).kid, (await other.keyring.signing()).kid]).to.include(newcomer);
+  });
+
+  it('looks for a kid that it does not know once a second at most, however many ask', async () => {
+    const { store, clock, process } = opened();
+    const { keyring } = process();
+    await keyring.signing();
+    const ask = () => Promise.all(Array.from({ length: 50 }, () => keyring.verifying('nobody-has-this')));
+
+    const readsOf = async (asking: () => Promise<unknown>) => {
+      const before = store.reads;
+      await asking();
+      return store.reads - before;
+    };
+    expect(await readsOf(ask)).to.equal(0);
+    clock.passes(1_000);
+    expect(await readsOf(ask)).to.equal(1);
+    expect(await readsOf(ask)).to.equal(0);
+    expect(await keyring.verifying('nobody-has-this')).to.equal(null);
+  });
+
+  it('knows what it knew while the store is away, whatever else is asked', async () => {
+    const { store, clock, process } = opened();
+    const { keyring, tokens } = process();
+    const { token } = await tokens.issue(claims);
+    clock.passes(1_000);
+    store.away = true;
+    await expect(keyring.verifying('another')).to.be.rejectedWith('the store is away');
+    expect(await tokens.verify(token)).to.deep.equal(claims);
+  });
+});
