@@ -116,10 +116,11 @@ export const problemOf = ({ kind, code, title }: Pick<Refusal, 'kind' | 'code' |
   problem(STATUS[kind], code, title, ADVICE[kind]);
 
 /** Every problem that an operation can answer with: what follows from its declaration, and the refusals that it names. */
-export function problemsOf({ params, query, body, ifMatch, isPublic, answers, refuses }: Endpoint): readonly ProblemType[] {
+export function problemsOf({ body, ifMatch, isPublic, answers, refuses }: Endpoint): readonly ProblemType[] {
   const found: ProblemType[] = [
-    ...((params ?? query ?? body) === null ? [] : [Problems.invalidRequest]),
-    ...(params === null && query === null ? [] : [Problems.malformedUrl]),
+    // an unknown parameter is refused everywhere
+    Problems.invalidRequest,
+    Problems.malformedUrl,
     ...(body === null ? [] : [Problems.malformedJson, Problems.timeout, Problems.tooLarge, Problems.unsupportedMedia]),
     ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing)]),
     ...(answers.shape === null ? [] : [Problems.notAcceptable]),

@@ -45,6 +45,7 @@ describe('the catalogue of problems', () => {
       '503 shared.unavailable',
     ]);
     expect(codes('showCard')).not.to.include('403 access.permission-missing').and.not.to.include('401 http.unauthenticated');
+    expect(codes('showReader')).to.include.members(['400 http.invalid-request', '400 http.malformed-url']);
     expect(codes('removeBook')).not.to.include('406 http.not-acceptable');
     expect(codes('addBook')).to.include.members([
       '413 http.body-too-large',
