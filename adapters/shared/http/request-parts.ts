@@ -4,6 +4,7 @@ import type { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import type { Cursors } from './cursor.js';
 import type { Endpoint, PageQuery } from './endpoint.js';
+import { escapedName } from './faults.js';
 import { HttpProblem, invalidPart, type Part, Problems } from './problems.js';
 import type { Read, Reader, Shapes } from './schemas.js';
 
@@ -48,7 +49,7 @@ export function readingQuery({ id, query, answers }: Endpoint, shapes: Shapes, c
         throw invalidPart(
           'query',
           names.map((name) => ({
-            pointer: `/${name.slice(0, 100)}`,
+            pointer: pointerTo(name),
             code: 'unknown-member',
             message: 'is not a known parameter',
           })),
@@ -77,6 +78,9 @@ export const queryTextOf = ({ url }: Request): string => {
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
+/** As a JSON Pointer (RFC 6901), cut before it is escaped so that it stays one. */
+const pointerTo = (name: string): string => `/${escapedName(name.slice(0, 100))}`;
+
 /** The parameters of a query string, each once. @throws HttpProblem */
 export function parametersIn(text: string): ReadonlyMap<string, string> {
   if (text === '') return NONE;
@@ -88,7 +92,7 @@ export function parametersIn(text: string): ReadonlyMap<string, string> {
   const parameters = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
     if (parameters.has(name))
-      throw invalidPart('query', [{ pointer: `/${name.slice(0, 100)}`, code: 'duplicate', message: 'is given twice' }]);
+      throw invalidPart('query', [{ pointer: pointerTo(name), code: 'duplicate', message: 'is given twice' }]);
     parameters.set(name, value);
   }
   return parameters;
