@@ -1,0 +1,150 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
+import { mediaTypeOf } from '../../adapters/shared/http/request-parts.js';
+import { Shapes } from '../../adapters/shared/http/schemas.js';
+import { type Application, endpoints, postgresApplication } from '../support/application.js';
+import type { Answered, Client } from '../support/client.js';
+import { type Draft, pathOf, Requests } from '../support/requests.js';
+import { anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
+import { type Attempt, hostile, nearlyRight } from './hostile-requests.js';
+import { validFor } from './valid-values.js';
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 200);
+const SLOWEST_MS = 2_000;
+/** How many of the cases have to get past every check of the edge, in percent. */
+const REACHING = 30;
+const OF_EACH = 6;
+
+describe('fuzzing every operation', () => {
+  let application: Application;
+  let requests: Requests;
+  let owner: Somebody;
+  const ids = new Map<string, readonly string[]>();
+  /** A body for each operation that is known to succeed, at least once. */
+  const bodies = new Map<Endpoint, unknown>();
+  const tried = { operations: 0, cases: 0, reached: 0 };
+
+  before(async () => {
+    application = await postgresApplication({ poolSize: 4 });
+    requests = await Requests.to(application);
+    owner = await anOwner(application);
+    for (const [name, home] of Object.entries(requests.homes)) {
+      ids.set(name, await Promise.all(Array.from({ length: OF_EACH }, () => home(owner))));
+    }
+    for (const endpoint of endpoints) bodies.set(endpoint, (await requests.drafted(endpoint, owner)).body);
+  });
+  after(() => application.close());
+
+  for (const endpoint of endpoints) {
+    const { route } = endpoint;
+    it(`finds nothing that ${route} cannot answer`, async function () {
+      this.timeout(60_000 + RUNS * 100);
+      const before = application.reached.get(route) ?? 0;
+      const drafts = draftsOf(endpoint);
+      let cases = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.oneof(nearlyRight(drafts), hostile(drafts)), async (attempt) => {
+          cases += 1;
+          await tryOut(endpoint, attempt);
+        }),
+        { numRuns: RUNS, ...(process.env['FUZZ_SEED'] === undefined ? {} : { seed: Number(process.env['FUZZ_SEED']) }) },
+      );
+      const reached = (application.reached.get(route) ?? 0) - before;
+      expect((reached / cases) * 100, `percent of the cases that reached the use case of ${route}`).to.be.at.least(REACHING);
+      tried.operations += 1;
+      tried.cases += cases;
+      tried.reached += reached;
+    });
+  }
+
+  it('leaves nothing behind that cannot be read', async () => {
+    let read = 0;
+    for (const endpoint of endpoints.filter(({ verb, isPublic }) => verb === 'GET' && !isPublic)) {
+      for (const first of firstPathsOf(endpoint)) {
+        for (let path: string | null = first; path !== null; read += 1) {
+          const answer: Answered = await owner.client.get(path);
+          expect(answer.status, `${path}: ${answer.text}`).to.equal(200);
+          expectFits(endpoint, answer);
+          path = /^<([^>]+)>/.exec(answer.headers['link'] ?? '')?.[1] ?? null;
+        }
+      }
+    }
+    expect(read).to.be.greaterThan(1);
+  });
+
+  it('gives no refusal that is not declared, and has no defect', () => {
+    expect([...new Set(application.undeclared)]).to.deep.equal([]);
+    expect(application.defects).to.deep.equal([]);
+  });
+
+  it('has tried enough', () => {
+    for (const { name, floor, endpoints: own } of requests.contexts) expect(own.length, name).to.be.at.least(floor.operations);
+    expect(tried.operations).to.equal(endpoints.length);
+    expect(tried.cases).to.be.at.least(endpoints.length * RUNS);
+    console.log(`  tried ${tried.cases} cases on ${tried.operations} operations; ${tried.reached} reached a use case`);
+  });
+
+  async function tryOut(endpoint: Endpoint, { ask }: Attempt): Promise<void> {
+    const client = await clientFor(endpoint);
+    const began = performance.now();
+    const answer = await client.send(ask);
+    const took = performance.now() - began;
+    expect(answer.status, answer.text).to.be.within(200, 499);
+    expect(took, 'milliseconds').to.be.at.most(SLOWEST_MS);
+    if (answer.status >= 400) return expectProblem(answer, ask.method);
+    expectFits(endpoint, answer);
+    if (answer.status === 201 && endpoint.answers.location === 'by id') {
+      const found = await client.get(answer.headers['location'] ?? '');
+      expect([found.status, found.text]).to.deep.equal([200, answer.text]);
+    }
+  }
+
+  /** Whoever deletes may end the very session in which that happens. */
+  const clientFor = async ({ verb, isPublic }: Endpoint): Promise<Client> =>
+    verb === 'DELETE' ? (await signedInAgain(owner)).client : isPublic ? owner.client.as(null) : owner.client;
+
+  /** Requests that fit the declaration of an operation. */
+  function draftsOf(endpoint: Endpoint): fc.Arbitrary<Draft> {
+    const places = requests.idsOf(endpoint);
+    const idsFor = (name: string): readonly string[] => ids.get(name) ?? [];
+    const params = fc.record(Object.fromEntries(places.filter(({ part }) => part === 'params').map(({ name }) => [name, validFor({ format: 'uuid', type: 'string' }, idsFor, name)])));
+    const query = validFor({ type: 'object', ...requests.querySchemaOf(endpoint) }, idsFor).map((members) => {
+      const { cursor: _cursor, ...rest } = members as Record<string, unknown>;
+      return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
+    });
+    const schema = requests.bodySchemaOf(endpoint);
+    const body = schema === null ? fc.constant(undefined) : fc.oneof({ weight: 3, arbitrary: validFor(schema, idsFor) }, { weight: 1, arbitrary: fc.constant(bodies.get(endpoint)) });
+    const tag = endpoint.ifMatch ? fc.constantFrom('"1"', '"2"', '"3"', '"7"').map((it) => ({ 'if-match': it })) : fc.constant({});
+    const media: Record<string, string> = schema === null ? {} : { 'content-type': mediaTypeOf(endpoint) };
+    return fc
+      .tuple(params, query, body, tag)
+      .map(([its, filters, json, condition]) => ({ endpoint, params: its as Record<string, string>, query: filters, body: json, headers: { ...media, ...condition } }));
+  }
+
+  function firstPathsOf(endpoint: Endpoint): readonly string[] {
+    const query: Record<string, string> = endpoint.answers.kind === 'page' ? { limit: '100' } : {};
+    const [name] = requests.idsOf(endpoint).filter(({ part }) => part === 'params').map((place) => place.name);
+    const about = name === undefined ? [{}] : (ids.get(name) ?? []).map((id) => ({ [name]: id }));
+    return about.map((params) => pathOf({ endpoint, params, query }));
+  }
+
+  function expectFits({ answers, route }: Endpoint, answer: Answered): void {
+    if (answers.shape === null || answer.status === 304) return;
+    const shown = answers.kind === 'page' ? answer.json<{ data: unknown[] }>().data : [answer.json()];
+    for (const one of shown) expect(application.container.get(Shapes).faultsIn(answers.shape, one), `${route} answered ${answer.text}`).to.deep.equal([]);
+  }
+});
+
+function expectProblem({ status, headers, text, json }: Answered, method: string): void {
+  if (method === 'HEAD') return;
+  expect(headers['content-type'], text).to.equal('application/problem+json; charset=utf-8');
+  const problem = json<{ status: number; code: string; requestId: string; errors?: { in: string; pointer: string; code: string; message: string }[] }>();
+  expect(problem, text).to.include({ status }).and.to.include.all.keys('type', 'title', 'detail', 'instance', 'code', 'requestId');
+  if (problem.code !== 'http.invalid-request') return;
+  expect(problem.errors, text).to.be.an('array').that.is.not.empty;
+  for (const { pointer, code, message } of problem.errors ?? []) {
+    expect(pointer, text).to.match(/^(?:\/(?:[^~]|~[01])*)?$/su);
+    expect([code, message].every((it) => it.length > 0), text).to.equal(true);
+  }
+}
