@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import express, { type Express } from 'express';
+import type { RequestListener } from 'node:http';
+import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import { sql } from 'slonik';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import { answerProblems, unknownRoute } from '../adapters/shared/http/problems.j
 import { named } from '../adapters/shared/postgres/statement.js';
 import { SystemDatabase } from '../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
+import { Unavailable } from '../application/shared/refusals.js';
 import { SystemContext } from '../domain/shared/system-context.js';
 import type { Configuration } from './configuration.js';
 import { type DemoSignIn, demoSignIn, hasDemo } from './demo.js';
@@ -46,8 +48,12 @@ export async function startService(
   const { host, port, operationsPort, pool, publicUrl, role, shutdownGraceMs } = configuration;
   let ping = (): Promise<unknown> => Promise.reject(new Error('The database is not open yet.'));
   const state = health({ database: () => ping() });
-  const operations = await listening(operationsApp(state.router, log), host, operationsPort, 'ATRIUM_OPS_PORT');
+  // The ports come first: where one is taken, nothing else has to be undone.
+  const operations = await listening(healthApp(state.router, unknownRoute, log), host, operationsPort, 'ATRIUM_OPS_PORT');
   resources.defer(() => operations.close(0));
+  let answer: RequestListener = healthApp(state.router, notYet, log);
+  const api = role === 'worker' ? null : await listening((req, res) => answer(req, res), host, port, 'PORT');
+  resources.defer(async () => api?.close(0));
 
   const masterKey = await masterKeyOf(configuration);
   const { app, system: systemConnection, migrated } = await openDatabase(configuration, masterKey, (postgres) => {
@@ -63,28 +69,27 @@ export async function startService(
   resources.defer(() => system.end());
   ping = () => system.one(SystemContext.for('GET /readyz'), pingStatement);
 
-  const addresses = { api: null, operations: operations.origin };
-  if (role === 'worker') {
-    resources.defer(async () => state.stopping());
-    state.started();
-    return { ...addresses, demo: null };
-  }
-  const api = await listening(compose({ database, system, masterKey, publicUrl, log, health: state }), host, port, 'PORT');
-  resources.defer(() => api.close(shutdownGraceMs));
+  answer = compose({ database, system, masterKey, publicUrl, log, health: state });
+  resources.defer(async () => api?.close(shutdownGraceMs));
   resources.defer(async () => state.stopping());
   state.started();
-  const demo = hasDemo(configuration) ? await demoSignIn(api.origin, configuration.dataDirectory) : null;
-  return { ...addresses, api: api.origin, demo };
+  const demo = api !== null && hasDemo(configuration) ? await demoSignIn(api.origin, configuration.dataDirectory) : null;
+  return { api: api?.origin ?? null, operations: operations.origin, demo };
 }
 
 const pingStatement = named('shared.ping', sql.type(z.object({ one: z.number() }))`select 1 as one`);
 
-function operationsApp(routes: express.Router, log: Logger): Express {
+const notYet: RequestHandler = () => {
+  throw new Unavailable('The service is starting.');
+};
+
+/** Health, and one answer to all else: the operations port, and the API until there is one. */
+function healthApp(routes: express.Router, otherwise: RequestHandler, log: Logger): Express {
   const app = express().disable('x-powered-by').disable('etag');
   app.use((_req, res, next) => {
     res.locals['requestId'] = randomUUID();
     next();
   });
-  app.use(routes, unknownRoute, answerProblems((error, requestId) => log.error({ err: error, requestId }, 'defect')));
+  app.use(routes, otherwise, answerProblems((error, requestId) => log.error({ err: error, requestId }, 'defect')));
   return app;
 }
