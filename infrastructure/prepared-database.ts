@@ -5,7 +5,7 @@ import { migrate } from './migrations.js';
 import { StartRefused } from './start-refused.js';
 
 /** Held while a process migrates. Another one waits, and then finds the work done. */
-const MIGRATING = 7_236_846_002;
+export const MIGRATING = 7_236_846_002;
 
 const CONNECT_LIMIT_MS = 5_000;
 

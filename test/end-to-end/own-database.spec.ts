@@ -2,9 +2,11 @@ import { expect } from 'chai';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseConnection } from '../../infrastructure/database-connection.js';
 import { freePort } from '../../infrastructure/free-port.js';
+import { MIGRATING } from '../../infrastructure/prepared-database.js';
 import { aDatabase, anEmptyDatabase, testMasterKey } from '../support/postgres.js';
 import { StartedProduct } from './started-product.js';
 
@@ -58,6 +60,34 @@ describe('npm start, on a database of one’s own', function () {
 
     product.signalGroup('SIGTERM');
     await product.ended;
+    await drop();
+  });
+
+  it('answers 503 until it is ready, and can be ended before', async () => {
+    const { admin, drop } = await anEmptyDatabase();
+    const [port, operationsPort] = [await freePort(), await freePort()];
+    const ports = { PORT: String(port), ATRIUM_OPS_PORT: String(operationsPort) };
+    const another = new pg.Client({ ...admin });
+    await another.connect();
+    await another.query('select pg_advisory_lock($1)', [MIGRATING]);
+    const statusOf = (path: string) => fetch(`http://127.0.0.1:${port}${path}`).then(({ status }) => status, () => 0);
+
+    const settings = { ...nowhere(), ...ports, DATABASE_URL: urlOf(admin), ATRIUM_MASTER_KEY: masterKey };
+    const impatient = await StartedProduct.with({ ...settings, ATRIUM_SHUTDOWN_GRACE_MS: '100' });
+    while ((await statusOf('/livez')) !== 200) await delay(20);
+    expect(await Promise.all(['/startupz', '/readyz', '/v1/me'].map(statusOf))).to.deep.equal([503, 503, 503]);
+    impatient.signalGroup('SIGTERM');
+    await impatient.ended;
+    expect(await statusOf('/livez')).to.equal(0);
+
+    const patient = await StartedProduct.with(settings);
+    while ((await statusOf('/livez')) !== 200) await delay(20);
+    await another.end();
+    await patient.ready();
+    expect(await Promise.all(['/startupz', '/readyz', '/v1/me'].map(statusOf))).to.deep.equal([200, 200, 401]);
+
+    patient.signalGroup('SIGTERM');
+    await patient.ended;
     await drop();
   });
 
