@@ -36,6 +36,7 @@ describe('row-level security alone', () => {
   let tables: readonly Table[];
   let app: pg.Client;
   let bypass: pg.Client;
+  let system: pg.Client;
   let attempts = 0;
 
   before(async () => {
@@ -43,7 +44,8 @@ describe('row-level security alone', () => {
     const admin = new pg.Client(database.admin);
     app = new pg.Client(database.app);
     bypass = new pg.Client(database.bypass);
-    await Promise.all([admin.connect(), app.connect(), bypass.connect()]);
+    system = new pg.Client(database.system);
+    await Promise.all([admin, app, bypass, system].map((client) => client.connect()));
     try {
       tables = await tablesOf(admin);
       await admin.query(await withoutOtherWalls(admin, tables));
@@ -56,7 +58,7 @@ describe('row-level security alone', () => {
   });
 
   after(async () => {
-    await Promise.all([app.end(), bypass.end()]);
+    await Promise.all([app, bypass, system].map((client) => client.end()));
     await database.drop();
   });
 
@@ -128,6 +130,27 @@ describe('row-level security alone', () => {
       const { rows } = await carriedOut(bypass, alice, `select * from ${name}`);
       expect(new Set(rows.map(({ tenant_id: owner }) => owner)), name).to.include.keys(alice, bob);
     }
+  });
+
+  it('is what the system’s role has no way round either: it reads these columns, inserts here, and nothing else', async () => {
+    const may = async (statement: string) =>
+      carriedOut(system, alice, statement).then(() => true, (error: unknown) => {
+        expect(error, statement).to.have.property('code', INSUFFICIENT_PRIVILEGE);
+        return false;
+      });
+    const read: string[] = [];
+    const written: string[] = [];
+    for (const table of tables) {
+      for (const { name } of table.columns) if (await may(`select ${quoted(name)} from ${table.name}`)) read.push(`${table.name}.${name}`);
+      if (await may(insertInto(table, randomUUID()))) written.push(`insert into ${table.name}`);
+      if (await may(`update ${table.name} set tenant_id = tenant_id`)) written.push(`update ${table.name}`);
+      if (await may(`delete from ${table.name}`)) written.push(`delete from ${table.name}`);
+    }
+    expect(read).to.have.members([
+      'tenancy.tenant.tenant_id', 'tenancy.tenant.slug',
+      ...['tenant_id', 'kid', 'public_key', 'sealed_private_key', 'created_at'].map((column) => `identity.signing_key.${column}`),
+    ]);
+    expect(written).to.deep.equal(['insert into identity.signing_key']);
   });
 
   after(() => {
