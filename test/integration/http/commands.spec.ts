@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { Router } from 'express';
 import { endpoint, created, issued } from '../../../adapters/shared/http/endpoint.js';
 import { AddBook, type Book, openLibrary, type ShelvesInMemory } from '../../support/library/library.js';
 import { BookView, NewBook } from '../../support/library/library-endpoints.js';
@@ -51,5 +52,20 @@ describe('a command', () => {
     expect(status).to.equal(201);
     expect(home.outcomes.at(-1)).to.equal('kept');
     expect(home.shelves.get(tenants.ours)?.size).to.equal(1);
+  });
+});
+
+describe('an answer that breaks half-way', () => {
+  it('is cut off, so that nobody takes a half for the whole', async () => {
+    const router = Router();
+    router.get('/half', (_req, res) => {
+      res.write('half');
+      throw new Error('The other half is lost.');
+    });
+    const library = await startLibrary({ services: [router] });
+    const answer = await library.send('GET /half');
+    await expect(answer.text()).to.be.rejectedWith('terminated');
+    expect(library.defects).to.have.lengthOf(1);
+    await library.server.close(100);
   });
 });

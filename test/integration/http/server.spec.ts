@@ -89,6 +89,23 @@ describe('the server', () => {
     });
   });
 
+  it('does not answer twice on a connection where an answer is under way', async () => {
+    const server = await serve((_req, res) => void res.write('the first half'), { port: 0, host: '127.0.0.1' });
+    const socket = connect(server.port, '127.0.0.1').setEncoding('utf8');
+    let heard = '';
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    await new Promise<void>((resolve) => {
+      socket.on('data', (text: string) => {
+        heard += text;
+        if (heard.includes('the first half')) resolve();
+      });
+    });
+    socket.on('error', () => undefined).write('no request at all\r\n\r\n');
+    await closed(socket);
+    expect(heard.match(/HTTP\/1\.1/g)).to.have.lengthOf(1);
+    await server.close(100);
+  });
+
   describe('when it closes', () => {
     it('lets what is in flight finish, closes idle connections at once, and accepts no more', async () => {
       let release = (): void => undefined;
