@@ -40,6 +40,9 @@ const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 8_000;
 const KILL_LIMIT_MS = 2_000;
 
+/** A start that finds a longer log puts it aside. */
+const LOG_LIMIT_BYTES = 10 * 1024 * 1024;
+
 /** Whoever holds this lock on the server owns the data directory. It goes with its holder, however that went. */
 const OWNERSHIP = 7_236_846_001;
 
@@ -149,6 +152,8 @@ async function launch(cluster: string, native: string, options: EmbeddedPostgres
     ...(options.durable === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
     ...options.settings,
   };
+  const before = await stat(logOf(cluster)).catch(() => null);
+  if (before !== null && before.size > LOG_LIMIT_BYTES) await rename(logOf(cluster), `${logOf(cluster)}.1`);
   const log = await open(logOf(cluster), 'a', 0o600);
   const logStart = (await log.stat()).size;
   let ended = false;

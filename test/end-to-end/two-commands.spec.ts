@@ -84,6 +84,36 @@ describe('npm start, on a machine without a database', function () {
     expect(await postmaster()).to.equal(null);
   });
 
+  it('ends at once when it is asked again', async () => {
+    const product = await start();
+    const { api, launcher } = await product.ready();
+    const asked = request(`${api}/v1/sessions`, { method: 'POST', headers: { 'content-type': 'application/json', 'content-length': 10 } });
+    asked.on('error', () => undefined);
+    asked.write('{');
+    await delay(200);
+
+    process.kill(launcher, 'SIGTERM');
+    await until(() => product.errors.includes('"msg":"stopping"'));
+    await delay(600);
+    process.kill(launcher, 'SIGTERM');
+
+    expect((await product.ended).code).to.equal(1);
+    expect(product.errors).not.to.include('"msg":"stopped"');
+    await until(async () => (await postmaster()) === null);
+  });
+
+  it('ends in a sentence when its PostgreSQL is gone', async () => {
+    const product = await start();
+    await product.ready();
+
+    const pid = await postmaster();
+    if (pid === null) throw new Error('There is no PostgreSQL to kill.');
+    process.kill(pid, 'SIGKILL');
+
+    const { code, errors } = await product.ended;
+    expect([code, errors.split('\n').includes('The embedded PostgreSQL ended.')]).to.deep.equal([1, true]);
+  });
+
   it('takes one Ctrl-C for one, however many processes pass it on', async () => {
     const product = await start();
     await product.ready();
