@@ -1,7 +1,7 @@
 // Measures `npm start` against what a careful engineer writes by hand (floor.ts), both on one PostgreSQL and one sample.
 // Exits 1 when Atrium answers fewer requests per second than the floor on any workload, or when an answer is wrong.
 import { writeFile } from 'node:fs/promises';
-import { arch, cpus, platform } from 'node:os';
+import { arch, cpus, loadavg, platform } from 'node:os';
 import { parseArgs } from 'node:util';
 import { inTemporaryDirectory } from '../support/temporary-directory.js';
 import { shareCores } from './cores.js';
@@ -14,7 +14,9 @@ import { type Workload, workloads } from './workloads.js';
 
 const REQUIRED_RATIO = 1.0;
 const CONNECTIONS = 32;
-const WARM_UP_SECONDS = 2;
+/** Until both are as fast as they get: compiled by V8, their statements planned. */
+const WARM_UP_ANSWERS = 6_000;
+const MOST_WARM_UPS = 5;
 
 const { values } = parseArgs({
   options: {
@@ -38,6 +40,8 @@ const cores = shareCores();
 const machine = `${cpus()[0]?.model ?? 'unknown processor'} × ${cpus().length}, ${platform()} ${arch()}`;
 tell(`${machine}, Node ${process.versions.node}`);
 tell(cores === null ? 'Not pinned: all share all cores.' : `Pinned: the server on core ${cores.server}; PostgreSQL and the load on core ${cores.rest}.`);
+const [load = 0] = loadavg();
+if (load > cpus().length / 2) tell(`Others are at work here (load ${load.toFixed(1)}): expect the rounds to differ.`);
 
 const failed = await inTemporaryDirectory(async (directory) => {
   const stage = await openStage(directory, cores, tell);
@@ -95,7 +99,10 @@ async function compare(workload: Workload, { atrium, floor }: Stage, generator: 
     return { ...round, cpuUs: before === null || after === null ? null : after - before };
   };
 
-  for (const candidate of [atrium, floor]) await measured(candidate, 0, WARM_UP_SECONDS);
+  for (const candidate of [atrium, floor]) {
+    let answered = 0;
+    for (let turn = 0; turn < MOST_WARM_UPS && answered < WARM_UP_ANSWERS; turn++) answered += (await measured(candidate, -turn, 2)).answered;
+  }
   const pairs: { atrium: Measured; floor: Measured }[] = [];
   for (let round = 1; round <= rounds; round++) {
     const order = round % 2 === 1 ? [atrium, floor] : [floor, atrium];
