@@ -87,7 +87,7 @@ async function started(): Promise<Server> {
 
 /** A run that is killed takes the server and its directory along: the pipe's end is the news. */
 function endsWithUs(pid: number, directory: string) {
-  const script = 'cat > /dev/null; kill -INT "$0" 2> /dev/null; sleep 1; rm -rf -- "$1"';
+  const script = 'cat > /dev/null; for i in 1 2 3 4 5 6 7 8 9; do kill -INT "$0" 2> /dev/null || break; sleep 1; done; rm -rf -- "$1"';
   const guard = spawn('sh', ['-c', script, String(pid), directory], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] });
   guard.on('error', () => undefined);
   guard.unref();

@@ -88,6 +88,22 @@ describe('preparing the database', function () {
     await expect(query(first.app, 'select 1')).to.be.rejectedWith('password authentication failed');
   });
 
+  it('needs no superuser: creating roles and passing row-level security is enough', async () => {
+    await query(
+      admin,
+      `create role migrator login createrole bypassrls password 'word';
+       alter database ${admin.database} owner to migrator;
+       grant atrium_app, atrium_system to migrator with admin option`,
+    );
+    const migrator = { ...admin, user: 'migrator', password: 'word' };
+
+    const { migrated } = await prepareDatabase(migrator, testMasterKey);
+    const { app } = await prepareDatabase(migrator, testMasterKey);
+
+    expect(migrated).to.have.lengthOf.at.least(5);
+    expect(await query(app, 'select count(*)::int as events from shared.outbox')).to.deep.equal([{ events: 0 }]);
+  });
+
   it('refuses to migrate as a role that forced row-level security binds', async () => {
     await query(admin, `create role bound login createrole password 'word'; grant all on database ${admin.database} to bound`);
     try {
