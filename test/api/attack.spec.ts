@@ -18,7 +18,10 @@ const lists = endpoints.filter(({ answers }) => answers.kind === 'page');
 const rolesFor = ({ calls }: Endpoint): readonly string[] =>
   calls.needs === signedIn
     ? [...builtInRoles, roleOfNothing]
-    : contexts.flatMap(({ permissions }) => permissions).filter(({ name }) => name === calls.needs).flatMap(({ heldBy }) => heldBy);
+    : contexts
+        .flatMap(({ permissions }) => permissions)
+        .filter(({ name }) => name === calls.needs)
+        .flatMap(({ heldBy }) => heldBy);
 
 describeEverywhere('attacking every operation', (application) => {
   const tried = { operations: new Set<string>(), ids: new Set<string>(), requests: 0 };
@@ -60,7 +63,8 @@ describeEverywhere('attacking every operation', (application) => {
       const draft = await requests.drafted(endpoint, victim);
       const withCursor = (cursor: string): Asked => asked({ ...draft, query: { limit: '1', cursor } });
       const cursor = (await victim.client.send(asked({ ...draft, query: { limit: '1' } }))).json()['nextCursor'] as string | null;
-      if (cursor === null) throw new Error(`${endpoint.route}: no home gives a tenant two of these, so there is no cursor to steal.`);
+      if (cursor === null)
+        throw new Error(`${endpoint.route}: no home gives a tenant two of these, so there is no cursor to steal.`);
       const madeUp = Buffer.from(cursor, 'base64url').fill(7).toString('base64url');
 
       const foreign = await attack(attacker.client, endpoint, withCursor(cursor));
@@ -75,9 +79,15 @@ describeEverywhere('attacking every operation', (application) => {
     for (const endpoint of lists) {
       const draft = { ...(await requests.drafted(endpoint, victim)), query: { limit: '100' } };
       const seen = await attack(attacker.client, endpoint, asked(draft));
-      expect(ids.filter((id) => seen.text.includes(id)), endpoint.route).to.deep.equal([]);
+      expect(
+        ids.filter((id) => seen.text.includes(id)),
+        endpoint.route,
+      ).to.deep.equal([]);
       const own = await victim.client.send(asked(draft));
-      expect(ids.some((id) => own.text.includes(id)), endpoint.route).to.equal(true);
+      expect(
+        ids.some((id) => own.text.includes(id)),
+        endpoint.route,
+      ).to.equal(true);
     }
   });
 
@@ -87,10 +97,26 @@ describeEverywhere('attacking every operation', (application) => {
       await expectRefused(endpoint, draft, (ask) => attack(victim.client.as(null), endpoint, ask), 'Bearer realm="atrium"');
       const { accessToken } = victim.credentials;
       const query = { ...draft.query, access_token: accessToken };
-      await expectRefused(endpoint, { ...draft, query }, (ask) => attack(victim.client.as(null), endpoint, ask), 'Bearer realm="atrium"');
-      for (const credential of [accessToken, `Basic ${accessToken}`, `Bearer`, `Bearer ${accessToken} x`, `Bearer ${accessToken}, Bearer ${accessToken}`]) {
+      await expectRefused(
+        endpoint,
+        { ...draft, query },
+        (ask) => attack(victim.client.as(null), endpoint, ask),
+        'Bearer realm="atrium"',
+      );
+      for (const credential of [
+        accessToken,
+        `Basic ${accessToken}`,
+        `Bearer`,
+        `Bearer ${accessToken} x`,
+        `Bearer ${accessToken}, Bearer ${accessToken}`,
+      ]) {
         const headers = { ...draft.headers, authorization: credential };
-        await expectRefused(endpoint, { ...draft, headers }, (ask) => attack(victim.client.as(null), endpoint, ask), 'error="invalid_token"');
+        await expectRefused(
+          endpoint,
+          { ...draft, headers },
+          (ask) => attack(victim.client.as(null), endpoint, ask),
+          'error="invalid_token"',
+        );
       }
       await expectSuccess((await signedInAgain(victim)).client, draft);
     }
@@ -102,7 +128,13 @@ describeEverywhere('attacking every operation', (application) => {
       const draft = await draftedByVictim(endpoint);
       await expectNoChange(async () => {
         for (const [what, token] of forged) {
-          await expectRefused(endpoint, draft, (ask) => attack(victim.client.as(token), endpoint, ask), 'error="invalid_token"', `a token that ${what}`);
+          await expectRefused(
+            endpoint,
+            draft,
+            (ask) => attack(victim.client.as(token), endpoint, ask),
+            'error="invalid_token"',
+            `a token that ${what}`,
+          );
         }
       }, endpoint);
       await expectSuccess(victim.client.as(await genuineToken(application(), await signedInAgain(victim))), draft);
@@ -131,7 +163,10 @@ describeEverywhere('attacking every operation', (application) => {
         }
         await expectNoChange(async () => {
           const answer = await attack(colleague.client, endpoint, asked(draft));
-          expect([answer.status, answer.json()['code']], `${role}: ${endpoint.route}`).to.deep.equal([403, 'access.permission-missing']);
+          expect([answer.status, answer.json()['code']], `${role}: ${endpoint.route}`).to.deep.equal([
+            403,
+            'access.permission-missing',
+          ]);
           expect(answer.json()['detail']).to.include(endpoint.calls.needs);
         }, endpoint);
         refused += 1;
@@ -144,11 +179,18 @@ describeEverywhere('attacking every operation', (application) => {
     const { operations, ids } = tried;
     for (const { name, floor, endpoints: own } of requests.contexts) {
       const routes = own.map(({ route }) => route);
-      expect(routes.filter((route) => !operations.has(route)), name).to.deep.equal([]);
+      expect(
+        routes.filter((route) => !operations.has(route)),
+        name,
+      ).to.deep.equal([]);
       expect(routes.length, `operations of ${name}`).to.be.at.least(floor.operations);
-      expect([...ids].filter((id) => routes.some((route) => id.startsWith(`${route} `))).length, `ids of ${name}`).to.be.at.least(floor.ids);
+      expect([...ids].filter((id) => routes.some((route) => id.startsWith(`${route} `))).length, `ids of ${name}`).to.be.at.least(
+        floor.ids,
+      );
     }
-    console.log(`  tried ${operations.size} operations, ${ids.size} ids and ${lists.length} cursors of another tenant by ${tried.requests} requests`);
+    console.log(
+      `  tried ${operations.size} operations, ${ids.size} ids and ${lists.length} cursors of another tenant by ${tried.requests} requests`,
+    );
   });
 
   async function attack(client: Client, { route }: Endpoint, ask: Asked): Promise<Answered> {
@@ -180,7 +222,13 @@ describeEverywhere('attacking every operation', (application) => {
     expect(status, `the counterpart that must succeed: ${draft.endpoint.route}: ${text}`).to.equal(draft.endpoint.answers.status);
   }
 
-  async function expectRefused(endpoint: Endpoint, draft: Draft, send: (ask: Asked) => Promise<Answered>, challenge: string, what = 'no token'): Promise<void> {
+  async function expectRefused(
+    endpoint: Endpoint,
+    draft: Draft,
+    send: (ask: Asked) => Promise<Answered>,
+    challenge: string,
+    what = 'no token',
+  ): Promise<void> {
     const before = application().reached.get(endpoint.route);
     const answer = await send(asked(draft));
     expect([answer.status, answer.json()['code']], `${endpoint.route} with ${what}`).to.deep.equal([401, 'http.unauthenticated']);
@@ -200,7 +248,10 @@ describeEverywhere('attacking every operation', (application) => {
     for (const endpoint of endpoints.filter(({ verb }) => verb === 'GET')) {
       const names = Object.keys(endpoint.params === null ? {} : (new endpoint.params() as object));
       const latest = names.map((name) => [...(belongings.get(name) ?? [])].slice(-3));
-      const about = names.length === 0 ? [{}] : (latest[0] ?? []).map((_, at) => Object.fromEntries(names.map((name, which) => [name, latest[which]?.[at] ?? ''])));
+      const about =
+        names.length === 0
+          ? [{}]
+          : (latest[0] ?? []).map((_, at) => Object.fromEntries(names.map((name, which) => [name, latest[which]?.[at] ?? ''])));
       const query: Record<string, string> = endpoint.answers.kind === 'page' ? { limit: '100' } : {};
       for (const params of about) {
         const path = pathOf({ endpoint, params, query });
@@ -213,7 +264,8 @@ describeEverywhere('attacking every operation', (application) => {
   }
 });
 
-const idAt = (draft: Draft, { part, pointer }: IdPlace): string => pointer.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], draft[part]) as string;
+const idAt = (draft: Draft, { part, pointer }: IdPlace): string =>
+  pointer.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], draft[part]) as string;
 
 /** An answer less what differs from request to request: its date, its id, and the id that was asked for. */
 function essenceOf({ status, headers, text }: Answered, id = ''): unknown {

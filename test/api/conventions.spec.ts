@@ -15,7 +15,16 @@ type Operation = {
   readonly tags: readonly string[];
   readonly 'x-permission': string;
   readonly security?: readonly unknown[];
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object; readonly example?: unknown; readonly examples?: object }>> }>>;
+  readonly responses: Readonly<
+    Record<
+      string,
+      {
+        readonly content?: Readonly<
+          Record<string, { readonly schema?: object; readonly example?: unknown; readonly examples?: object }>
+        >;
+      }
+    >
+  >;
 };
 type Document = { readonly openapi: string; readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> };
 
@@ -58,7 +67,10 @@ describeEverywhere('the conventions of the API', (application) => {
     document = (await visitor.get('/openapi.json')).json<Document>();
   });
 
-  const forEach = async (chosen: (endpoint: Endpoint) => boolean, expectation: (endpoint: Endpoint, draft: Draft) => Promise<void>) => {
+  const forEach = async (
+    chosen: (endpoint: Endpoint) => boolean,
+    expectation: (endpoint: Endpoint, draft: Draft) => Promise<void>,
+  ) => {
     const tried = endpoints.filter(chosen);
     for (const endpoint of tried) await expectation(endpoint, await requests.drafted(endpoint, owner));
     expect(tried.length).to.be.greaterThan(0);
@@ -66,13 +78,16 @@ describeEverywhere('the conventions of the API', (application) => {
   const always = () => true;
 
   it('are documented: every operation with what it needs, answers and refuses', () => {
-    const documented = Object.entries(document.paths).flatMap(([path, verbs]) => Object.entries(verbs).map(([verb, it]) => [`${verb.toUpperCase()} ${path}`, it] as const));
+    const documented = Object.entries(document.paths).flatMap(([path, verbs]) =>
+      Object.entries(verbs).map(([verb, it]) => [`${verb.toUpperCase()} ${path}`, it] as const),
+    );
     expect(documented.map(([route]) => route).toSorted()).to.deep.equal(endpoints.map(({ route }) => route).toSorted());
     for (const [route, operation] of documented) {
       const endpoint = endpoints.find((one) => one.route === route);
       expect(operation['x-permission'], route).to.equal(endpoint?.calls.needs);
       expect(operation.security, route).to.deep.equal(endpoint?.isPublic === true ? [] : undefined);
-      for (const text of [operation.operationId, operation.summary, operation.description, operation.tags[0]]) expect(text, route).to.be.a('string').that.is.not.empty;
+      for (const text of [operation.operationId, operation.summary, operation.description, operation.tags[0]])
+        expect(text, route).to.be.a('string').that.is.not.empty;
       for (const [status, { content = {} }] of Object.entries(operation.responses)) {
         if (status === '204' || status === '304') continue;
         const [media] = Object.values(content);
@@ -100,26 +115,44 @@ describeEverywhere('the conventions of the API', (application) => {
     }));
 
   it('let a new resource be found where Location says', () =>
-    forEach(({ answers }) => answers.location === 'by id', async (endpoint, draft) => {
-      const created = await owner.client.send(asked(draft));
-      const found = await owner.client.get(created.headers['location'] ?? '');
-      expect([found.status, found.text, found.headers['etag']], endpoint.route).to.deep.equal([200, created.text, created.headers['etag']]);
-    }));
+    forEach(
+      ({ answers }) => answers.location === 'by id',
+      async (endpoint, draft) => {
+        const created = await owner.client.send(asked(draft));
+        const found = await owner.client.get(created.headers['location'] ?? '');
+        expect([found.status, found.text, found.headers['etag']], endpoint.route).to.deep.equal([
+          200,
+          created.text,
+          created.headers['etag'],
+        ]);
+      },
+    ));
 
   it('answer 304 to whoever has the version already', () =>
-    forEach(({ verb, answers }) => verb === 'GET' && answers.kind === 'resource', async (_endpoint, draft) => {
-      const path = pathOf(draft);
-      const { headers } = await owner.client.get(path);
-      const again = await owner.client.get(path, { 'if-none-match': headers['etag'] ?? '' });
-      expect([again.status, again.text, again.headers['etag']], path).to.deep.equal([304, '', headers['etag']]);
-      expectSafe(again, path);
-    }));
+    forEach(
+      ({ verb, answers }) => verb === 'GET' && answers.kind === 'resource',
+      async (_endpoint, draft) => {
+        const path = pathOf(draft);
+        const { headers } = await owner.client.get(path);
+        const again = await owner.client.get(path, { 'if-none-match': headers['etag'] ?? '' });
+        expect([again.status, again.text, again.headers['etag']], path).to.deep.equal([304, '', headers['etag']]);
+        expectSafe(again, path);
+      },
+    ));
 
   it('answer HEAD like GET, without the body', () =>
-    forEach(({ verb }) => verb === 'GET', async (endpoint, draft) => {
-      const [head, get] = [await owner.client.send({ ...asked(draft), method: 'HEAD' }), await owner.client.send(asked(draft))];
-      expect([head.status, head.text, head.headers['etag'], head.headers['content-length']], endpoint.route).to.deep.equal([200, '', get.headers['etag'], get.headers['content-length']]);
-    }));
+    forEach(
+      ({ verb }) => verb === 'GET',
+      async (endpoint, draft) => {
+        const [head, get] = [await owner.client.send({ ...asked(draft), method: 'HEAD' }), await owner.client.send(asked(draft))];
+        expect([head.status, head.text, head.headers['etag'], head.headers['content-length']], endpoint.route).to.deep.equal([
+          200,
+          '',
+          get.headers['etag'],
+          get.headers['content-length'],
+        ]);
+      },
+    ));
 
   it('answer OPTIONS and every wrong method with what is allowed', () =>
     forEach(always, async (endpoint, draft) => {
@@ -138,62 +171,103 @@ describeEverywhere('the conventions of the API', (application) => {
     }));
 
   it('refuse whoever sends no token, and say how to send one', () =>
-    forEach(({ isPublic }) => !isPublic, async (endpoint, draft) => {
-      const refused = await visitor.send(asked(draft));
-      expectProblem(refused, 401, 'http.unauthenticated', endpoint.route);
-      expect(refused.headers['www-authenticate']).to.equal('Bearer realm="atrium"');
-    }));
+    forEach(
+      ({ isPublic }) => !isPublic,
+      async (endpoint, draft) => {
+        const refused = await visitor.send(asked(draft));
+        expectProblem(refused, 401, 'http.unauthenticated', endpoint.route);
+        expect(refused.headers['www-authenticate']).to.equal('Bearer realm="atrium"');
+      },
+    ));
 
   it('refuse to answer in another media type', () =>
-    forEach(({ answers }) => answers.shape !== null, async (endpoint, draft) => {
-      const ask = (accept: string) => owner.client.send({ ...asked(draft), headers: { ...draft.headers, accept } });
-      expectProblem(await ask('text/html'), 406, 'http.not-acceptable', endpoint.route);
-      expectProblem(await ask('application/json;q=0'), 406, 'http.not-acceptable', endpoint.route);
-    }));
+    forEach(
+      ({ answers }) => answers.shape !== null,
+      async (endpoint, draft) => {
+        const ask = (accept: string) => owner.client.send({ ...asked(draft), headers: { ...draft.headers, accept } });
+        expectProblem(await ask('text/html'), 406, 'http.not-acceptable', endpoint.route);
+        expectProblem(await ask('application/json;q=0'), 406, 'http.not-acceptable', endpoint.route);
+      },
+    ));
 
   it('refuse a query that is not known, given twice or malformed', () =>
     forEach(always, async (endpoint, draft) => {
       const ask = (query: string) => owner.client.send({ ...asked(draft), path: `${pathOf(draft)}?${query}` });
       const unknown = await ask('surprise=1');
       expectProblem(unknown, 400, 'http.invalid-request', endpoint.route);
-      expect(unknown.json<{ errors: unknown[] }>().errors[0], endpoint.route).to.deep.include({ in: 'query', pointer: '/surprise', code: 'unknown-member' });
+      expect(unknown.json<{ errors: unknown[] }>().errors[0], endpoint.route).to.deep.include({
+        in: 'query',
+        pointer: '/surprise',
+        code: 'unknown-member',
+      });
       expectProblem(await ask('limit=1&limit=1'), 400, 'http.invalid-request', endpoint.route);
       expectProblem(await ask('limit=%'), 400, 'http.malformed-url', endpoint.route);
     }));
 
   it('refuse a body that is missing, no JSON, of another media type, too large, or has an unknown member', () =>
-    forEach(({ body }) => body !== null, async (endpoint, draft) => {
-      const send = (body: unknown, headers: Record<string, string> = {}) => owner.client.send({ ...asked(draft), body, headers: { ...draft.headers, ...headers } });
-      const { route } = endpoint;
-      const large = `${JSON.stringify(draft.body).slice(0, -1)},"padding":"${'x'.repeat(1024 * 1024)}"}`;
-      expectProblem(await send(''), 400, 'http.invalid-request', route);
-      expectProblem(await send('{"name":'), 400, 'http.malformed-json', route);
-      expectProblem(await send(Buffer.from([0x22, 0xff, 0x22])), 400, 'http.malformed-json', route);
-      expectProblem(await send(large), 413, 'http.body-too-large', route);
-      expectProblem(await send(draft.body, { 'content-type': 'text/plain' }), 415, 'http.unsupported-media-type', route);
-      expectProblem(await send(draft.body, { 'content-type': `${mediaTypeOf(endpoint)}; charset=latin1` }), 415, 'http.unsupported-media-type', route);
-      expectProblem(await send(draft.body, { 'content-encoding': 'gzip' }), 415, 'http.unsupported-media-type', route);
-      const unknown = await send({ ...(draft.body as object), 'sur/prise': 1 });
-      expectProblem(unknown, 400, 'http.invalid-request', route);
-      expect(unknown.json<{ errors: unknown[] }>().errors, route).to.deep.include({ in: 'body', pointer: '/sur~1prise', code: 'unknown-member', message: 'is not a known member' });
-      for (const body of ['null', '[]', '1', '"text"']) expectProblem(await send(body), 400, 'http.invalid-request', `${route} ${body}`);
-    }));
+    forEach(
+      ({ body }) => body !== null,
+      async (endpoint, draft) => {
+        const send = (body: unknown, headers: Record<string, string> = {}) =>
+          owner.client.send({ ...asked(draft), body, headers: { ...draft.headers, ...headers } });
+        const { route } = endpoint;
+        const large = `${JSON.stringify(draft.body).slice(0, -1)},"padding":"${'x'.repeat(1024 * 1024)}"}`;
+        expectProblem(await send(''), 400, 'http.invalid-request', route);
+        expectProblem(await send('{"name":'), 400, 'http.malformed-json', route);
+        expectProblem(await send(Buffer.from([0x22, 0xff, 0x22])), 400, 'http.malformed-json', route);
+        expectProblem(await send(large), 413, 'http.body-too-large', route);
+        expectProblem(await send(draft.body, { 'content-type': 'text/plain' }), 415, 'http.unsupported-media-type', route);
+        expectProblem(
+          await send(draft.body, { 'content-type': `${mediaTypeOf(endpoint)}; charset=latin1` }),
+          415,
+          'http.unsupported-media-type',
+          route,
+        );
+        expectProblem(await send(draft.body, { 'content-encoding': 'gzip' }), 415, 'http.unsupported-media-type', route);
+        const unknown = await send({ ...(draft.body as object), 'sur/prise': 1 });
+        expectProblem(unknown, 400, 'http.invalid-request', route);
+        expect(unknown.json<{ errors: unknown[] }>().errors, route).to.deep.include({
+          in: 'body',
+          pointer: '/sur~1prise',
+          code: 'unknown-member',
+          message: 'is not a known member',
+        });
+        for (const body of ['null', '[]', '1', '"text"'])
+          expectProblem(await send(body), 400, 'http.invalid-request', `${route} ${body}`);
+      },
+    ));
 
   it('refuse a change to a version that nobody names, or that is not the newest', () =>
-    forEach(({ ifMatch }) => ifMatch, async (endpoint, draft) => {
-      const { 'if-match': tag = '', ...headers } = draft.headers;
-      expectProblem(await owner.client.send({ ...asked(draft), headers }), 428, 'http.precondition-required', endpoint.route);
-      const stale = { ...headers, 'if-match': tag.replace(/\d+/, (version) => String(Number(version) + 1)) };
-      expectProblem(await owner.client.send({ ...asked(draft), headers: stale }), 412, 'shared.outdated-version', endpoint.route);
-    }));
+    forEach(
+      ({ ifMatch }) => ifMatch,
+      async (endpoint, draft) => {
+        const { 'if-match': tag = '', ...headers } = draft.headers;
+        expectProblem(await owner.client.send({ ...asked(draft), headers }), 428, 'http.precondition-required', endpoint.route);
+        const stale = { ...headers, 'if-match': tag.replace(/\d+/, (version) => String(Number(version) + 1)) };
+        expectProblem(
+          await owner.client.send({ ...asked(draft), headers: stale }),
+          412,
+          'shared.outdated-version',
+          endpoint.route,
+        );
+      },
+    ));
 
   it('refuse an id that is none', () =>
-    forEach(({ params }) => params !== null, async (endpoint, draft) => {
-      for (const id of ['1', 'urn:uuid:01980f3c-5a7e-7c3d-8e4f-0123456789ab', '%00', "'%20or%201=1", '..%2f..']) {
-        const params = Object.fromEntries(Object.keys(draft.params).map((name) => [name, id]));
-        expectProblem(await owner.client.send({ ...asked(draft), path: pathOf({ ...draft, params }) }), 400, 'http.invalid-request', `${endpoint.route} ${id}`);
-      }
-    }));
+    forEach(
+      ({ params }) => params !== null,
+      async (endpoint, draft) => {
+        for (const id of ['1', 'urn:uuid:01980f3c-5a7e-7c3d-8e4f-0123456789ab', '%00', "'%20or%201=1", '..%2f..']) {
+          const params = Object.fromEntries(Object.keys(draft.params).map((name) => [name, id]));
+          expectProblem(
+            await owner.client.send({ ...asked(draft), path: pathOf({ ...draft, params }) }),
+            400,
+            'http.invalid-request',
+            `${endpoint.route} ${id}`,
+          );
+        }
+      },
+    ));
 
   it('answer whatever is not there with a problem', async () => {
     for (const path of ['/', '/v1', '/v1/nothing', '/v1/me/', '/V1/me', '/v1//me', '/v2/me']) {
@@ -215,7 +289,12 @@ describeEverywhere('the conventions of the API', (application) => {
   });
 
   it('echo a request id that is sane, and make one otherwise', async () => {
-    for (const [path, status] of [['/v1/me', 200], ['/v1/nothing', 404], ['/livez', 200], ['/openapi.json', 200]] as const) {
+    for (const [path, status] of [
+      ['/v1/me', 200],
+      ['/v1/nothing', 404],
+      ['/livez', 200],
+      ['/openapi.json', 200],
+    ] as const) {
       const echoed = await owner.client.get(path, { 'x-request-id': 'my-request.7' });
       expect([echoed.status, echoed.headers['x-request-id']], path).to.deep.equal([status, 'my-request.7']);
       for (const odd of ['a b', 'ä', '<script>', 'x'.repeat(129), '']) {

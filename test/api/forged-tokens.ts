@@ -11,7 +11,11 @@ type Claims = { readonly sub: string; readonly tid: string; readonly sid: string
 const LIFETIME_MS = 600_000;
 
 /** Tokens that must open nothing, by what is wrong with them: each would make its bearer the victim, or did so once. */
-export async function forgedTokens({ container, clock }: Application, victim: Somebody, attacker: Somebody): Promise<Readonly<Record<string, string>>> {
+export async function forgedTokens(
+  { container, clock }: Application,
+  victim: Somebody,
+  attacker: Somebody,
+): Promise<Readonly<Record<string, string>>> {
   const { accessToken } = victim.credentials;
   const [header = '', payload = '', signature = ''] = accessToken.split('.');
   const claims = decoded<Claims>(payload);
@@ -22,7 +26,15 @@ export async function forgedTokens({ container, clock }: Application, victim: So
   const { privateKey: another } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
   const tokens = container.get(AccessTokens);
 
-  const genuine = (over: { readonly issuer?: string; readonly audience?: string; readonly typ?: string; readonly kid?: string; readonly key?: typeof key } = {}) =>
+  const genuine = (
+    over: {
+      readonly issuer?: string;
+      readonly audience?: string;
+      readonly typ?: string;
+      readonly kid?: string;
+      readonly key?: typeof key;
+    } = {},
+  ) =>
     new SignJWT({ tid: claims.tid, sid: claims.sid })
       .setProtectedHeader({ alg: 'EdDSA', kid: over.kid ?? kid, typ: over.typ ?? 'at+jwt' })
       .setSubject(claims.sub)
@@ -36,7 +48,9 @@ export async function forgedTokens({ container, clock }: Application, victim: So
     return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
   };
   const issue = (given: Claims) =>
-    tokens.issue({ tenantId: TenantId.from(given.tid), userId: PrincipalId.from(given.sub), sessionId: SessionId.from(given.sid) }).then(({ token }) => token);
+    tokens
+      .issue({ tenantId: TenantId.from(given.tid), userId: PrincipalId.from(given.sub), sessionId: SessionId.from(given.sid) })
+      .then(({ token }) => token);
 
   const left = await signedInAgain(victim);
   await left.client.delete('/v1/sessions/current');
@@ -52,9 +66,16 @@ export async function forgedTokens({ container, clock }: Application, victim: So
     'is signed by a key that nobody knows': await genuine({ key: another, kid: 'another' }),
     'brings its own key': await new SignJWT({ tid: claims.tid, sid: claims.sid })
       .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'at+jwt', jwk: { kty: 'OKP', crv: 'Ed25519', x: jwk.x } })
-      .setSubject(claims.sub).setIssuer(publicUrl).setAudience(publicUrl).setIssuedAt().setExpirationTime('10m').sign(another),
+      .setSubject(claims.sub)
+      .setIssuer(publicUrl)
+      .setAudience(publicUrl)
+      .setIssuedAt()
+      .setExpirationTime('10m')
+      .sign(another),
     'is signed with the public key as a secret (HS256)': byHmac(Buffer.from(jwk.x, 'base64url')),
-    'is signed with the public key in PEM as a secret (HS256)': byHmac(await exportSPKI((await importJWK(jwk, 'EdDSA')) as Awaited<typeof key>)),
+    'is signed with the public key in PEM as a secret (HS256)': byHmac(
+      await exportSPKI((await importJWK(jwk, 'EdDSA')) as Awaited<typeof key>),
+    ),
     'is signed with the public key in JSON as a secret (HS256)': byHmac(JSON.stringify(jwk)),
     'is of another issuer': await genuine({ issuer: 'https://evil.test' }),
     'is for another audience': await genuine({ audience: 'https://evil.test' }),
@@ -70,7 +91,9 @@ export async function forgedTokens({ container, clock }: Application, victim: So
 /** The same token as the tests above sign, with nothing wrong: by which they prove something. */
 export const genuineToken = async ({ container }: Application, { credentials }: Somebody): Promise<string> => {
   const { sub, tid, sid } = decoded<Claims>(credentials.accessToken.split('.')[1] ?? '');
-  const { token } = await container.get(AccessTokens).issue({ tenantId: TenantId.from(tid), userId: PrincipalId.from(sub), sessionId: SessionId.from(sid) });
+  const { token } = await container
+    .get(AccessTokens)
+    .issue({ tenantId: TenantId.from(tid), userId: PrincipalId.from(sub), sessionId: SessionId.from(sid) });
   return token;
 };
 

@@ -108,23 +108,46 @@ describe('fuzzing every operation', () => {
   function draftsOf(endpoint: Endpoint): fc.Arbitrary<Draft> {
     const places = requests.idsOf(endpoint);
     const idsFor = (name: string): readonly string[] => ids.get(name) ?? [];
-    const params = fc.record(Object.fromEntries(places.filter(({ part }) => part === 'params').map(({ name }) => [name, validFor({ format: 'uuid', type: 'string' }, idsFor, name)])));
+    const params = fc.record(
+      Object.fromEntries(
+        places
+          .filter(({ part }) => part === 'params')
+          .map(({ name }) => [name, validFor({ format: 'uuid', type: 'string' }, idsFor, name)]),
+      ),
+    );
     const query = validFor({ type: 'object', ...requests.querySchemaOf(endpoint) }, idsFor).map((members) => {
       const { cursor: _cursor, ...rest } = members as Record<string, unknown>;
       return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, String(value)]));
     });
     const schema = requests.bodySchemaOf(endpoint);
-    const body = schema === null ? fc.constant(undefined) : fc.oneof({ weight: 3, arbitrary: validFor(schema, idsFor) }, { weight: 1, arbitrary: fc.constant(bodies.get(endpoint)) });
-    const tag = endpoint.ifMatch ? fc.constantFrom('"1"', '"2"', '"3"', '"7"').map((it) => ({ 'if-match': it })) : fc.constant({});
+    const body =
+      schema === null
+        ? fc.constant(undefined)
+        : fc.oneof(
+            { weight: 3, arbitrary: validFor(schema, idsFor) },
+            { weight: 1, arbitrary: fc.constant(bodies.get(endpoint)) },
+          );
+    const tag = endpoint.ifMatch
+      ? fc.constantFrom('"1"', '"2"', '"3"', '"7"').map((it) => ({ 'if-match': it }))
+      : fc.constant({});
     const media: Record<string, string> = schema === null ? {} : { 'content-type': mediaTypeOf(endpoint) };
     return fc
       .tuple(params, query, body, tag)
-      .map(([its, filters, json, condition]) => ({ endpoint, params: its as Record<string, string>, query: filters, body: json, headers: { ...media, ...condition } }));
+      .map(([its, filters, json, condition]) => ({
+        endpoint,
+        params: its as Record<string, string>,
+        query: filters,
+        body: json,
+        headers: { ...media, ...condition },
+      }));
   }
 
   function firstPathsOf(endpoint: Endpoint): readonly string[] {
     const query: Record<string, string> = endpoint.answers.kind === 'page' ? { limit: '100' } : {};
-    const [name] = requests.idsOf(endpoint).filter(({ part }) => part === 'params').map((place) => place.name);
+    const [name] = requests
+      .idsOf(endpoint)
+      .filter(({ part }) => part === 'params')
+      .map((place) => place.name);
     const about = name === undefined ? [{}] : (ids.get(name) ?? []).map((id) => ({ [name]: id }));
     return about.map((params) => pathOf({ endpoint, params, query }));
   }
@@ -132,19 +155,32 @@ describe('fuzzing every operation', () => {
   function expectFits({ answers, route }: Endpoint, answer: Answered): void {
     if (answers.shape === null || answer.status === 304) return;
     const shown = answers.kind === 'page' ? answer.json<{ data: unknown[] }>().data : [answer.json()];
-    for (const one of shown) expect(application.container.get(Shapes).faultsIn(answers.shape, one), `${route} answered ${answer.text}`).to.deep.equal([]);
+    for (const one of shown)
+      expect(application.container.get(Shapes).faultsIn(answers.shape, one), `${route} answered ${answer.text}`).to.deep.equal(
+        [],
+      );
   }
 });
 
 function expectProblem({ status, headers, text, json }: Answered, method: string): void {
   if (method === 'HEAD') return;
   expect(headers['content-type'], text).to.equal('application/problem+json; charset=utf-8');
-  const problem = json<{ status: number; code: string; requestId: string; errors?: { in: string; pointer: string; code: string; message: string }[] }>();
-  expect(problem, text).to.include({ status }).and.to.include.all.keys('type', 'title', 'detail', 'instance', 'code', 'requestId');
+  const problem = json<{
+    status: number;
+    code: string;
+    requestId: string;
+    errors?: { in: string; pointer: string; code: string; message: string }[];
+  }>();
+  expect(problem, text)
+    .to.include({ status })
+    .and.to.include.all.keys('type', 'title', 'detail', 'instance', 'code', 'requestId');
   if (problem.code !== 'http.invalid-request') return;
   expect(problem.errors, text).to.be.an('array').that.is.not.empty;
   for (const { pointer, code, message } of problem.errors ?? []) {
     expect(pointer, text).to.match(/^(?:\/(?:[^~]|~[01])*)?$/su);
-    expect([code, message].every((it) => it.length > 0), text).to.equal(true);
+    expect(
+      [code, message].every((it) => it.length > 0),
+      text,
+    ).to.equal(true);
   }
 }

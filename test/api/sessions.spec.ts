@@ -6,7 +6,11 @@ import { describeEverywhere } from '../support/everywhere.js';
 import { aColleague, anOwner, aSlug, type Credentials, roleOfNothing, signedInAgain } from '../support/signed-in.js';
 
 const password = 'correct horse battery staple';
-const newTenant = (slug: string, email = 'ada@acme.example') => ({ name: 'Acme Ltd', slug, owner: { name: 'Ada Lovelace', email, password } });
+const newTenant = (slug: string, email = 'ada@acme.example') => ({
+  name: 'Acme Ltd',
+  slug,
+  owner: { name: 'Ada Lovelace', email, password },
+});
 
 /** A problem as its consumer decides by it. */
 const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
@@ -44,14 +48,19 @@ describeEverywhere('signing up', (application) => {
     const slug = aSlug();
     await visitor.post('/v1/tenants', newTenant(slug));
 
-    expect(problem(await visitor.post('/v1/tenants', newTenant(slug, 'eve@acme.example')))).to.deep.equal({ status: 409, code: 'tenancy.slug-taken' });
+    expect(problem(await visitor.post('/v1/tenants', newTenant(slug, 'eve@acme.example')))).to.deep.equal({
+      status: 409,
+      code: 'tenancy.slug-taken',
+    });
     const late = await visitor.post('/v1/sessions', { tenant: slug, email: 'eve@acme.example', password });
     expect(late.status).to.equal(401);
   });
 
   it('gives a slug to one of those who ask for it at once', async () => {
     const slug = aSlug();
-    const answers = await Promise.all([1, 2, 3, 4].map((at) => visitor.post('/v1/tenants', newTenant(slug, `p${at}@acme.example`))));
+    const answers = await Promise.all(
+      [1, 2, 3, 4].map((at) => visitor.post('/v1/tenants', newTenant(slug, `p${at}@acme.example`))),
+    );
     expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([201, 409, 409, 409]);
   });
 
@@ -62,9 +71,20 @@ describeEverywhere('signing up', (application) => {
   });
 
   it('points at each member that does not fit', async () => {
-    const refused = await visitor.post('/v1/tenants', { name: '', slug: 'No Slug', owner: { name: 'Ada', email: 'ada', password: 'short' }, plan: 'enterprise' });
+    const refused = await visitor.post('/v1/tenants', {
+      name: '',
+      slug: 'No Slug',
+      owner: { name: 'Ada', email: 'ada', password: 'short' },
+      plan: 'enterprise',
+    });
     const errors = refused.json<{ errors: { pointer: string; code: string }[] }>().errors;
-    expect(errors.map(({ pointer }) => pointer).toSorted()).to.deep.equal(['/name', '/owner/email', '/owner/password', '/plan', '/slug']);
+    expect(errors.map(({ pointer }) => pointer).toSorted()).to.deep.equal([
+      '/name',
+      '/owner/email',
+      '/owner/password',
+      '/plan',
+      '/slug',
+    ]);
     expect(errors.find(({ pointer }) => pointer === '/plan')?.code).to.equal('unknown-member');
   });
 });
@@ -118,7 +138,10 @@ describeEverywhere('being signed in', (application) => {
     expect(published.text).to.not.include('"d"');
 
     const keys = createLocalJWKSet(published.json());
-    const { payload, protectedHeader } = await jwtVerify(credentials.accessToken, keys, { issuer: publicUrl, audience: publicUrl });
+    const { payload, protectedHeader } = await jwtVerify(credentials.accessToken, keys, {
+      issuer: publicUrl,
+      audience: publicUrl,
+    });
     expect(protectedHeader.alg).to.equal('EdDSA');
     expect(payload['tid']).to.equal(tenantId);
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).to.equal(credentials.expiresIn);
@@ -175,7 +198,9 @@ describeEverywhere('being signed in', (application) => {
     const refused = await one.client.get('/v1/me');
     expect(refused.status).to.equal(401);
     expect(refused.headers['www-authenticate']).to.match(/^Bearer .*error="invalid_token"/);
-    expect((await one.client.as(null).post('/v1/sessions/refresh', { refreshToken: one.credentials.refreshToken })).status).to.equal(401);
+    expect(
+      (await one.client.as(null).post('/v1/sessions/refresh', { refreshToken: one.credentials.refreshToken })).status,
+    ).to.equal(401);
     expect((await other.client.get('/v1/me')).status).to.equal(200);
   });
 

@@ -40,7 +40,9 @@ export function validFor(schema: JsonSchema, idsFor: KnownIds, name = ''): fc.Ar
 function ofType(type: string | undefined, it: Readable, idsFor: KnownIds, name: string): fc.Arbitrary<unknown> {
   switch (type) {
     case 'object': {
-      const members = Object.entries(it.properties ?? {}).map(([member, schema]) => [member, validFor(schema, idsFor, member)] as const);
+      const members = Object.entries(it.properties ?? {}).map(
+        ([member, schema]) => [member, validFor(schema, idsFor, member)] as const,
+      );
       return fc.record(Object.fromEntries(members), { requiredKeys: [...(it.required ?? [])] as never[], noNullPrototype: true });
     }
     case 'array': {
@@ -60,16 +62,37 @@ function ofType(type: string | undefined, it: Readable, idsFor: KnownIds, name: 
   }
 }
 
-const moments = ['0001-01-01T00:00:00Z', '0099-12-31T23:59:59.999Z', '1582-10-10T00:00:00Z', '1970-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'];
+const moments = [
+  '0001-01-01T00:00:00Z',
+  '0099-12-31T23:59:59.999Z',
+  '1582-10-10T00:00:00Z',
+  '1970-01-01T00:00:00.000Z',
+  '9999-12-31T23:59:59.999Z',
+];
 
-function textFor({ format, pattern, examples = [], minLength = 0, maxLength = 200 }: Readable, ids: readonly string[]): fc.Arbitrary<string> {
-  if (format === 'uuid') return ids.length === 0 ? fc.uuid() : fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.uuid() });
-  if (format === 'date-time') return fc.oneof(fc.constantFrom(...moments), fc.date({ min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true }).map((date) => date.toISOString()));
+function textFor(
+  { format, pattern, examples = [], minLength = 0, maxLength = 200 }: Readable,
+  ids: readonly string[],
+): fc.Arbitrary<string> {
+  if (format === 'uuid')
+    return ids.length === 0
+      ? fc.uuid()
+      : fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: fc.uuid() });
+  if (format === 'date-time')
+    return fc.oneof(
+      fc.constantFrom(...moments),
+      fc
+        .date({ min: new Date('0001-01-02'), max: new Date('9999-12-30'), noInvalidDate: true })
+        .map((date) => date.toISOString()),
+    );
   const known = examples as readonly string[];
   const knownOnes = known.length === 0 ? [] : [fc.constantFrom(...known)];
   // a pattern that speaks of Unicode's classes admits nearly all: texts are tried against it
   if (pattern !== undefined && !pattern.includes('\\p{')) return fc.oneof(fc.stringMatching(new RegExp(pattern)), ...knownOnes);
-  const fits = (text: string) => [...text].length >= minLength && [...text].length <= maxLength && (pattern === undefined || new RegExp(pattern, 'u').test(text));
+  const fits = (text: string) =>
+    [...text].length >= minLength &&
+    [...text].length <= maxLength &&
+    (pattern === undefined || new RegExp(pattern, 'u').test(text));
   const generated = [
     fc.string({ unit: 'grapheme', minLength, maxLength, size: 'medium' }),
     fc.string({ unit: 'binary', minLength, maxLength }),

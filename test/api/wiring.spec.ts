@@ -48,7 +48,9 @@ describe('wiring the application', () => {
       expect(isGuarded(useCase), route).to.equal(true);
       const { within } = useCase;
       if (within === undefined) continue;
-      await container.get(Transactions).run(aTenant(), async (transaction) => expect(isGuarded(within(transaction)), route).to.equal(true));
+      await container
+        .get(Transactions)
+        .run(aTenant(), async (transaction) => expect(isGuarded(within(transaction)), route).to.equal(true));
     }
     expect(endpoints.length).to.be.at.least(6);
   });
@@ -62,7 +64,9 @@ describe('wiring the application', () => {
 
   it('needs no permission that nobody declares, and declares none that nobody needs', async () => {
     const declared = contexts.flatMap(({ permissions }) => permissions.map(({ name }) => name as string));
-    const needed = new Set((await useCases()).map(({ needs }) => needs).filter((needs) => needs !== anyone && needs !== signedIn));
+    const needed = new Set(
+      (await useCases()).map(({ needs }) => needs).filter((needs) => needs !== anyone && needs !== signedIn),
+    );
     expect([...needed].toSorted()).to.deep.equal(declared.toSorted());
   });
 
@@ -90,6 +94,8 @@ async function useCases(): Promise<readonly Declared[]> {
   const root = join(import.meta.dirname, '../..');
   const files = globSync('application/*/*.ts', { cwd: root });
   const modules = await Promise.all(files.map(async (file) => (await import(join(root, file))) as Record<string, unknown>));
-  const found = modules.flatMap((module) => Object.values(module)).filter((it) => typeof it === 'function' && Object.hasOwn(it, 'needs'));
+  const found = modules
+    .flatMap((module) => Object.values(module))
+    .filter((it) => typeof it === 'function' && Object.hasOwn(it, 'needs'));
   return found as unknown as readonly Declared[];
 }

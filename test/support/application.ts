@@ -70,11 +70,15 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
   const defects: unknown[] = [];
   const clock = new ShiftedClock();
   const state = health({});
-  const container = composeOver(stores, { masterKey: testMasterKey, publicUrl, health: state }, {
-    onReached: ({ route }) => reached.set(route, (reached.get(route) ?? 0) + 1),
-    onUndeclared: ({ route }, { code }) => undeclared.push(`${route}: ${code}`),
-    onDefect: (error) => defects.push(error),
-  });
+  const container = composeOver(
+    stores,
+    { masterKey: testMasterKey, publicUrl, health: state },
+    {
+      onReached: ({ route }) => reached.set(route, (reached.get(route) ?? 0) + 1),
+      onUndeclared: ({ route }, { code }) => undeclared.push(`${route}: ${code}`),
+      onDefect: (error) => defects.push(error),
+    },
+  );
   container.rebind(Clock).toConstantValue(clock);
   const server = await serve(container.get(API), { host: '127.0.0.1', port: 0 });
   state.started();

@@ -10,7 +10,10 @@ export type Answered = {
 };
 
 /** What tests look into, member by member. */
-export type Json = { readonly [member: string]: Json } & { readonly [item: number]: Json } & readonly Json[] & string & number & boolean;
+export type Json = { readonly [member: string]: Json } & { readonly [item: number]: Json } & readonly Json[] &
+  string &
+  number &
+  boolean;
 
 export type Asked = {
   readonly method: string;
@@ -46,7 +49,12 @@ export class Client {
   }
 
   post(path: string, body?: unknown, headers?: Asked['headers']): Promise<Answered> {
-    return this.send({ method: 'POST', path, ...(body === undefined ? {} : { body }), ...(headers === undefined ? {} : { headers }) });
+    return this.send({
+      method: 'POST',
+      path,
+      ...(body === undefined ? {} : { body }),
+      ...(headers === undefined ? {} : { headers }),
+    });
   }
 
   patch(path: string, body: unknown, version: number): Promise<Answered> {
@@ -60,7 +68,8 @@ export class Client {
 
   /** Rejects when the server gives no answer, or a name or value of a header cannot be written. */
   send({ method, path, headers = {}, body }: Asked): Promise<Answered> {
-    const bytes = body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+    const bytes =
+      body === undefined || Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
     const { hostname, port } = new URL(this.url);
     const all = {
       ...(this.token === null ? {} : { authorization: `Bearer ${this.token}` }),
@@ -78,7 +87,9 @@ export class Client {
         });
       });
       asking.path = path;
-      asking.setTimeout(PATIENCE_MS, () => asking.destroy(new Error(`${method} ${path.slice(0, 200)} was not answered within ${PATIENCE_MS} ms.`)));
+      asking.setTimeout(PATIENCE_MS, () =>
+        asking.destroy(new Error(`${method} ${path.slice(0, 200)} was not answered within ${PATIENCE_MS} ms.`)),
+      );
       asking.on('error', reject);
       asking.end(bytes);
     });

@@ -81,7 +81,13 @@ export class Requests {
     const bodies = Object.assign({}, ...this.contexts.map((it) => it.bodies)) as ContextHomes['bodies'];
     const special = bodies[endpoint.id];
     const example = endpoint.body === null ? undefined : exampleOf(endpoint.body, this.#shapes);
-    let draft: Draft = { endpoint, params: {}, query: {}, body: special === undefined ? example : await special(owner), headers: {} };
+    let draft: Draft = {
+      endpoint,
+      params: {},
+      query: {},
+      body: special === undefined ? example : await special(owner),
+      headers: {},
+    };
     if (endpoint.body !== null) draft = { ...draft, headers: { 'content-type': mediaTypeOf(endpoint) } };
     for (const place of this.idsOf(endpoint)) {
       if (place.part !== 'query') draft = withId(draft, place, await this.#homeOf(endpoint, place)(owner));
@@ -134,7 +140,12 @@ export async function tagSeenBy({ client }: Somebody, { endpoint, params }: Pick
   return tag;
 }
 
-type Readable = { readonly format?: string; readonly properties?: Record<string, Readable>; readonly items?: Readable; readonly anyOf?: readonly Readable[] };
+type Readable = {
+  readonly format?: string;
+  readonly properties?: Record<string, Readable>;
+  readonly items?: Readable;
+  readonly anyOf?: readonly Readable[];
+};
 
 function idsIn(part: IdPlace['part'], schema: Readable, pointer: readonly string[] = []): readonly IdPlace[] {
   const here = schema.format === 'uuid' ? [{ part, pointer, name: pointer.at(-1) ?? '' }] : [];

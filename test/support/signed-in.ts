@@ -6,7 +6,12 @@ import { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
 import type { Application } from './application.js';
 import { Client } from './client.js';
 
-export type Credentials = { readonly accessToken: string; readonly refreshToken: string; readonly expiresIn: number; readonly tokenType: string };
+export type Credentials = {
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresIn: number;
+  readonly tokenType: string;
+};
 
 /** Somebody of a tenant, who is signed in. */
 export type Somebody = {
@@ -33,13 +38,21 @@ export async function anOwner({ url }: Pick<Application, 'url'>): Promise<Somebo
   const client = new Client(url);
   const slug = aSlug();
   const email = `owner@${slug}.example`;
-  const founded = await client.post('/v1/tenants', { name: `Tenant ${slug}`, slug, owner: { name: 'Ada Lovelace', email, password } });
+  const founded = await client.post('/v1/tenants', {
+    name: `Tenant ${slug}`,
+    slug,
+    owner: { name: 'Ada Lovelace', email, password },
+  });
   if (founded.status !== 201) throw new Error(`The tenant was refused: ${founded.text}`);
   return signedIn(client, { tenantId: founded.json()['id'] as string, slug, email, password });
 }
 
 /** Another person of the same tenant, with this role, signed in. */
-export async function aColleague({ container, url }: Application, { tenantId: id, slug }: Somebody, role: BuiltInRole): Promise<Somebody> {
+export async function aColleague(
+  { container, url }: Application,
+  { tenantId: id, slug }: Somebody,
+  role: BuiltInRole,
+): Promise<Somebody> {
   const tenantId = TenantId.from(id);
   const tenant = TenantContext.visitor(tenantId);
   const registration = container.get(Registration);

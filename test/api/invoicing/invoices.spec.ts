@@ -4,10 +4,22 @@ import type { Answered } from '../../support/client.js';
 import { describeEverywhere } from '../../support/everywhere.js';
 import { anOwner, signedInAgain, type Somebody } from '../../support/signed-in.js';
 
-type Listed = { readonly data: readonly { readonly id: string; readonly [member: string]: unknown }[]; readonly nextCursor: string | null };
-type Shown = { readonly id: string; readonly version: number; readonly number: string | null; readonly [member: string]: unknown };
+type Listed = {
+  readonly data: readonly { readonly id: string; readonly [member: string]: unknown }[];
+  readonly nextCursor: string | null;
+};
+type Shown = {
+  readonly id: string;
+  readonly version: number;
+  readonly number: string | null;
+  readonly [member: string]: unknown;
+};
 
-const line = (amountMinor: string, quantity = '1', currency = 'EUR') => ({ description: 'A day of work', quantity, unitPrice: { amountMinor, currency } });
+const line = (amountMinor: string, quantity = '1', currency = 'EUR') => ({
+  description: 'A day of work',
+  quantity,
+  unitPrice: { amountMinor, currency },
+});
 const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 
 /** Every page of a list, by `nextCursor`; each must agree with `Link`. */
@@ -43,12 +55,16 @@ describeEverywhere('keeping customers', (application) => {
     expect((await client.get(`/v1/customers/${id.toUpperCase()}`)).text).to.equal(added.text);
     expect((await client.get(`/v1/customers/${id}`, { 'if-none-match': '"7", W/"1"' })).status).to.equal(304);
     expect((await client.get(`/v1/customers/${id}`, { 'if-none-match': '"2"' })).status).to.equal(200);
-    expect(problem(await client.get(`/v1/customers/${v7()}`))).to.deep.equal({ status: 404, code: 'invoicing.customer-not-found' });
+    expect(problem(await client.get(`/v1/customers/${v7()}`))).to.deep.equal({
+      status: 404,
+      code: 'invoicing.customer-not-found',
+    });
   });
 
   it('lists them in each order, page by page', async () => {
     const owner = await anOwner(application());
-    for (const name of ['Bell', 'Ada', 'ada', 'Émile', 'Ada', 'Zuse', 'Curie']) await owner.client.post('/v1/customers', { name });
+    for (const name of ['Bell', 'Ada', 'ada', 'Émile', 'Ada', 'Zuse', 'Curie'])
+      await owner.client.post('/v1/customers', { name });
     for (const sort of ['createdAt', 'name']) {
       const ahead = await pagesOf(owner, `/v1/customers?limit=2&sort=${sort}`);
       const back = await pagesOf(owner, `/v1/customers?limit=3&sort=-${sort}`);
@@ -81,21 +97,40 @@ describeEverywhere('invoicing', (application) => {
 
   it('drafts an invoice and adds it up exactly', async () => {
     const lines = [line('99999999999999', '9'), line('1', '7')];
-    const drafted = await owner.client.post('/v1/invoices', { customerId, currency: 'EUR', lines, note: 'Thank you', dueAt: '2027-01-31T00:00:00.000Z' });
+    const drafted = await owner.client.post('/v1/invoices', {
+      customerId,
+      currency: 'EUR',
+      lines,
+      note: 'Thank you',
+      dueAt: '2027-01-31T00:00:00.000Z',
+    });
 
     expect(drafted.status, drafted.text).to.equal(201);
     const { id } = drafted.json<Shown>();
     expect(drafted.headers).to.include({ location: `/v1/invoices/${id}`, etag: '"1"' });
-    expect(drafted.json()).to.deep.include({ status: 'draft', number: null, issuedAt: null, lines, total: { amountMinor: '899999999999998', currency: 'EUR' } });
+    expect(drafted.json()).to.deep.include({
+      status: 'draft',
+      number: null,
+      issuedAt: null,
+      lines,
+      total: { amountMinor: '899999999999998', currency: 'EUR' },
+    });
     expect((await owner.client.get(`/v1/invoices/${id}`)).text).to.equal(drafted.text);
   });
 
   it('refuses what the business does not allow', async () => {
-    const draft = (over: object) => owner.client.post('/v1/invoices', { customerId, currency: 'EUR', lines: [line('1')], ...over });
+    const draft = (over: object) =>
+      owner.client.post('/v1/invoices', { customerId, currency: 'EUR', lines: [line('1')], ...over });
     expect(problem(await draft({ customerId: v7() }))).to.deep.equal({ status: 422, code: 'invoicing.customer-unknown' });
-    expect(problem(await draft({ lines: [line('1', '1', 'USD')] }))).to.deep.equal({ status: 422, code: 'shared.currency-mismatch' });
+    expect(problem(await draft({ lines: [line('1', '1', 'USD')] }))).to.deep.equal({
+      status: 422,
+      code: 'shared.currency-mismatch',
+    });
     expect(problem(await draft({ lines: [line('-1')] }))).to.deep.equal({ status: 422, code: 'invoicing.price-is-negative' });
-    expect(problem(await draft({ lines: [line('99999999999999999', '2')] }))).to.deep.equal({ status: 422, code: 'shared.amount-too-large' });
+    expect(problem(await draft({ lines: [line('99999999999999999', '2')] }))).to.deep.equal({
+      status: 422,
+      code: 'shared.amount-too-large',
+    });
   });
 
   it('changes a draft by a merge patch: absent leaves, null removes', async () => {
@@ -115,11 +150,17 @@ describeEverywhere('invoicing', (application) => {
     const { id } = await aDraft(owner);
     const path = `/v1/invoices/${id}`;
     const patch = (headers: Record<string, string>) =>
-      owner.client.send({ method: 'PATCH', path, body: { note: 'x' }, headers: { 'content-type': 'application/merge-patch+json', ...headers } });
+      owner.client.send({
+        method: 'PATCH',
+        path,
+        body: { note: 'x' },
+        headers: { 'content-type': 'application/merge-patch+json', ...headers },
+      });
 
     expect(problem(await patch({}))).to.deep.equal({ status: 428, code: 'http.precondition-required' });
     expect(problem(await patch({ 'if-match': '"7"' }))).to.deep.equal({ status: 412, code: 'shared.outdated-version' });
-    for (const tag of ['W/"1"', '*', '"1", "2"', '1', '"01"']) expect((await patch({ 'if-match': tag })).status, tag).to.equal(412);
+    for (const tag of ['W/"1"', '*', '"1", "2"', '1', '"01"'])
+      expect((await patch({ 'if-match': tag })).status, tag).to.equal(412);
     const answers = await Promise.all([1, 2, 3, 4].map(() => patch({ 'if-match': '"1"' })));
     expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([200, 412, 412, 412]);
     expect((await owner.client.get(path)).json()['version']).to.equal(2);
@@ -146,7 +187,9 @@ describeEverywhere('invoicing', (application) => {
   it('numbers without gaps, also when some are refused and all come at once', async () => {
     const other = await anOwner(application());
     const customer = await aCustomer(other);
-    const drafts = await Promise.all(Array.from({ length: 12 }, (_, at) => aDraft(other, { customerId: customer, ...(at % 3 === 0 ? { lines: [] } : {}) })));
+    const drafts = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => aDraft(other, { customerId: customer, ...(at % 3 === 0 ? { lines: [] } : {}) })),
+    );
 
     const answers = await Promise.all(drafts.map(({ id }) => issue(other, id)));
     expect(answers.filter(({ status }) => status === 422)).to.have.length(4);
@@ -192,7 +235,9 @@ describeEverywhere('invoicing', (application) => {
     expect(await list(`&customerId=${two}&sort=createdAt`)).to.deep.equal([ids[0], ids[3], ids[6]]);
     expect(await list(`&status=draft&customerId=${two}`)).to.deep.equal([ids[6]]);
     expect(await list('&sort=-total')).to.deep.equal((await list('&sort=total')).toReversed());
-    const totals = (await pagesOf(other, '/v1/invoices?limit=4&sort=total')).flatMap(({ data }) => data.map(({ total }) => Number((total as { amountMinor: string }).amountMinor)));
+    const totals = (await pagesOf(other, '/v1/invoices?limit=4&sort=total')).flatMap(({ data }) =>
+      data.map(({ total }) => Number((total as { amountMinor: string }).amountMinor)),
+    );
     expect(totals).to.deep.equal(totals.toSorted((a, b) => a - b));
 
     const fifth = drafts[4]?.['createdAt'] as string;
@@ -208,7 +253,13 @@ describeEverywhere('invoicing', (application) => {
     const { nextCursor } = (await owner.client.get('/v1/invoices?limit=1&status=draft')).json<Listed>();
     const cursor = nextCursor ?? '';
     expect((await owner.client.get(`/v1/invoices?limit=2&cursor=${cursor}&status=draft`)).status).to.equal(200);
-    for (const query of [`?cursor=${cursor}`, `?cursor=${cursor}&status=issued`, `?cursor=${cursor}A&status=draft`, '?cursor=', '?cursor=%00']) {
+    for (const query of [
+      `?cursor=${cursor}`,
+      `?cursor=${cursor}&status=issued`,
+      `?cursor=${cursor}A&status=draft`,
+      '?cursor=',
+      '?cursor=%00',
+    ]) {
       const refused = await owner.client.get(`/v1/invoices${query}`);
       expect(refused.status, query).to.equal(400);
       expect(refused.json<{ errors: { pointer: string }[] }>().errors[0]?.pointer).to.equal('/cursor');

@@ -1,6 +1,10 @@
 import { ContainerModule } from 'inversify';
 import { RolesInAccess } from '../../../adapters/identity/access/rights-of-users.js';
-import { inMemoryIdentityWork, InMemorySessionRegister, InMemoryUserRegister } from '../../../adapters/identity/memory/in-memory-identity.js';
+import {
+  inMemoryIdentityWork,
+  InMemorySessionRegister,
+  InMemoryUserRegister,
+} from '../../../adapters/identity/memory/in-memory-identity.js';
 import { InMemorySigningKeys } from '../../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';

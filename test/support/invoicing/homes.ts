@@ -1,6 +1,7 @@
 import type { ContextHomes, Home } from '../requests.js';
 
-const customerId: Home = async ({ client }) => (await client.post('/v1/customers', { name: 'Ada’s Engines' })).json()['id'] as string;
+const customerId: Home = async ({ client }) =>
+  (await client.post('/v1/customers', { name: 'Ada’s Engines' })).json()['id'] as string;
 
 const invoiceId: Home = async (owner) => {
   const lines = [{ description: 'A day of work', quantity: '2', unitPrice: { amountMinor: '1250', currency: 'EUR' } }];

@@ -1,6 +1,8 @@
 import { ContainerModule } from 'inversify';
 import {
-  InMemoryCustomerRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork,
+  InMemoryCustomerRegister,
+  InMemoryInvoiceRegister,
+  inMemoryInvoicingWork,
 } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
