@@ -3,7 +3,7 @@ import { link, readFile, rm, writeFile } from 'node:fs/promises';
 
 /** What the file says, for its owner's eyes alone; written with `made()` first when it is not there. */
 export async function secretFile(path: string, made: () => string): Promise<string> {
-  const kept = await existing(path);
+  const kept = await existingSecret(path);
   if (kept !== null) return kept;
   // Linked in whole, so that of two processes one wins and neither reads half of it.
   const arriving = `${path}.${randomUUID()}`;
@@ -12,10 +12,11 @@ export async function secretFile(path: string, made: () => string): Promise<stri
     if (error.code !== 'EEXIST') throw error;
   });
   await rm(arriving);
-  return (await existing(path)) ?? '';
+  return (await existingSecret(path)) ?? '';
 }
 
-async function existing(path: string): Promise<string | null> {
+/** What the file says; null when there is none. */
+export async function existingSecret(path: string): Promise<string | null> {
   try {
     return (await readFile(path, 'utf8')).trim();
   } catch (error) {
