@@ -4,17 +4,19 @@ import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import { mediaTypeOf } from '../../adapters/shared/http/request-parts.js';
 import { Shapes } from '../../adapters/shared/http/schemas.js';
 import { type Application, endpoints, postgresApplication } from '../support/application.js';
-import type { Answered, Client } from '../support/client.js';
-import { type Draft, pathOf, Requests } from '../support/requests.js';
+import type { Answered, Asked, Client } from '../support/client.js';
+import { type Draft, pathOf, Requests, tagSeenBy } from '../support/requests.js';
 import { anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
-import { type Attempt, hostile, nearlyRight } from './hostile-requests.js';
-import { validFor } from './valid-values.js';
+import { type Attempt, eachMemberHostile, hostile, nearlyRight } from './hostile-requests.js';
+import { agreeing, validFor } from './valid-values.js';
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 200);
 const SLOWEST_MS = 2_000;
 /** How many of the cases have to get past every check of the edge, in percent. */
 const REACHING = 30;
 const OF_EACH = 6;
+/** Stands for the ETag of what the request is about, at the moment in which it is sent. */
+const NEWEST = 'newest';
 
 describe('fuzzing every operation', () => {
   let application: Application;
@@ -58,6 +60,23 @@ describe('fuzzing every operation', () => {
     });
   }
 
+  it('finds no text that a member of a body, a query or a path cannot be', async function () {
+    this.timeout(120_000);
+    let texts = 0;
+    for (const endpoint of endpoints) {
+      const draft = { ...(await requests.drafted(endpoint, owner)), ...(endpoint.ifMatch ? { headers: newest(endpoint) } : {}) };
+      const parameters = Object.keys((requests.querySchemaOf(endpoint)['properties'] ?? {}) as object);
+      for (const attempt of eachMemberHostile(draft, parameters)) {
+        await tryOut(endpoint, attempt).catch((failure: unknown) => {
+          throw new Error(attempt[fc.toStringMethod](), { cause: failure });
+        });
+        texts += 1;
+      }
+    }
+    tried.cases += texts;
+    expect(texts).to.be.greaterThan(400);
+  });
+
   it('leaves nothing behind that cannot be read', async () => {
     let read = 0;
     for (const endpoint of endpoints.filter(({ verb, isPublic }) => verb === 'GET' && !isPublic)) {
@@ -85,12 +104,15 @@ describe('fuzzing every operation', () => {
     console.log(`  tried ${tried.cases} cases on ${tried.operations} operations; ${tried.reached} reached a use case`);
   });
 
-  async function tryOut(endpoint: Endpoint, { ask }: Attempt): Promise<void> {
+  async function tryOut(endpoint: Endpoint, attempt: Attempt, mayBeLate = true): Promise<void> {
     const client = await clientFor(endpoint);
+    const ask = await withNewestTag(endpoint, attempt.ask);
     const began = performance.now();
     const answer = await client.send(ask);
     const took = performance.now() - began;
     expect(answer.status, answer.text).to.be.within(200, 499);
+    // a machine can be busy with something else: what is slow by itself is slow again
+    if (took > SLOWEST_MS && mayBeLate) return tryOut(endpoint, attempt, false);
     expect(took, 'milliseconds').to.be.at.most(SLOWEST_MS);
     if (answer.status >= 400) return expectProblem(answer, ask.method);
     expectFits(endpoint, answer);
@@ -99,6 +121,19 @@ describe('fuzzing every operation', () => {
       expect([found.status, found.text]).to.deep.equal([200, answer.text]);
     }
   }
+
+  async function withNewestTag(endpoint: Endpoint, ask: Asked): Promise<Asked> {
+    if (ask.headers?.['if-match'] !== NEWEST) return ask;
+    const [path = ''] = ask.path.split('?');
+    const params = Object.fromEntries(endpoint.path.split('/').map((step, at) => [step.slice(1, -1), path.split('/')[at] ?? '']));
+    const tag = await tagSeenBy(owner, { endpoint, params }).catch(() => '"1"');
+    return { ...ask, headers: { ...ask.headers, 'if-match': tag } };
+  }
+
+  const newest = (endpoint: Endpoint): Record<string, string> => ({
+    'if-match': NEWEST,
+    ...(endpoint.body === null ? {} : { 'content-type': mediaTypeOf(endpoint) }),
+  });
 
   /** Whoever deletes may end the very session in which that happens. */
   const clientFor = async ({ verb, isPublic }: Endpoint): Promise<Client> =>
@@ -124,22 +159,21 @@ describe('fuzzing every operation', () => {
       schema === null
         ? fc.constant(undefined)
         : fc.oneof(
-            { weight: 3, arbitrary: validFor(schema, idsFor) },
+            { weight: 2, arbitrary: validFor(schema, idsFor) },
+            { weight: 2, arbitrary: validFor(schema, idsFor).map(agreeing) },
             { weight: 1, arbitrary: fc.constant(bodies.get(endpoint)) },
           );
     const tag = endpoint.ifMatch
-      ? fc.constantFrom('"1"', '"2"', '"3"', '"7"').map((it) => ({ 'if-match': it }))
+      ? fc.constantFrom(NEWEST, NEWEST, NEWEST, '"1"', '"7"').map((it) => ({ 'if-match': it }))
       : fc.constant({});
     const media: Record<string, string> = schema === null ? {} : { 'content-type': mediaTypeOf(endpoint) };
-    return fc
-      .tuple(params, query, body, tag)
-      .map(([its, filters, json, condition]) => ({
-        endpoint,
-        params: its as Record<string, string>,
-        query: filters,
-        body: json,
-        headers: { ...media, ...condition },
-      }));
+    return fc.tuple(params, query, body, tag).map(([its, filters, json, condition]) => ({
+      endpoint,
+      params: its as Record<string, string>,
+      query: filters,
+      body: json,
+      headers: { ...media, ...condition },
+    }));
   }
 
   function firstPathsOf(endpoint: Endpoint): readonly string[] {

@@ -2,89 +2,10 @@ import fc from 'fast-check';
 import { mediaTypeOf } from '../../adapters/shared/http/request-parts.js';
 import type { Asked } from '../support/client.js';
 import { asked, type Draft, pathOf } from '../support/requests.js';
+import { hostileTexts, hostileValue } from './hostile-values.js';
 
 const LIMIT = 1024 * 1024;
-
-/** Texts that mean something to somebody on the way: to JSON, to PostgreSQL, to a browser, a shell, a log. */
-const texts = [
-  '',
-  ' ',
-  '\u0000',
-  'a\u0000b',
-  '\ud800',
-  'a\udc00b',
-  '\ufeff',
-  '\u202e',
-  '\uffff',
-  'e\u0301'.repeat(120),
-  'ﷺ'.repeat(120),
-  '\r\nSet-Cookie: a=b',
-  "'; drop table invoicing.invoice; --",
-  "' or '1'='1",
-  '$1',
-  '{"$gt":""}',
-  '${7*7}',
-  '{{7*7}}',
-  '<script>alert(1)</script>',
-  '../../etc/passwd',
-  '%s%n',
-  '__proto__',
-  '0001-01-01T00:00:00Z',
-  '0000-01-01T00:00:00Z',
-  '-000001-01-01T00:00:00Z',
-  '+010000-01-01T00:00:00Z',
-  '2026-02-31T00:00:00Z',
-  '2026-01-01T24:00:00Z',
-  '2016-12-31T23:59:60Z',
-  '2026-01-01',
-  '99999999999999999',
-  '-99999999999999999',
-  '9'.repeat(400),
-  '-0',
-  '1e5',
-  '0x10',
-  '٣',
-  '1_000',
-  ' 1',
-  'NaN',
-  'null',
-  'true',
-  '00000000-0000-0000-0000-000000000000',
-  '00000000-0000-7000-8000-000000000000',
-  'urn:uuid:01980f3c-5a7e-7c3d-8e4f-0123456789ab',
-  '{01980f3c-5a7e-7c3d-8e4f-0123456789ab}',
-  'a@b',
-  '@',
-  `${'a'.repeat(64)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}`,
-  'ada@acme.example\n',
-  'x'.repeat(201),
-  'x'.repeat(70_000),
-] as const;
-
-const hostileValue = fc.oneof(
-  fc.constantFrom<unknown>(...texts),
-  fc.constantFrom<unknown>(
-    null,
-    true,
-    false,
-    0,
-    -1,
-    1.5,
-    2 ** 31,
-    2 ** 53,
-    -(2 ** 63),
-    1e308,
-    5e-324,
-    [],
-    {},
-    [[]],
-    [null],
-    { toString: 1 },
-    Array.from({ length: 101 }, () => ({})),
-  ),
-  fc.jsonValue({ maxDepth: 3 }),
-  fc.string({ unit: 'binary', maxLength: 40 }),
-);
+const LONGEST = 1_000;
 
 /** A request, and in a few words what is meant by it, for whoever reads of a failure. */
 export type Attempt = { readonly ask: Asked; readonly [fc.toStringMethod]: () => string };
@@ -103,6 +24,22 @@ const attempt = (what: string, ask: Asked): Attempt => ({
 });
 
 const shortened = (text: string): string => (text.length > 1_500 ? `${text.slice(0, 1_500)}… (${text.length} characters)` : text);
+
+/** Every text in the place of every member, one at a time: of the body, the query and the path. */
+export function* eachMemberHostile(draft: Draft, parameters: readonly string[]): Generator<Attempt> {
+  const leaves =
+    draft.body === undefined ? [] : placesIn(draft.body).flatMap((place, at) => (isLeaf(draft.body, place) ? [at] : []));
+  for (const text of hostileTexts) {
+    for (const at of leaves)
+      yield attempt('a text in the body', asked({ ...draft, body: exchanged(draft.body, at, () => text) }));
+    for (const name of parameters)
+      yield attempt('a text in the query', asked({ ...draft, query: { [name]: text.slice(0, LONGEST) } }));
+    for (const name of Object.keys(draft.params)) {
+      const params = { ...draft.params, [name]: encodeURIComponent(text.slice(0, LONGEST).toWellFormed()) };
+      yield attempt('a text in the path', asked({ ...draft, params }));
+    }
+  }
+}
 
 /** A request that is right, but for one member or for none. */
 export const nearlyRight = (draft: fc.Arbitrary<Draft>): fc.Arbitrary<Attempt> =>
@@ -406,6 +343,9 @@ function exchanged(json: unknown, count: number, give: () => unknown): unknown {
   holder[last] = give();
   return copy;
 }
+
+const isLeaf = (json: unknown, place: readonly string[]): boolean =>
+  typeof place.reduce<unknown>((at, step) => (at as Record<string, unknown>)[step], json) !== 'object';
 
 function placesIn(json: unknown, here: readonly string[] = []): readonly (readonly string[])[] {
   if (typeof json !== 'object' || json === null) return [here];

@@ -101,3 +101,14 @@ function textFor(
   ];
   return fc.oneof(...generated).map((text) => (fits(text) ? text : (known[0] ?? 'text'.padEnd(minLength))));
 }
+
+/** The same JSON with one value for all texts of one name: so that the currencies of an invoice agree. */
+export function agreeing(json: unknown, agreed = new Map<string, unknown>()): unknown {
+  if (Array.isArray(json)) return json.map((item) => agreeing(item, agreed));
+  if (typeof json !== 'object' || json === null) return json;
+  const members = Object.entries(json).map(([name, value]) => {
+    if (typeof value === 'string' && !agreed.has(name)) agreed.set(name, value);
+    return [name, typeof value === 'string' ? agreed.get(name) : agreeing(value, agreed)];
+  });
+  return Object.fromEntries(members) as unknown;
+}
