@@ -29,7 +29,7 @@ export class DraftInvoice {
 
   async execute(tenant: TenantContext, command: DraftInvoiceCommand): Promise<InvoiceDetails> {
     const { tenantId } = tenant;
-    const draft = Invoice.draft({ id: InvoiceId.from(this.ids.next()), tenantId, createdAt: this.clock.now(), ...command });
+    const draft = Invoice.draft({ ...command, id: InvoiceId.from(this.ids.next()), tenantId, createdAt: this.clock.now() });
     return detailsOf(await this.work.run(tenant, ({ invoices }) => invoices.save(tenant, draft)));
   }
 }

@@ -109,7 +109,7 @@ export class InMemoryInvoiceRegister extends InvoiceRegister {
   override async list(tenant: TenantContext, query: InvoiceQuery): Promise<Page<InvoiceSummary>> {
     const { status, customerId, createdAfter, createdBefore, sort } = query;
     const asked = [...this.store.shelf(tenant, invoiceShelf).values()]
-      .map((state) => detailsOf(Invoice.restore(state)))
+      .map(summaryOf)
       .filter((it) => status === undefined || it.status === status)
       .filter((it) => customerId === undefined || it.customerId === customerId)
       .filter((it) => createdAfter === undefined || it.createdAt > createdAfter)
@@ -117,4 +117,9 @@ export class InMemoryInvoiceRegister extends InvoiceRegister {
     const key = sort.endsWith('total') ? ({ total }: InvoiceSummary) => total.minorUnits : ({ createdAt }: InvoiceSummary) => createdAt.toISOString();
     return pageOf(asked, key, sort.startsWith('-'), query);
   }
+}
+
+function summaryOf(state: InvoiceState): InvoiceSummary {
+  const { id, customerId, status, number, total, dueAt, createdAt } = detailsOf(Invoice.restore(state));
+  return { id, customerId, status, number, total, dueAt, createdAt };
 }

@@ -55,6 +55,7 @@ export function describeInvoiceRegister(home: string, open: OpenInvoicing): void
       const [{ work, invoices: register }, tenant] = [await open(), aTenant()];
       const { state: { id } } = await aStoredDraft(work, tenant);
       const { items: [listed] } = await register.list(tenant, newestFirst);
+      expect(listed).to.have.all.keys('id', 'customerId', 'status', 'number', 'total', 'dueAt', 'createdAt');
       expect(await register.find(tenant, id)).to.deep.include(listed);
     });
 

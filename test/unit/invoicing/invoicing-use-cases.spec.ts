@@ -72,6 +72,12 @@ describe('drafting, changing and finding an invoice', () => {
     expect(events()).to.deep.equal(['invoicing.customer-added', 'invoicing.invoice-drafted']);
   });
 
+  it('takes from nobody whose the draft is, which it is and since when', async () => {
+    const { draftInvoice, tenant, command, now } = await invoicing();
+    const sly = { ...command, id: idNumber(66), tenantId: aTenant().tenantId, createdAt: new Date(0) };
+    expect(await draftInvoice.execute(tenant, sly)).to.deep.include({ id: idNumber(3), createdAt: now });
+  });
+
   it('refuses a draft for a customer whom the tenant does not have', async () => {
     const { draftInvoice, tenant, command, events } = await invoicing();
     const stranger = await invoicing();
