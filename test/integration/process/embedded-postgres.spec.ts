@@ -5,8 +5,10 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import type { DatabaseConnection } from '../../../infrastructure/database-connection.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../infrastructure/embedded-postgres.js';
 import { unprivileged } from '../../../infrastructure/postgres-binaries.js';
 import { StartRefused } from '../../../infrastructure/start-refused.js';
@@ -24,6 +26,8 @@ describe('the embedded PostgreSQL', function () {
   afterEach(async () => {
     for (const child of processes.splice(0)) child.kill('SIGKILL');
     for (const postgres of started.splice(0)) await postgres.stop();
+    // What a failed test left running.
+    for (const pid of await postmasters()) process.kill(pid, 'SIGQUIT');
     await rm(dataDirectory, { recursive: true });
   });
 
@@ -68,12 +72,20 @@ describe('the embedded PostgreSQL', function () {
     expect(await postmasters()).to.have.lengthOf(1);
   });
 
-  it('is adopted when its owner was killed', async () => {
+  it('is adopted when its owner was killed, also when it has not noticed yet', async () => {
     const [owner, orphan] = await ownedElsewhere();
+    const [session] = await query<{ pid: number }>(
+      { connection: await connectionTo() },
+      'select pid from pg_stat_activity where starts_with(application_name, $$atrium owner$$)',
+    );
+    process.kill(session?.pid ?? Number.NaN, 'SIGSTOP');
     owner.kill('SIGKILL');
     await once(owner, 'exit');
 
-    const adopted = await start();
+    const adopting = start();
+    await delay(300);
+    process.kill(session?.pid ?? Number.NaN, 'SIGCONT');
+    const adopted = await adopting;
 
     expect(adopted.pid).to.equal(orphan);
     await adopted.stop();
@@ -94,7 +106,7 @@ describe('the embedded PostgreSQL', function () {
     const postgres = await start();
     const [{ pid } = { pid: 0 }] = await query<{ pid: number }>(postgres, 'select pid from pg_stat_activity where application_name like $$atrium owner%$$');
     process.kill(pid, 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await delay(1_000);
 
     await expect(start()).to.be.rejectedWith('is in use by another Atrium, process');
     expect(await query(postgres, 'select 1 as one')).to.deep.equal([{ one: 1 }]);
@@ -146,7 +158,14 @@ describe('the embedded PostgreSQL', function () {
     return [child, Number(said.toString())];
   }
 
-  async function query<Row>({ connection }: EmbeddedPostgres, text: string): Promise<Row[]> {
+  /** As the files in the data directory tell. */
+  async function connectionTo(): Promise<DatabaseConnection> {
+    const password = (await readFile(join(dataDirectory, 'postgres-password'), 'utf8')).trim();
+    const port = Number((await readFile(join(dataDirectory, 'postgres/postmaster.pid'), 'utf8')).split('\n')[3]);
+    return { host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres', ssl: false };
+  }
+
+  async function query<Row>({ connection }: Pick<EmbeddedPostgres, 'connection'>, text: string): Promise<Row[]> {
     const client = new pg.Client({ ...connection });
     client.on('error', () => undefined);
     await client.connect();
@@ -161,9 +180,13 @@ describe('the embedded PostgreSQL', function () {
     return Promise.all(paths.map(async (path) => (await stat(join(dataDirectory, path))).mode & 0o777));
   }
 
-  /** The process that postmaster.pid names, if it is alive. */
+  /** The process that postmaster.pid names, while it lives: the file goes with an orderly end. */
   async function postmasters(): Promise<number[]> {
     const pid = Number((await readFile(join(dataDirectory, 'postgres/postmaster.pid'), 'utf8').catch(() => '')).split('\n')[0]);
-    return pid > 0 ? [pid] : [];
+    try {
+      return pid > 0 && process.kill(pid, 0) ? [pid] : [];
+    } catch {
+      return [];
+    }
   }
 });
