@@ -1,0 +1,54 @@
+import { expect } from 'chai';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+/** Without the reference context, which can be removed. */
+const PORTS_AT_LEAST = 20;
+
+/** Ports whose promises stand in the suite of another name, and why. */
+const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> = new Map([
+  ['access/people', ['neighbours', 'identity serves it']],
+  ['access/tenant-cards', ['neighbours', 'tenancy serves it']],
+  ['identity/granted-permissions', ['neighbours', 'access serves it']],
+  ['identity/tenant-slugs', ['neighbours', 'tenancy serves it']],
+]);
+
+/** Ports of which there is one kind, that no fake stands in for: a specification tells what they promise. */
+const specified: ReadonlyMap<string, string> = new Map([['identity/revocations', 'test/unit/identity/remembered-tokens.spec.ts']]);
+
+/** Every unit of work promises the same. */
+const isWork = (port: string): boolean => port.endsWith('-work');
+
+const suiteOf = (port: string): string =>
+  specified.get(port) ?? `test/contract/${isWork(port) ? 'shared/unit-of-work' : (elsewhere.get(port)?.[0] ?? port)}.contract.ts`;
+
+describe('the contract suites', () => {
+  const ports = globSync('application/*/ports/*.ts', { cwd: root })
+    .filter((path) => readFileSync(join(root, path), 'utf8').includes('export abstract class'))
+    .map((path) => path.replace(/^application\/([^/]+)\/ports\/(.+)\.ts$/, '$1/$2'));
+
+  it('are there for every port', () => {
+    expect(ports).to.have.length.of.at.least(PORTS_AT_LEAST);
+    expect(ports.filter((port) => !existsSync(join(root, suiteOf(port))))).to.deep.equal([]);
+  });
+
+  it('are each run by a specification of the same name', () => {
+    const suites = globSync('test/contract/**/*.contract.ts', { cwd: root });
+    expect(suites).to.have.length.of.at.least(PORTS_AT_LEAST - elsewhere.size - specified.size);
+    for (const suite of suites) {
+      const spec = readFileSync(join(root, suite.replace('.contract.ts', '.spec.ts')), 'utf8');
+      expect(spec, suite).to.include(`./${basename(suite, '.ts')}.js`);
+    }
+  });
+
+  it('of tenant-owned ports are run in memory and in PostgreSQL, by all three homes', () => {
+    const specs = globSync('test/contract/{access,identity,invoicing,tenancy,shared}/*.spec.ts', { cwd: root });
+    const inMemoryOnly = specs.filter((path) => !readFileSync(join(root, path), 'utf8').includes('inEachHome('));
+    expect(inMemoryOnly.map((path) => basename(path, '.spec.ts'))).to.have.members(['access-tokens', 'clock', 'ids', 'password-hasher', 'secrets']);
+  });
+
+  it('have no exception that nothing needs', () => {
+    for (const port of [...elsewhere.keys(), ...specified.keys()]) expect(ports, port).to.include(port);
+  });
+});
