@@ -1,4 +1,3 @@
-import { createHash, createHmac, pbkdf2Sync } from 'node:crypto';
 import pg from 'pg';
 import type { DatabaseConnection } from './database-connection.js';
 import { derivedKey } from './derived-key.js';
@@ -14,7 +13,8 @@ export type RuntimeConnections = {
 
 /**
  * Makes or renews the roles that may sign in to this database, members of `atrium_app` and `atrium_system`.
- * Their passwords follow from the master key, so none is kept anywhere; the server is told the verifiers alone.
+ * Their passwords follow from the master key, so none is kept anywhere; the server hashes
+ * what it is told (SCRAM-SHA-256).
  */
 export async function ensureLoginRoles(
   client: pg.Client,
@@ -42,19 +42,10 @@ async function ensureLoginRole(
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
   await client.query(`
     ${rowCount === 0 ? 'create' : 'alter'} role ${role} with login inherit nobypassrls
-      password ${pg.escapeLiteral(scramVerifier(password, derivedKey(masterKey, `postgres salt of ${user}`).subarray(0, 16)))};
+      password ${pg.escapeLiteral(password)};
     grant atrium_${group} to ${role};
     revoke connect, temporary on database ${pg.escapeIdentifier(database)} from public;
     grant connect on database ${pg.escapeIdentifier(database)} to ${role};
   `);
   return Object.freeze({ ...migrating, user, password });
-}
-
-/** What PostgreSQL stores of a password (RFC 5802, RFC 7677). */
-function scramVerifier(password: string, salt: Buffer): string {
-  const iterations = 4096;
-  const salted = pbkdf2Sync(password, salt, iterations, 32, 'sha256');
-  const hmac = (text: string) => createHmac('sha256', salted).update(text).digest();
-  const storedKey = createHash('sha256').update(hmac('Client Key')).digest('base64');
-  return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${storedKey}:${hmac('Server Key').toString('base64')}`;
 }
