@@ -23,13 +23,17 @@ const isTelling = ({ keyword, schemaPath, params }: ErrorObject): boolean =>
 /** A member's name as a part of a JSON Pointer. */
 export const escapedName = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** Cut between characters and never within an escape, so that it stays a pointer. */
+const shortened = (pointer: string): string =>
+  pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER).replace(/[~\ud800-\udbff]$/, '')}…` : pointer;
+
 function faultOf({ instancePath, keyword, params }: ErrorObject): Fault {
   const member = (params['missingProperty'] ??
     params['additionalProperty'] ??
     (keyword === 'discriminator' ? params['tag'] : undefined)) as string | undefined;
   const pointer = member === undefined ? instancePath : `${instancePath}/${escapedName(member)}`;
   const [code, message] = wordsFor(keyword, params);
-  return { pointer: pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER)}…` : pointer, code, message };
+  return { pointer: shortened(pointer), code, message };
 }
 
 function wordsFor(keyword: string, params: Record<string, unknown>): readonly [code: string, message: string] {

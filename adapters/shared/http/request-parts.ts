@@ -78,8 +78,8 @@ export const queryTextOf = ({ url }: Request): string => {
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-/** As a JSON Pointer (RFC 6901), cut before it is escaped so that it stays one. */
-const pointerTo = (name: string): string => `/${escapedName(name.slice(0, 100))}`;
+/** As a JSON Pointer (RFC 6901), cut before it is escaped, so that it stays one. */
+const pointerTo = (name: string): string => `/${escapedName(name.slice(0, 100).toWellFormed())}`;
 
 /** The parameters of a query string, each once. @throws HttpProblem */
 export function parametersIn(text: string): ReadonlyMap<string, string> {
