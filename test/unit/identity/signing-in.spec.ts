@@ -2,11 +2,15 @@ import { expect } from 'chai';
 import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { AccessTokens } from '../../../application/identity/ports/access-tokens.js';
+import { type IdentityScope, IdentityWork } from '../../../application/identity/ports/identity-work.js';
 import { RefreshSession } from '../../../application/identity/refresh-session.js';
 import { SignIn, type SignInCommand } from '../../../application/identity/sign-in.js';
 import { SignOut } from '../../../application/identity/sign-out.js';
+import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
+import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import { RefreshRefused, SignInRefused } from '../../../domain/identity/identity-refusals.js';
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
+import type { Session } from '../../../domain/identity/session.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { platformTenantId, TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -29,6 +33,26 @@ class LegibleTokens extends AccessTokens {
 
   override verify(): never {
     throw new Error('Nobody verifies here.');
+  }
+}
+
+/** Work whose reader still sees a session as it was. */
+class LateReader extends IdentityWork {
+  constructor(
+    private readonly work: UnitOfWork<IdentityScope>,
+    private readonly seen: Session | null,
+  ) {
+    super();
+  }
+
+  override run<T>(tenant: TenantContext, work: (scope: IdentityScope) => Promise<T>): Promise<T> {
+    return this.work.run(tenant, ({ sessions, ...scope }) =>
+      work({ ...scope, sessions: { get: async () => this.seen, save: (whose, session) => sessions.save(whose, session) } }),
+    );
+  }
+
+  override within(transaction: OpenTransaction): LateReader {
+    return new LateReader(this.work.within(transaction), this.seen);
   }
 }
 
@@ -139,6 +163,19 @@ describe('refreshing a session', () => {
     const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => refresh.execute(system, first)));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
     for (const it of outcomes) if (it.status === 'rejected') expect(it.reason).to.be.instanceOf(RefreshRefused);
+  });
+
+  it('refuses as void a token whose session another process refreshed between our reading and our saving', async () => {
+    const { signIn, refresh, identityWork, tenant, clock } = await identity();
+    const first = await signIn.execute(system, command);
+    const { sessionId } = RefreshToken.read(first.refreshToken);
+    const seen = await identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, sessionId));
+    const second = await refresh.execute(system, first);
+
+    const late = new RefreshSession(new LateReader(identityWork, seen), new RandomSecrets(), new LegibleTokens(), clock);
+    await expect(late.execute(system, first)).to.be.rejectedWith(RefreshRefused);
+
+    expect(await refresh.execute(system, second)).to.include({ tokenType: 'Bearer' });
   });
 
   it('refuses, in the same words, what was never ours, is of another tenant or session, has expired, or was signed out', async () => {
