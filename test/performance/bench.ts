@@ -24,6 +24,8 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '10' },
     only: { type: 'string', multiple: true, default: [...workloads] },
     json: { type: 'string' },
+    /** Waiting for the disk is the same for both, and hides what they cost. */
+    durable: { type: 'boolean', default: false },
   },
 });
 const seconds = Number(values.seconds);
@@ -40,11 +42,12 @@ const cores = shareCores();
 const machine = `${cpus()[0]?.model ?? 'unknown processor'} × ${cpus().length}, ${platform()} ${arch()}`;
 tell(`${machine}, Node ${process.versions.node}`);
 tell(cores === null ? 'Not pinned: all share all cores.' : `Pinned: the server on core ${cores.server}; PostgreSQL and the load on core ${cores.rest}.`);
+tell(values.durable ? 'Commits wait for the disk.' : 'Commits do not wait for the disk, which would be as slow for both; with --durable they do.');
 const [load = 0] = loadavg();
 if (load > cpus().length / 2) tell(`Others are at work here (load ${load.toFixed(1)}): expect the rounds to differ.`);
 
 const failed = await inTemporaryDirectory(async (directory) => {
-  const stage = await openStage(directory, cores, tell);
+  const stage = await openStage({ directory, cores, durable: values.durable, tell });
   const generator = await Generator.start();
   const closeAll = async (): Promise<void> => {
     generator.close();
@@ -77,7 +80,7 @@ async function measure(stage: Stage, generator: Generator): Promise<boolean> {
   tell('');
   for (const comparison of comparisons) tell(verdictOf(comparison, REQUIRED_RATIO));
   if (values.json !== undefined) {
-    const about = { machine, node: process.versions.node, postgres: stage.postgresVersion, cores, connections: CONNECTIONS, seconds };
+    const about = { machine, node: process.versions.node, postgres: stage.postgresVersion, cores, connections: CONNECTIONS, seconds, durable: values.durable };
     await writeFile(values.json, `${JSON.stringify({ ...about, comparisons }, null, 2)}\n`);
   }
   return comparisons.some((comparison) => ratioOf(comparison).median < REQUIRED_RATIO);

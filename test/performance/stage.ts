@@ -24,12 +24,22 @@ export type Stage = {
   close(): Promise<void>;
 };
 
-/** Sets all up under the directory, and tells what it does. PostgreSQL keeps its promises to the disk, as it is shipped. */
-export async function openStage(directory: string, cores: Cores | null, tell: (text: string) => void): Promise<Stage> {
+export type StageOptions = {
+  /** Where all of it lives. */
+  readonly directory: string;
+  readonly cores: Cores | null;
+  /** Whether commits wait for the disk. */
+  readonly durable: boolean;
+  /** Told what goes on. */
+  readonly tell: (text: string) => void;
+};
+
+/** Starts PostgreSQL, stores the sample, and starts both servers. */
+export async function openStage({ directory, cores, durable, tell }: StageOptions): Promise<Stage> {
   const resources = new AsyncDisposableStack();
   try {
     tell('PostgreSQL starts');
-    const postgres = await startEmbeddedPostgres({ dataDirectory: directory });
+    const postgres = await startEmbeddedPostgres({ dataDirectory: directory, durable });
     resources.defer(() => postgres.stop());
     const database = { ...postgres.connection, database: 'bench' };
     const masterKey = randomBytes(32);
