@@ -1,4 +1,4 @@
-import { sql } from 'slonik';
+import { sql, UniqueIntegrityConstraintViolationError } from 'slonik';
 import { z } from 'zod';
 import { Sessions } from '../../../application/identity/ports/sessions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
@@ -32,26 +32,41 @@ export class PostgresSessions extends Sessions {
     });
   }
 
-  override async save(tenant: TenantContext, { state, events }: Session): Promise<Session> {
-    const { id, userId, refreshHash, startedAt, expiresAt, endedAt, version } = state;
-    const stored = await this.db.maybeOne(tenant, named('identity.save-session', sql.type(storedRow)`
+  override async save(tenant: TenantContext, session: Session): Promise<Session> {
+    const { state } = session;
+    await (state.version === 0 ? this.insert(tenant, session) : this.update(tenant, session));
+    return Session.restore({ ...state, version: state.version + 1 });
+  }
+
+  private async insert(tenant: TenantContext, { state, events }: Session): Promise<void> {
+    const { id, userId, refreshHash, startedAt, expiresAt, endedAt } = state;
+    await this.db
+      .run(tenant, named('identity.insert-session', sql.type(noRow)`
+        with announced as (${outboxed(tenant, { type: 'identity.session', id }, events)})
+        insert into identity.session (tenant_id, id, user_id, refresh_hash, started_at, expires_at, ended_at, version)
+        values (
+          ${tenant.tenantId}, ${id}, ${userId}, ${refreshHash}, ${startedAt.toISOString()}, ${expiresAt.toISOString()},
+          ${endedAt?.toISOString() ?? null}, 1
+        )
+      `))
+      .catch((error: unknown) => {
+        throw error instanceof UniqueIntegrityConstraintViolationError && error.constraint === 'session_pkey' ? new OutdatedVersion() : error;
+      });
+  }
+
+  private async update(tenant: TenantContext, { state, events }: Session): Promise<void> {
+    const { id, refreshHash, endedAt, version } = state;
+    const updated = await this.db.run(tenant, named('identity.update-session', sql.type(noRow)`
       with announced as (${outboxed(tenant, { type: 'identity.session', id }, events)})
-      insert into identity.session as stored (tenant_id, id, user_id, refresh_hash, started_at, expires_at, ended_at, version)
-      values (
-        ${tenant.tenantId}, ${id}, ${userId}, ${refreshHash}, ${startedAt.toISOString()}, ${expiresAt.toISOString()},
-        ${endedAt?.toISOString() ?? null}, ${version + 1}
-      )
-      on conflict (tenant_id, id) do update
-      set refresh_hash = excluded.refresh_hash, ended_at = excluded.ended_at, version = excluded.version
-      where stored.tenant_id = ${tenant.tenantId} and stored.version = ${version}
-      returning version
+      update identity.session
+      set refresh_hash = ${refreshHash}, ended_at = ${endedAt?.toISOString() ?? null}, version = ${version + 1}
+      where tenant_id = ${tenant.tenantId} and id = ${id} and version = ${version}
     `));
-    if (stored === null) throw new OutdatedVersion();
-    return Session.restore({ ...state, version: stored.version });
+    if (updated === 0) throw new OutdatedVersion();
   }
 }
 
-const storedRow = z.object({ version: z.number() });
+const noRow = z.object({});
 
 const sessionRow = z.object({
   user_id: z.string(),

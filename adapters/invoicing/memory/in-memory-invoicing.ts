@@ -55,9 +55,9 @@ class InMemoryInvoices extends Invoices {
 
   override async save(tenant: TenantContext, { state, events }: Invoice): Promise<Invoice> {
     if (state.tenantId !== tenant.tenantId) throw new InvoiceNotFound();
-    if (!this.transaction.shelf(tenant, customerShelf).has(state.customerId)) throw new CustomerUnknown();
     const shelf = this.transaction.shelf(tenant, invoiceShelf);
     if ((shelf.get(state.id)?.version ?? 0) !== state.version) throw new OutdatedVersion();
+    if (!this.transaction.shelf(tenant, customerShelf).has(state.customerId)) throw new CustomerUnknown();
     const stored = { ...state, version: state.version + 1 };
     shelf.set(state.id, stored);
     this.transaction.announce(tenant, events);

@@ -1,4 +1,4 @@
-import { ForeignKeyIntegrityConstraintViolationError, sql } from 'slonik';
+import { ForeignKeyIntegrityConstraintViolationError, sql, UniqueIntegrityConstraintViolationError } from 'slonik';
 import { z } from 'zod';
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
@@ -40,34 +40,45 @@ export class PostgresInvoices extends Invoices {
   }
 
   override async save(tenant: TenantContext, invoice: Invoice): Promise<Invoice> {
-    const { state, events } = invoice;
+    const { state } = invoice;
     if (state.tenantId !== tenant.tenantId) throw new InvoiceNotFound();
-    const stored = await this.db
-      .maybeOne(tenant, named('invoicing.save-invoice', sql.type(storedRow)`
+    await (state.version === 0 ? this.insert(tenant, invoice) : this.update(tenant, invoice));
+    return Invoice.restore({ ...state, version: state.version + 1 });
+  }
+
+  private async insert(tenant: TenantContext, { state, status, total, events }: Invoice): Promise<void> {
+    await this.db
+      .run(tenant, named('invoicing.insert-invoice', sql.type(noRow)`
         with announced as (${outboxed(tenant, { type: 'invoicing.invoice', id: state.id }, events)})
-        insert into invoicing.invoice as stored (
+        insert into invoicing.invoice (
           tenant_id, id, customer_id, status, currency, lines, total_minor, note, due_at, number, issued_at, created_at, version
         )
         values (
-          ${tenant.tenantId}, ${state.id}, ${state.customerId}, ${invoice.status}, ${state.currency}, ${sql.jsonb(rowsOf(state.lines))},
-          ${invoice.total.minorUnits}, ${state.note}, ${state.dueAt?.toISOString() ?? null}, ${state.issued?.number ?? null},
-          ${state.issued?.at.toISOString() ?? null}, ${state.createdAt.toISOString()}, ${state.version + 1}
+          ${tenant.tenantId}, ${state.id}, ${state.customerId}, ${status}, ${state.currency}, ${sql.jsonb(rowsOf(state.lines))},
+          ${total.minorUnits}, ${state.note}, ${state.dueAt?.toISOString() ?? null}, ${state.issued?.number ?? null},
+          ${state.issued?.at.toISOString() ?? null}, ${state.createdAt.toISOString()}, 1
         )
-        on conflict (tenant_id, id) do update
-        set status = excluded.status, lines = excluded.lines, total_minor = excluded.total_minor, note = excluded.note,
-            due_at = excluded.due_at, number = excluded.number, issued_at = excluded.issued_at, version = excluded.version
-        where stored.tenant_id = ${tenant.tenantId} and stored.version = ${state.version}
-        returning version
       `))
       .catch((error: unknown) => {
-        throw error instanceof ForeignKeyIntegrityConstraintViolationError ? new CustomerUnknown() : error;
+        if (error instanceof ForeignKeyIntegrityConstraintViolationError) throw new CustomerUnknown();
+        throw error instanceof UniqueIntegrityConstraintViolationError && error.constraint === 'invoice_pkey' ? new OutdatedVersion() : error;
       });
-    if (stored === null) throw new OutdatedVersion();
-    return Invoice.restore({ ...state, version: stored.version });
+  }
+
+  private async update(tenant: TenantContext, { state, status, total, events }: Invoice): Promise<void> {
+    const updated = await this.db.run(tenant, named('invoicing.update-invoice', sql.type(noRow)`
+      with announced as (${outboxed(tenant, { type: 'invoicing.invoice', id: state.id }, events)})
+      update invoicing.invoice
+      set status = ${status}, lines = ${sql.jsonb(rowsOf(state.lines))}, total_minor = ${total.minorUnits}, note = ${state.note},
+          due_at = ${state.dueAt?.toISOString() ?? null}, number = ${state.issued?.number ?? null},
+          issued_at = ${state.issued?.at.toISOString() ?? null}, version = ${state.version + 1}
+      where tenant_id = ${tenant.tenantId} and id = ${state.id} and version = ${state.version}
+    `));
+    if (updated === 0) throw new OutdatedVersion();
   }
 }
 
-const storedRow = z.object({ version: z.number() });
+const noRow = z.object({});
 
 const invoiceRow = z.object({
   customer_id: z.string(),

@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Position } from '../../../application/shared/page.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
@@ -6,9 +6,12 @@ const TAG_BYTES = 16;
 
 /** Seals positions in lists, so that a cursor opens for one tenant's one query only, and cannot be made up. */
 export class Cursors {
+  readonly #key: KeyObject;
+
   /** @param key 32 bytes or more, the same in all processes that serve one API. */
-  constructor(private readonly key: Uint8Array) {
+  constructor(key: Uint8Array) {
     if (key.length < 32) throw new Error('The key that seals cursors has to have 32 bytes or more.');
+    this.#key = createSecretKey(key);
   }
 
   /** @param query what the position belongs to: the operation and its filters. */
@@ -26,7 +29,7 @@ export class Cursors {
   }
 
   #tag(tenant: TenantContext, query: string, position: Position): Buffer {
-    return createHmac('sha256', this.key)
+    return createHmac('sha256', this.#key)
       .update(JSON.stringify(['cursor', tenant.tenantId, query, position]))
       .digest()
       .subarray(0, TAG_BYTES);

@@ -14,8 +14,11 @@ const step = (text: string): Step => ({ text, values: [] });
  */
 export class Conversation {
   readonly #pool: Pool;
+  readonly #opening: readonly Step[];
   /** Not sent yet, in order. */
   readonly #ahead: Step[];
+  /** Nothing has been said yet that could be undone. */
+  #isFresh = true;
   #link: Promise<Link> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #isOver = false;
@@ -23,22 +26,35 @@ export class Conversation {
   /** @param entering narrows what the transaction may see: sent once, ahead of every savepoint, since undoing one would undo it. */
   constructor(pool: Pool, entering: readonly Step[]) {
     this.#pool = pool;
-    this.#ahead = [step('begin'), ...entering];
+    this.#opening = [step('begin'), ...entering];
+    this.#ahead = [...this.#opening];
   }
 
   /** @throws Slonik's error of the SQLSTATE, TransactionConflict or Unavailable. */
   say(statement: Step & { readonly name: string }): Promise<Answer> {
+    this.#isFresh = false;
     return this.#send(statement, 'open', statement.name);
   }
 
-  /** From here on, `undo` undoes what follows, and `keep` joins it to what was before. */
+  /**
+   * From here on, `undo` undoes what follows, and `keep` joins it to what was before. Where nothing was before, as in
+   * most commands, that needs no savepoint: to undo all is to begin again.
+   */
   mark(): Mark {
+    if (this.#isFresh) return { keep: () => undefined, undo: () => this.#beginAgain() };
     const savepoint = step('savepoint step');
     this.#ahead.push(savepoint);
     return {
       keep: () => this.#close(savepoint, []),
       undo: () => this.#close(savepoint, [step('rollback to savepoint step')]),
     };
+  }
+
+  #beginAgain(): void {
+    if (this.#isFresh) return;
+    this.#ahead.length = 0;
+    this.#ahead.push(step('rollback'), ...this.#opening);
+    this.#isFresh = true;
   }
 
   #close(savepoint: Step, how: readonly Step[]): void {

@@ -72,7 +72,7 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
 
       await expect(get(work, stranger, draft.state.id)).to.be.rejectedWith(InvoiceNotFound);
       await expect(save(work, stranger, draft.change({ note: 'Mine' }, noon))).to.be.rejectedWith(InvoiceNotFound);
-      await expect(save(work, stranger, Invoice.restore({ ...draft.state, tenantId: stranger.tenantId }))).to.be.rejectedWith(CustomerUnknown);
+      await expect(save(work, stranger, Invoice.restore({ ...draft.state, tenantId: stranger.tenantId }))).to.be.rejectedWith(OutdatedVersion);
 
       expect((await get(work, owner, draft.state.id)).state).to.deep.equal(draft.state);
       expect(await eventsOf(stranger)).to.deep.equal([]);
