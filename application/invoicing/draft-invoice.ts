@@ -27,9 +27,10 @@ export class DraftInvoice {
     private readonly clock: Clock,
   ) {}
 
-  async execute(tenant: TenantContext, command: DraftInvoiceCommand): Promise<InvoiceDetails> {
+  async execute(tenant: TenantContext, { customerId, currency, lines, note, dueAt }: DraftInvoiceCommand): Promise<InvoiceDetails> {
     const { tenantId } = tenant;
-    const draft = Invoice.draft({ ...command, id: InvoiceId.from(this.ids.next()), tenantId, createdAt: this.clock.now() });
+    const [id, createdAt] = [InvoiceId.from(this.ids.next()), this.clock.now()];
+    const draft = Invoice.draft({ id, tenantId, customerId, currency, lines, note, dueAt, createdAt });
     return detailsOf(await this.work.run(tenant, ({ invoices }) => invoices.save(tenant, draft)));
   }
 }

@@ -1,4 +1,5 @@
 import type { InvoiceId } from '../../domain/invoicing/invoice-id.js';
+import { invoiceNumber } from '../../domain/invoicing/invoice-number.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
@@ -21,8 +22,10 @@ export class IssueInvoice {
     return this.work.run(tenant, async ({ invoices, numbers }) => {
       const draft = await invoices.get(tenant, invoiceId);
       if (draft.state.version !== version) throw new OutdatedVersion();
+      draft.assertIssuable();
       const at = this.clock.now();
-      const number = await numbers.next(tenant, at.getUTCFullYear());
+      const year = at.getUTCFullYear();
+      const number = invoiceNumber(year, await numbers.next(tenant, year));
       return detailsOf(await invoices.save(tenant, draft.issue(number, at)));
     });
   }

@@ -68,19 +68,25 @@ export class Invoice {
   change(change: InvoiceChange, at: Date): Invoice {
     this.assertDraft();
     const { id: invoiceId, tenantId } = this.state;
-    return this.become(change, { type: 'invoicing.invoice-changed', tenantId, invoiceId, occurredAt: at }).checked();
+    const { lines = this.state.lines, note = this.state.note, dueAt = this.state.dueAt } = change; // and nothing else that a caller may bring along
+    return this.become({ lines, note, dueAt }, { type: 'invoicing.invoice-changed', tenantId, invoiceId, occurredAt: at }).checked();
   }
 
   /** Gives the draft its number, for good. @throws InvoiceAlreadyIssued, InvoiceIsEmpty */
   issue(number: string, at: Date): Invoice {
-    this.assertDraft();
-    if (this.state.lines.length === 0) throw new InvoiceIsEmpty();
+    this.assertIssuable();
     const { id: invoiceId, tenantId } = this.state;
     const { total } = this;
     return this.become(
       { issued: { number, at } },
       { type: 'invoicing.invoice-issued', tenantId, invoiceId, number, total, occurredAt: at },
     );
+  }
+
+  /** To be asked before a number is taken, for which others wait. @throws InvoiceAlreadyIssued, InvoiceIsEmpty */
+  assertIssuable(): void {
+    this.assertDraft();
+    if (this.state.lines.length === 0) throw new InvoiceIsEmpty();
   }
 
   private assertDraft(): void {

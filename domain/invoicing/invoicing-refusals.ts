@@ -7,5 +7,5 @@ export class CustomerUnknown extends refusal('rule-broken', 'invoicing.customer-
 
 export class InvoiceNotFound extends refusal('not-found', 'invoicing.invoice-not-found', 'There is no such invoice') {}
 export class InvoiceAlreadyIssued extends refusal('conflict', 'invoicing.invoice-already-issued', 'The invoice is already issued') {}
-export class InvoiceIsEmpty extends refusal('rule-broken', 'invoicing.invoice-is-empty', 'The invoice has nothing to charge for') {}
+export class InvoiceIsEmpty extends refusal('rule-broken', 'invoicing.invoice-is-empty', 'The invoice has no lines') {}
 export class PriceIsNegative extends refusal('rule-broken', 'invoicing.price-is-negative', 'A price is negative') {}

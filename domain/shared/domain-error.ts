@@ -26,7 +26,7 @@ export type Refusal = {
 };
 
 /**
- * Declares a refusal: `class InvoiceIsEmpty extends refusal('rule-broken', 'invoicing.invoice-is-empty', 'The invoice has nothing to charge for') {}`.
+ * Declares a refusal: `class InvoiceIsEmpty extends refusal('rule-broken', 'invoicing.invoice-is-empty', 'The invoice has no lines') {}`.
  * Thrown with a sentence of its own where the title does not say enough; never one that repeats an id.
  */
 export function refusal<const Kind extends ErrorKind, const Code extends string>(kind: Kind, code: Code, title: string) {

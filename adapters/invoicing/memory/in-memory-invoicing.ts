@@ -70,11 +70,11 @@ class InMemoryInvoiceNumbers extends InvoiceNumbers {
     super();
   }
 
-  override async next(tenant: TenantContext, year: number): Promise<string> {
+  override async next(tenant: TenantContext, year: number): Promise<number> {
     const shelf = this.transaction.shelf(tenant, numberShelf);
-    const number = (shelf.get(String(year)) ?? 0) + 1;
-    shelf.set(String(year), number);
-    return `INV-${year}-${String(number).padStart(5, '0')}`;
+    const ordinal = (shelf.get(String(year)) ?? 0) + 1;
+    shelf.set(String(year), ordinal);
+    return ordinal;
   }
 }
 

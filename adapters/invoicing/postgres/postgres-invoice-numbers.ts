@@ -11,14 +11,14 @@ export class PostgresInvoiceNumbers extends InvoiceNumbers {
   }
 
   /** The row's lock lasts until the work that took the number is kept or undone, and the number with it. */
-  override async next(tenant: TenantContext, year: number): Promise<string> {
-    const { last_number: number } = await this.db.one(tenant, named('invoicing.next-invoice-number', sql.type(numberRow)`
+  override async next(tenant: TenantContext, year: number): Promise<number> {
+    const { last_number: ordinal } = await this.db.one(tenant, named('invoicing.next-invoice-number', sql.type(numberRow)`
       insert into invoicing.numbering as taken (tenant_id, year, last_number)
       values (${tenant.tenantId}, ${year}, 1)
       on conflict (tenant_id, year) do update set last_number = taken.last_number + 1
       returning last_number
     `));
-    return `INV-${year}-${String(number).padStart(5, '0')}`;
+    return ordinal;
   }
 }
 

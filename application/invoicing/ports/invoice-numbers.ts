@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
-/** Without gaps within a tenant and year: a number taken by work that fails is given out again. */
+/** Counts a tenant's invoices. Without gaps within a year: an ordinal taken by work that fails is given out again. */
 export abstract class InvoiceNumbers {
-  /** @returns e.g. `INV-2026-00001`. */
-  abstract next(tenant: TenantContext, year: number): Promise<string>;
+  /** From 1 on. Whoever asks for the same tenant and year meanwhile waits until this work is kept or undone. */
+  abstract next(tenant: TenantContext, year: number): Promise<number>;
 }

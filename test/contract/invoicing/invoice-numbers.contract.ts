@@ -12,24 +12,24 @@ export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void 
 
     it('counts from one', async () => {
       const [take, tenant] = [await taker(), aTenant()];
-      expect([await take(tenant), await take(tenant), await take(tenant)]).to.deep.equal(['INV-2026-00001', 'INV-2026-00002', 'INV-2026-00003']);
+      expect([await take(tenant), await take(tenant), await take(tenant)]).to.deep.equal([1, 2, 3]);
     });
 
     it('counts anew in each year, and goes on in a year that it comes back to', async () => {
       const [take, tenant] = [await taker(), aTenant()];
       const taken = [await take(tenant, 2026), await take(tenant, 2027), await take(tenant, 2026)];
-      expect(taken).to.deep.equal(['INV-2026-00001', 'INV-2027-00001', 'INV-2026-00002']);
+      expect(taken).to.deep.equal([1, 1, 2]);
     });
 
     it('counts for each tenant by itself', async () => {
       const take = await taker();
-      expect([await take(), await take()]).to.deep.equal(['INV-2026-00001', 'INV-2026-00001']);
+      expect([await take(), await take()]).to.deep.equal([1, 1]);
     });
 
     it('goes on counting within one step', async () => {
       const [{ work }, tenant] = [await open(), aTenant()];
       const taken = await work.run(tenant, async ({ numbers }) => [await numbers.next(tenant, 2026), await numbers.next(tenant, 2026)]);
-      expect(taken).to.deep.equal(['INV-2026-00001', 'INV-2026-00002']);
+      expect(taken).to.deep.equal([1, 2]);
     });
 
     it('gives a number that was taken by work that fails out again', async () => {
@@ -39,7 +39,7 @@ export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void 
         throw new Error('the lights went out');
       });
       await expect(failing).to.be.rejectedWith('the lights went out');
-      expect(await take(tenant)).to.equal('INV-2026-00001');
+      expect(await take(tenant)).to.equal(1);
     });
 
     it('leaves no gap and gives none twice when many take at once and some of them fail', async () => {
@@ -54,7 +54,7 @@ export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void 
       const outcomes = await Promise.allSettled(takers);
 
       const kept = outcomes.filter((it) => it.status === 'fulfilled').map(({ value }) => value);
-      expect(kept.toSorted()).to.deep.equal(Array.from({ length: 12 }, (_, at) => `INV-2026-${String(at + 1).padStart(5, '0')}`));
+      expect(kept.toSorted((one, other) => one - other)).to.deep.equal(Array.from({ length: 12 }, (_, at) => at + 1));
     });
 
     it('serves its own tenant alone', async () => {

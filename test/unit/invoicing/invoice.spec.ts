@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import { Invoice } from '../../../domain/invoicing/invoice.js';
+import { invoiceNumber } from '../../../domain/invoicing/invoice-number.js';
 import { InvoiceAlreadyIssued, InvoiceIsEmpty, PriceIsNegative } from '../../../domain/invoicing/invoicing-refusals.js';
 import { AmountTooLarge, CurrencyMismatch, Money } from '../../../domain/shared/money.js';
 import { aCustomer, aDraft, aLine, noon } from '../../support/invoicing/invoices.js';
@@ -66,6 +67,11 @@ describe('changing an invoice', () => {
     expect(due.change({ dueAt: null, note: null }, noon).state).to.include({ dueAt: null, note: null });
   });
 
+  it('takes nothing else, whatever the change brings along', () => {
+    const sly = { note: 'Soon', id: 'another', tenantId: aTenant().tenantId, currency: 'USD', issued: null, version: 7 };
+    expect(draft.change(sly, soon).state).to.deep.equal({ ...draft.state, note: 'Soon' });
+  });
+
   it('leaves the invoice it began with as it was', () => {
     draft.change({ note: 'Changed' }, soon);
     expect(draft.state.note).to.equal('Thank you');
@@ -97,8 +103,16 @@ describe('issuing an invoice', () => {
     expect(() => draft.issue('INV-2026-00001', noon).issue('INV-2026-00002', noon)).to.throw(InvoiceAlreadyIssued);
   });
 
-  it('refuses an invoice with nothing to charge for', () => {
+  it('refuses an invoice without lines', () => {
     expect(() => aDraft(tenant, { customerId, lines: [] }).issue('INV-2026-00001', noon)).to.throw(InvoiceIsEmpty);
+  });
+});
+
+describe('the number of an invoice', () => {
+  it('says the year and has five digits, or as many as it needs', () => {
+    expect([1, 99_999, 100_000].map((ordinal) => invoiceNumber(2026, ordinal))).to.deep.equal([
+      'INV-2026-00001', 'INV-2026-99999', 'INV-2026-100000',
+    ]);
   });
 });
 

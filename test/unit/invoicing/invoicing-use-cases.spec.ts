@@ -9,6 +9,9 @@ import { FindInvoice } from '../../../application/invoicing/find-invoice.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
 import { ListCustomers } from '../../../application/invoicing/list-customers.js';
 import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
+import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
+import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
+import { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
@@ -16,12 +19,29 @@ import {
   CustomerNotFound, CustomerUnknown, InvoiceAlreadyIssued, InvoiceIsEmpty, InvoiceNotFound,
 } from '../../../domain/invoicing/invoicing-refusals.js';
 import { Money } from '../../../domain/shared/money.js';
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { aLine } from '../../support/invoicing/invoices.js';
 import { idNumber, PredictableIds } from '../../support/predictable-ids.js';
 import { aTenant } from '../../support/tenants.js';
 
 const YEAR = 365 * 24 * 60 * 60 * 1000;
+
+/** Work in which whoever asks for a number is told off. */
+class WithoutNumbers extends UnitOfWork<InvoicingScope> {
+  constructor(private readonly work: UnitOfWork<InvoicingScope>) {
+    super();
+  }
+
+  override run<T>(tenant: TenantContext, step: (scope: InvoicingScope) => Promise<T>): Promise<T> {
+    const numbers = { next: () => Promise.reject(new Error('A number was taken too early.')) };
+    return this.work.run(tenant, (scope) => step({ ...scope, numbers }));
+  }
+
+  override within(transaction: OpenTransaction): WithoutNumbers {
+    return new WithoutNumbers(this.work.within(transaction));
+  }
+}
 
 /** Invoicing in memory, with a customer who is number 1 and the draft of two days of work for them, which is number 2. */
 async function invoicing() {
@@ -42,7 +62,7 @@ async function invoicing() {
   const command = { customerId: customer.id, currency: 'EUR', lines: [aLine()], note: null, dueAt: null } as const;
   const draft = await useCases.draftInvoice.execute(tenant, command);
   const events = () => store.eventsOf(tenant).map(({ type }) => type);
-  return { ...useCases, store, clock, tenant, customer, command, draft, now: clock.now(), events };
+  return { ...useCases, work, store, clock, tenant, customer, command, draft, now: clock.now(), events };
 }
 
 describe('adding a customer', () => {
@@ -145,12 +165,13 @@ describe('issuing an invoice, as a use case', () => {
     await expect(changeInvoice.execute(tenant, { invoiceId, version: 2, change: { note: 'Late' } })).to.be.rejectedWith(InvoiceAlreadyIssued);
   });
 
-  it('refuses an empty or an outdated draft, and the number it took is given out again', async () => {
-    const { issueInvoice, draftInvoice, tenant, command, draft, events } = await invoicing();
+  it('refuses an empty or an outdated draft before it takes a number, for which others would wait', async () => {
+    const { work, clock, issueInvoice, draftInvoice, tenant, command, draft, events } = await invoicing();
+    const early = new IssueInvoice(new WithoutNumbers(work), clock);
     const { id: empty } = await draftInvoice.execute(tenant, { ...command, lines: [] });
     const before = events();
-    await expect(issueInvoice.execute(tenant, { invoiceId: empty, version: 1 })).to.be.rejectedWith(InvoiceIsEmpty);
-    await expect(issueInvoice.execute(tenant, { invoiceId: draft.id, version: 0 })).to.be.rejectedWith(OutdatedVersion);
+    await expect(early.execute(tenant, { invoiceId: empty, version: 1 })).to.be.rejectedWith(InvoiceIsEmpty);
+    await expect(early.execute(tenant, { invoiceId: draft.id, version: 0 })).to.be.rejectedWith(OutdatedVersion);
     expect(events()).to.deep.equal(before);
     expect(await issueInvoice.execute(tenant, { invoiceId: draft.id, version: 1 })).to.include({ number: 'INV-2026-00001' });
   });
