@@ -74,17 +74,14 @@ describe('the embedded PostgreSQL', function () {
 
   it('is adopted when its owner was killed, also when it has not noticed yet', async () => {
     const [owner, orphan] = await ownedElsewhere();
-    const [session] = await query<{ pid: number }>(
-      { connection: await connectionTo() },
-      'select pid from pg_stat_activity where starts_with(application_name, $$atrium owner$$)',
-    );
-    process.kill(session?.pid ?? Number.NaN, 'SIGSTOP');
+    const [session] = await owners({ connection: await connectionTo() });
+    process.kill(session ?? Number.NaN, 'SIGSTOP');
     owner.kill('SIGKILL');
     await once(owner, 'exit');
 
     const adopting = start();
     await delay(300);
-    process.kill(session?.pid ?? Number.NaN, 'SIGCONT');
+    process.kill(session ?? Number.NaN, 'SIGCONT');
     const adopted = await adopting;
 
     expect(adopted.pid).to.equal(orphan);
@@ -104,9 +101,14 @@ describe('the embedded PostgreSQL', function () {
 
   it('stays ours when a crash ends all its sessions', async () => {
     const postgres = await start();
-    const [{ pid } = { pid: 0 }] = await query<{ pid: number }>(postgres, 'select pid from pg_stat_activity where application_name like $$atrium owner%$$');
-    process.kill(pid, 'SIGKILL');
-    await delay(1_000);
+    const [killed] = await owners(postgres);
+    process.kill(killed ?? Number.NaN, 'SIGKILL');
+    const overdue = performance.now() + 20_000;
+    // While PostgreSQL recovers it answers nobody.
+    for (let now = [killed]; now[0] === undefined || now[0] === killed; now = await owners(postgres).catch(() => [])) {
+      if (performance.now() > overdue) throw new Error('The owner did not come back in time.');
+      await delay(20);
+    }
 
     await expect(start()).to.be.rejectedWith('is in use by another Atrium, process');
     expect(await query(postgres, 'select 1 as one')).to.deep.equal([{ one: 1 }]);
@@ -163,6 +165,15 @@ describe('the embedded PostgreSQL', function () {
     const password = (await readFile(join(dataDirectory, 'postgres-password'), 'utf8')).trim();
     const port = Number((await readFile(join(dataDirectory, 'postgres/postmaster.pid'), 'utf8')).split('\n')[3]);
     return { host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres', ssl: false };
+  }
+
+  /** The sessions that hold the data directory for their processes. */
+  async function owners(postgres: Pick<EmbeddedPostgres, 'connection'>): Promise<number[]> {
+    const text = `
+      select pid from pg_stat_activity join pg_locks using (pid)
+      where starts_with(application_name, 'atrium owner') and locktype = 'advisory' and granted
+    `;
+    return (await query<{ pid: number }>(postgres, text)).map(({ pid }) => pid);
   }
 
   async function query<Row>({ connection }: Pick<EmbeddedPostgres, 'connection'>, text: string): Promise<Row[]> {
