@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
-import { randomBytes, randomUUID } from 'node:crypto';
-import { chmod, chown, mkdir, open, readdir, readFile, readlink, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { chmod, chown, mkdir, open, readdir, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -142,6 +142,7 @@ type Launch = { hasEnded(): boolean; readonly logStart: number };
 
 async function launch(cluster: string, native: string, options: EmbeddedPostgresOptions): Promise<Launch> {
   const settings = {
+    cluster_name: nameOf(cluster),
     port: String(options.port || (await freePort())),
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -149,6 +150,8 @@ async function launch(cluster: string, native: string, options: EmbeddedPostgres
     log_line_prefix: '%m [%p] %q%u@%d ',
     // Terse: details repeat the values of rows.
     log_error_verbosity: 'terse',
+    // A statement that fails may hold the password of a role.
+    log_min_error_statement: 'panic',
     ...(options.durable === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
     ...options.settings,
   };
@@ -182,13 +185,13 @@ async function refuseHopeless(cluster: string, { logStart }: Launch, { port = 0 
   throw new StartRefused(`The embedded PostgreSQL did not start: ${cause || 'it ended at once'} (${logOf(cluster)}).`);
 }
 
-/** What `postmaster.pid` says, when the process it names is the server of this cluster. */
+/** What `postmaster.pid` says, unless the process it names is certainly not the server of this cluster. */
 async function postmasterOf(cluster: string): Promise<{ pid: number; port: number; isReady: boolean } | null> {
   const file = join(cluster, 'postmaster.pid');
   const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n');
   const pid = Number(lines[0]);
   if (pid <= 0 || !isAlive(pid)) return null;
-  if (!(await isServerOf(pid, cluster))) {
+  if ((await isServerOf(pid, cluster)) === false) {
     // The number went to another program after a crash; PostgreSQL would wait for that one to end.
     await rm(file, { force: true });
     return null;
@@ -196,12 +199,18 @@ async function postmasterOf(cluster: string): Promise<{ pid: number; port: numbe
   return { pid, port: Number(lines[3]), isReady: lines[7]?.trim() === 'ready' };
 }
 
-async function isServerOf(pid: number, cluster: string): Promise<boolean> {
-  if (process.platform === 'win32') return true;
-  if (process.platform === 'linux') return readlink(`/proc/${pid}/cwd`).then((cwd) => cwd === cluster, () => false);
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
-  return stdout.includes(cluster);
+/** By its command line, which all users may read; null when that cannot be told. */
+async function isServerOf(pid: number, cluster: string): Promise<boolean | null> {
+  if (process.platform === 'win32') return null;
+  const command = await (process.platform === 'linux'
+    ? readFile(`/proc/${pid}/cmdline`, 'utf8')
+    : promisify(execFile)('ps', ['-ww', '-o', 'command=', '-p', String(pid)]).then(({ stdout }) => stdout)
+  ).catch(() => null);
+  return command === null ? null : command.includes(`cluster_name=${nameOf(cluster)}`);
 }
+
+/** On the command line of a server it says whose cluster this is, wherever the server was started from. */
+const nameOf = (cluster: string): string => `atrium-${createHash('sha256').update(cluster).digest('hex').slice(0, 16)}`;
 
 /** The session that makes us the owner; null when the server is on its way down, or its owner is. @throws StartRefused when another has it. */
 async function ownerOf(connection: DatabaseConnection, cluster: string): Promise<pg.Client | null> {
@@ -268,7 +277,7 @@ function owned({ pid, connection, owner }: Server, cluster: string): EmbeddedPos
     lost,
     async stop() {
       isStopping = true;
-      if (await isServerOf(pid, cluster)) {
+      if ((await isServerOf(pid, cluster)) !== false) {
         await signal('SIGINT', STOP_LIMIT_MS);
         await signal('SIGQUIT', KILL_LIMIT_MS);
       }
