@@ -8,8 +8,7 @@ export class AnswerAboutPeople extends PersonDirectory {
     super();
   }
 
-  override async find(tenant: TenantContext, id: PrincipalId): Promise<PersonCard | null> {
-    const user = await this.users.byId(tenant, id);
-    return user === null ? null : { id: user.id, name: user.name, email: user.email };
+  override find(tenant: TenantContext, id: PrincipalId): Promise<PersonCard | null> {
+    return this.users.byId(tenant, id);
   }
 }

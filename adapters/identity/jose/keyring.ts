@@ -8,6 +8,8 @@ import { SystemContext } from '../../../domain/shared/system-context.js';
 
 const system = SystemContext.for('signing access tokens');
 const RELOAD_AT_MOST_EVERY_MS = 1_000;
+/** Two processes that start together make a key each: for so long one may not know the other's. */
+const PUBLISHED_FOR_MS = 60_000;
 
 type OpenKeys = {
   readonly signing: { readonly kid: string; readonly key: CryptoKey };
@@ -47,8 +49,11 @@ export class Keyring {
     return (await this.reread()).verifying.get(kid) ?? null;
   }
 
+  /** As stored a minute ago at most; as last known while the store is away. */
   async published(): Promise<OpenKeys['published']> {
-    return (await this.open()).published;
+    const keys = await this.open();
+    const isFresh = this.clock.now().getTime() - keys.readAt < PUBLISHED_FOR_MS;
+    return (isFresh ? keys : await this.reread().catch(() => keys)).published;
   }
 
   /** A failure is not remembered: the next caller tries again. */

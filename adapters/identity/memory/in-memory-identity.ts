@@ -4,6 +4,7 @@ import { SessionRegister } from '../../../application/identity/ports/session-reg
 import { Sessions } from '../../../application/identity/ports/sessions.js';
 import { UserRegister } from '../../../application/identity/ports/user-register.js';
 import { Users } from '../../../application/identity/ports/users.js';
+import type { PersonCard } from '../../../application/identity/published.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
@@ -71,8 +72,9 @@ export class InMemoryUserRegister extends UserRegister {
     return [...this.store.shelf(tenant, userShelf).values()].find((user) => user.email === email) ?? null;
   }
 
-  override async byId(tenant: TenantContext, id: PrincipalId): Promise<UserState | null> {
-    return this.store.shelf(tenant, userShelf).get(id) ?? null;
+  override async byId(tenant: TenantContext, id: PrincipalId): Promise<PersonCard | null> {
+    const user = this.store.shelf(tenant, userShelf).get(id);
+    return user === undefined ? null : { id, name: user.name, email: user.email };
   }
 }
 

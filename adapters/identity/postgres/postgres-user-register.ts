@@ -1,6 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { UserRegister } from '../../../application/identity/ports/user-register.js';
+import type { PersonCard } from '../../../application/identity/published.js';
 import type { UserState } from '../../../domain/identity/user.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -21,15 +22,17 @@ export class PostgresUserRegister extends UserRegister {
     return row === null ? null : userOf(tenant, row);
   }
 
-  override async byId(tenant: TenantContext, id: PrincipalId): Promise<UserState | null> {
-    const row = await this.db.maybeOne(tenant, named('identity.user-by-id', sql.type(userRow)`
-      select id, email, name, password_hash, created_at, version
+  override async byId(tenant: TenantContext, id: PrincipalId): Promise<PersonCard | null> {
+    const row = await this.db.maybeOne(tenant, named('identity.user-by-id', sql.type(cardRow)`
+      select name, email
       from identity.user_account
       where tenant_id = ${tenant.tenantId} and id = ${id}
     `));
-    return row === null ? null : userOf(tenant, row);
+    return row === null ? null : { id, ...row };
   }
 }
+
+const cardRow = z.object({ name: z.string(), email: z.string() });
 
 const userRow = z.object({
   id: z.string(),

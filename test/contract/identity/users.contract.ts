@@ -23,7 +23,7 @@ export function describeUsers(home: string, open: OpenPlatform): void {
 
       expect(stored.state).to.deep.equal({ ...user.state, version: 1 });
       expect(stored.events).to.deep.equal([]);
-      expect(await users.byId(tenant, user.state.id)).to.deep.equal(stored.state);
+      expect(await users.byEmail(tenant, user.state.email)).to.deep.equal(stored.state);
       expect(await eventsOf(tenant)).to.deep.equal([
         { type: 'identity.user-registered', occurredAt: noon.toISOString(), userId: user.state.id },
       ]);

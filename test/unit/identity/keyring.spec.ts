@@ -77,6 +77,28 @@ describe('the keyring', () => {
     for (const key of keys) expect(key).to.have.all.keys('kty', 'crv', 'x', 'kid', 'use', 'alg');
   });
 
+  it('publishes within a minute the key of a process that started at the same time', async () => {
+    const { store, clock, process } = opened();
+    const [one, other] = [process().keyring, process().keyring];
+    await Promise.all([one.signing(), other.signing()]);
+    expect(await store.list()).to.have.length(2);
+    clock.passes(60_000);
+    for (const { keys } of [await one.published(), await other.published()]) expect(keys).to.have.length(2);
+
+    const before = store.reads;
+    await one.published();
+    expect(store.reads, 'and reads no more often').to.equal(before);
+  });
+
+  it('publishes what it knew while the store is away', async () => {
+    const { store, clock, process } = opened();
+    const { keyring } = process();
+    const known = await keyring.published();
+    clock.passes(60_000);
+    store.away = true;
+    expect(await keyring.published()).to.deep.equal(known);
+  });
+
   it('says what is wrong when the master key is another, and goes on saying it', async () => {
     const { process } = opened();
     await process().keyring.signing();
