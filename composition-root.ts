@@ -12,6 +12,7 @@ import { httpModule, type Observers } from './infrastructure/modules/http.module
 import { identity } from './infrastructure/modules/identity.module.js';
 import { invoicing } from './infrastructure/modules/invoicing.module.js';
 import { tenancy } from './infrastructure/modules/tenancy.module.js';
+import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
 import { MASTER_KEY, PERMISSIONS, PUBLIC_URL } from './infrastructure/tokens.js';
 
@@ -31,10 +32,7 @@ export function compose(platform: Platform): Container {
     bind(SystemDatabase).toConstantValue(system);
     bind(Transactions).toConstantValue(database);
   });
-  return composeOver([databases, ...contexts.map(({ stores }) => stores)], platform, {
-    onDefect: (error, requestId) => log.error({ err: error, requestId }, 'defect'),
-    onUndeclared: ({ route }, { code }) => log.warn({ route, code }, 'a refusal that the endpoint does not declare'),
-  });
+  return composeOver([databases, ...contexts.map(({ stores }) => stores)], platform, observing(log));
 }
 
 /** The application over any stores that bind every port. */

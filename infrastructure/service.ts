@@ -16,6 +16,7 @@ import { type DemoSignIn, demoSignIn, hasDemo } from './demo.js';
 import type { EmbeddedPostgres } from './embedded-postgres.js';
 import { listening } from './listening.js';
 import { masterKeyOf } from './master-key.js';
+import { observing } from './observing.js';
 import { openDatabase } from './opened-database.js';
 import type { Platform } from './platform.js';
 import type { Addresses } from './welcome.js';
@@ -47,7 +48,7 @@ export async function startService(
 ): Promise<Served> {
   const { host, port, operationsPort, pool, publicUrl, role, shutdownGraceMs } = configuration;
   let ping = (): Promise<unknown> => Promise.reject(new Error('The database is not open yet.'));
-  const state = health({ database: () => ping() });
+  const state = health({ database: () => ping() }, observing(log));
   // The ports come first: where one is taken, nothing else has to be undone.
   const operations = await listening(healthApp(state.router, unknownRoute, log), host, operationsPort, 'ATRIUM_OPS_PORT');
   resources.defer(() => operations.close(0));
@@ -56,9 +57,12 @@ export async function startService(
   resources.defer(async () => api?.close(0));
 
   const masterKey = await masterKeyOf(configuration);
-  const { app, system: systemConnection, migrated } = await openDatabase(configuration, masterKey, (postgres) => {
-    resources.defer(() => postgres.stop());
-    onEmbedded(postgres);
+  const { app, system: systemConnection, migrated } = await openDatabase(configuration, masterKey, {
+    onStarted: (postgres) => {
+      resources.defer(() => postgres.stop());
+      onEmbedded(postgres);
+    },
+    onWaiting: () => log.warn('waiting for another process to migrate'),
   });
   if (migrated.length > 0) log.info({ migrated }, 'migrated');
 
@@ -90,6 +94,7 @@ function healthApp(routes: express.Router, otherwise: RequestHandler, log: Logge
     res.locals['requestId'] = randomUUID();
     next();
   });
-  app.use(routes, otherwise, answerProblems((error, requestId) => log.error({ err: error, requestId }, 'defect')));
+  // that it is starting is no news
+  app.use(routes, otherwise, answerProblems({ ...observing(log), onUnavailable: () => undefined }));
   return app;
 }

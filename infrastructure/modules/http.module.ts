@@ -5,22 +5,15 @@ import { Cursors } from '../../adapters/shared/http/cursor.js';
 import { calledBy, type AnyUseCase, type Endpoint } from '../../adapters/shared/http/endpoint.js';
 import type { Health } from '../../adapters/shared/http/health.js';
 import { openApi } from '../../adapters/shared/http/openapi.js';
-import { routes } from '../../adapters/shared/http/routes.js';
+import type { ProblemObservers } from '../../adapters/shared/http/problems.js';
+import { routes, type RouteObservers } from '../../adapters/shared/http/routes.js';
 import { Shapes } from '../../adapters/shared/http/schemas.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
-import type { DomainError } from '../../domain/shared/domain-error.js';
 import { derivedKey } from '../derived-key.js';
 import { API, AUTHENTICATION, KEY_SET, MASTER_KEY } from '../tokens.js';
 
 /** Who hears of what goes on in the API. */
-export type Observers = {
-  /** Once for each answer of 500. */
-  readonly onDefect: (error: unknown, requestId: string) => void;
-  /** A use case gave a refusal that its endpoint does not name. */
-  readonly onUndeclared: (endpoint: Endpoint, refusal: DomainError) => void;
-  /** A request passed every check and is handed to its use case. */
-  readonly onReached?: (endpoint: Endpoint) => void;
-};
+export type Observers = ProblemObservers & RouteObservers;
 
 /** The HTTP API over the use cases that these endpoints call. */
 export const httpModule = (endpoints: readonly Endpoint[], health: Health, observers: Observers): ContainerModule =>
@@ -42,7 +35,7 @@ export const httpModule = (endpoints: readonly Endpoint[], health: Health, obser
           routers: [routes(endpoints, useCases, { shapes, cursors, transactions, authenticate, ...observers })],
           services: [health.router, keySet],
           document: openApi(endpoints, shapes, about),
-          onDefect: observers.onDefect,
+          observers,
         }),
       [Shapes, Cursors, Transactions, AUTHENTICATION, KEY_SET, ...(calledBy(endpoints) as unknown as ServiceIdentifier<AnyUseCase>[])],
     );

@@ -18,7 +18,7 @@ import { aTenant } from '../support/tenants.js';
 /** Use cases that nothing outside may call; none so far. */
 const calledByNoEndpoint: readonly string[] = [];
 
-const silent = { onDefect: () => undefined, onUndeclared: () => undefined };
+const silent = { onDefect: () => undefined, onUnavailable: () => undefined, onUndeclared: () => undefined };
 const compose = (stores: readonly ContainerModule[]): Container =>
   composeOver(stores, { masterKey: testMasterKey, publicUrl, health: health({}) }, silent);
 

@@ -29,6 +29,8 @@ export type Application = {
   readonly undeclared: readonly string[];
   /** What was answered with 500. */
   readonly defects: readonly unknown[];
+  /** The causes of answers of 503. */
+  readonly unavailable: readonly unknown[];
   close(): Promise<void>;
 };
 
@@ -38,10 +40,12 @@ export type Opening = () => Promise<Application>;
 /** Over fakes alone: nothing but memory. */
 export const inMemoryApplication: Opening = async () => serving(await inMemoryStores(), async () => undefined);
 
+type PoolWanted = { readonly poolSize: number; readonly waitMs?: number };
+
 /** Over PostgreSQL. With a pool of one connection, whoever asks the database from within a transaction waits in vain. */
-export async function postgresApplication({ poolSize }: { readonly poolSize: number }): Promise<Application> {
+export async function postgresApplication({ poolSize, waitMs = limits.waitMs }: PoolWanted): Promise<Application> {
   const tested = await aDatabase();
-  const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize });
+  const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize, waitMs });
   const system = new SystemDatabase({ ...limits, connection: tested.system, size: 1 });
   const databases = new ContainerModule(({ bind }) => {
     bind(TenantDatabase).toConstantValue(database);
@@ -68,6 +72,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
   const reached = new Map<string, number>();
   const undeclared: string[] = [];
   const defects: unknown[] = [];
+  const unavailable: unknown[] = [];
   const clock = new ShiftedClock();
   const state = health({});
   const container = composeOver(
@@ -77,6 +82,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
       onReached: ({ route }) => reached.set(route, (reached.get(route) ?? 0) + 1),
       onUndeclared: ({ route }, { code }) => undeclared.push(`${route}: ${code}`),
       onDefect: (error) => defects.push(error),
+      onUnavailable: (cause) => unavailable.push(cause),
     },
   );
   container.rebind(Clock).toConstantValue(clock);
@@ -89,6 +95,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
     reached,
     undeclared,
     defects,
+    unavailable,
     async close() {
       await server.close(1_000);
       await closeStores();

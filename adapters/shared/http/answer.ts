@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import helmet from 'helmet';
+import { TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
 
 /** Names and values in turn. */
 export type HeaderList = readonly string[];
@@ -32,6 +33,18 @@ export const SAFETY = safetyHeaders();
 
 /** The id under which this request is known, in its answer and in the logs. */
 export const requestIdOf = (res: Response): string => (res.locals['requestId'] as string | undefined) ?? '';
+
+/** A request, as a log names it: route and tenant as far as they were known. */
+export type Asked = { readonly requestId: string; readonly route: string | null; readonly tenantId: TenantId | null };
+
+export const askedOf = (res: Response): Asked => {
+  const { route, tenant } = res.locals as { readonly route?: string; readonly tenant?: unknown };
+  return {
+    requestId: requestIdOf(res),
+    route: route ?? null,
+    tenantId: tenant instanceof TenantContext ? tenant.tenantId : null,
+  };
+};
 
 /** Writes an answer whole: safety headers, the request's id, then its own. The one way in which this API answers. */
 export function answer(

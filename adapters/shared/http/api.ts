@@ -5,7 +5,7 @@ import { documentation } from './documentation.js';
 import type { Endpoint } from './endpoint.js';
 import type { JsonSchema } from './fields.js';
 import { onlyGet } from './only-get.js';
-import { answerProblems, catalogueOf, HttpProblem, problemPage, Problems, unknownRoute } from './problems.js';
+import { answerProblems, catalogueOf, HttpProblem, type ProblemObservers, problemPage, Problems, unknownRoute } from './problems.js';
 
 export type ApiParts = {
   /** All that the routers serve: their problems have pages. */
@@ -16,15 +16,14 @@ export type ApiParts = {
   readonly services?: readonly Router[];
   /** Made by `openApi`. */
   readonly document: JsonSchema;
-  /** Called once for each answer of 500. */
-  readonly onDefect: (error: unknown, requestId: string) => void;
+  readonly observers: ProblemObservers;
 };
 
 const SANE_ID = /^[\w.~-]{1,128}$/;
 const LONGEST_URL = 8_000;
 
 /** The whole HTTP API: endpoints, documents, problem pages, and a problem for whatever else is asked. */
-export function api({ endpoints, routers, services = [], document, onDefect }: ApiParts): Express {
+export function api({ endpoints, routers, services = [], document, observers }: ApiParts): Express {
   const app = express();
   app
     .disable('x-powered-by')
@@ -39,7 +38,7 @@ export function api({ endpoints, routers, services = [], document, onDefect }: A
   app.all('/problems/:code', onlyGet(problemPage(catalogueOf(endpoints))));
   for (const service of services) app.use(service);
   app.use(unknownRoute);
-  app.use(answerProblems(onDefect));
+  app.use(answerProblems(observers));
   return app;
 }
 

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { OutdatedVersion, PermissionMissing, Unavailable } from '../../../application/shared/refusals.js';
 import { DomainError, type ErrorKind, type Refusal } from '../../../domain/shared/domain-error.js';
-import { answer, type HeaderList, requestIdOf } from './answer.js';
+import { answer, type Asked, askedOf, type HeaderList, requestIdOf } from './answer.js';
 import type { Endpoint } from './endpoint.js';
 import type { Fault } from './faults.js';
 
@@ -211,11 +211,20 @@ export const unknownRoute: RequestHandler = () => {
   throw new HttpProblem(Problems.unknownRoute);
 };
 
-/** The one place where refusals and defects become answers. A defect is reported, once, and says nothing of itself. */
-export function answerProblems(onDefect: (error: unknown, requestId: string) => void): ErrorRequestHandler {
+/** Who hears of the answers that are our own fault. The answers themselves say nothing of it. */
+export type ProblemObservers = {
+  /** Once for each answer of 500. */
+  readonly onDefect: (error: unknown, asked: Asked) => void;
+  /** Once for each answer of 503; the cause is the refusal itself where it has none. */
+  readonly onUnavailable: (cause: unknown, asked: Asked) => void;
+};
+
+/** The one place where refusals and defects become answers. */
+export function answerProblems({ onDefect, onUnavailable }: ProblemObservers): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const { type, particulars } = problemFrom(error);
-    if (type === Problems.defect) onDefect(error, requestIdOf(res));
+    if (type === Problems.defect) onDefect(error, askedOf(res));
+    if (type.status === STATUS.unavailable) onUnavailable((error as Error).cause ?? error, askedOf(res));
     // too late for another answer: cut it off, so that nobody takes a half for the whole
     if (res.headersSent) return void res.destroy();
     const headers = [...PROBLEM_HEADERS, ...(particulars.headers ?? []), ...headersFor(type, req)];

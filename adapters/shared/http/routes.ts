@@ -4,7 +4,7 @@ import type { Transactions } from '../../../application/shared/ports/transaction
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { answer } from './answer.js';
+import { answer, type Asked, askedOf } from './answer.js';
 import type { Cursors } from './cursor.js';
 import { type AnyUseCase, type Endpoint, PageQuery, type Verb } from './endpoint.js';
 import { HttpProblem, Problems } from './problems.js';
@@ -12,15 +12,18 @@ import { type Rendered, rendering } from './rendering.js';
 import { acceptsJson, mediaTypeOf, readingBody, readingParams, readingQuery, versionIn } from './request-parts.js';
 import type { Shapes } from './schemas.js';
 
-export type Surroundings = {
+export type Surroundings = RouteObservers & {
   readonly shapes: Shapes;
   readonly cursors: Cursors;
   /** Opens the transaction that a command joins. */
   readonly transactions: Transactions;
   /** Puts a TenantContext in `res.locals.tenant`, or refuses. */
   readonly authenticate: RequestHandler;
+};
+
+export type RouteObservers = {
   /** A use case gave a refusal that its endpoint does not name: a wrong declaration. The caller is answered all the same. */
-  readonly onUndeclared: (endpoint: Endpoint, refusal: DomainError) => void;
+  readonly onUndeclared: (endpoint: Endpoint, refusal: DomainError, asked: Asked) => void;
   /** A request has passed every check and is handed to its use case. */
   readonly onReached?: (endpoint: Endpoint) => void;
 };
@@ -88,6 +91,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
   ): Promise<Rendered> => render(context, await carriedOut.execute(context as never, command), req);
 
   return async (req, res) => {
+    res.locals['route'] = route;
     const context = system ?? (await authenticated(authenticate, req, res));
     if (answers.shape !== null && !acceptsJson(req)) throw new HttpProblem(Problems.notAcceptable);
     const given: { params?: unknown; query?: unknown; body?: unknown; version?: number } = {};
@@ -101,7 +105,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
       const { status, headers, body } = await carryOut(context, commandOf(given), req);
       answer(res, status, headers, body);
     } catch (error) {
-      if (error instanceof DomainError && !isDeclared(endpoint, error)) around.onUndeclared(endpoint, error);
+      if (error instanceof DomainError && !isDeclared(endpoint, error)) around.onUndeclared(endpoint, error, askedOf(res));
       throw error;
     }
   };

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { expect } from 'chai';
-import { aBook, type LibraryApi, type Sent, startLibrary } from '../../support/library/library-api.js';
+import { aBook, type LibraryApi, type Sent, startLibrary, tenants } from '../../support/library/library-api.js';
 
 type Problem = {
   readonly type: string;
@@ -473,7 +473,9 @@ describe('endpoints over HTTP', () => {
       const before = library.defects.length;
       const problem = await refused('GET /v1/books/count', {}, 500, 'http.defect');
       expect(JSON.stringify(problem)).not.to.match(/secret|select|Error|\.ts/);
-      expect(library.defects.slice(before).map(({ requestId }) => requestId)).to.deep.equal([problem.requestId]);
+      expect(library.defects.slice(before).map(({ asked }) => asked)).to.deep.equal([
+        { requestId: problem.requestId, route: 'GET /v1/books/count', tenantId: tenants.ours },
+      ]);
       expect(library.defects.at(-1)?.error).to.have.property('message').that.contains('secret_column');
     });
   });

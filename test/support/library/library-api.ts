@@ -1,4 +1,5 @@
 import type { RequestHandler, Router } from 'express';
+import type { Asked } from '../../../adapters/shared/http/answer.js';
 import { api } from '../../../adapters/shared/http/api.js';
 import { Cursors } from '../../../adapters/shared/http/cursor.js';
 import type { AnyUseCase, Endpoint } from '../../../adapters/shared/http/endpoint.js';
@@ -47,8 +48,9 @@ export async function startLibrary({ services = [], limits = {}, more = [], useC
   const useCases = openLibrary(home);
   const endpoints = [...libraryEndpoints, ...more];
   const shapes = new Shapes();
-  const defects: { readonly error: unknown; readonly requestId: string }[] = [];
-  const undeclared: string[] = [];
+  const defects: { readonly error: unknown; readonly asked: Asked }[] = [];
+  const unavailable: { readonly cause: unknown; readonly asked: Asked }[] = [];
+  const undeclared: { readonly id: string; readonly code: string; readonly asked: Asked }[] = [];
   const reached: string[] = [];
   const router = routes(
     endpoints,
@@ -58,7 +60,7 @@ export async function startLibrary({ services = [], limits = {}, more = [], useC
       cursors: new Cursors(Buffer.alloc(32, 7)),
       transactions: home,
       authenticate,
-      onUndeclared: ({ id }: Endpoint, { code }) => undeclared.push(`${id}: ${code}`),
+      onUndeclared: ({ id }: Endpoint, { code }, asked) => undeclared.push({ id, code, asked }),
       onReached: ({ id }) => reached.push(id),
     },
   );
@@ -68,7 +70,10 @@ export async function startLibrary({ services = [], limits = {}, more = [], useC
     routers: [router],
     services,
     document,
-    onDefect: (error, requestId) => defects.push({ error, requestId }),
+    observers: {
+      onDefect: (error, asked) => defects.push({ error, asked }),
+      onUnavailable: (cause, asked) => unavailable.push({ cause, asked }),
+    },
   });
   const server: RunningServer = await serve(app, { port: 0, host: '127.0.0.1' }, { ...serverLimits, ...limits });
   const origin = `http://127.0.0.1:${server.port}`;
@@ -80,7 +85,7 @@ export async function startLibrary({ services = [], limits = {}, more = [], useC
       headers.set('content-type', method === 'PATCH' ? 'application/merge-patch+json' : 'application/json');
     return fetch(origin + path, { ...init, method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) });
   };
-  return { origin, server, home, shapes, document, defects, undeclared, reached, send };
+  return { origin, server, home, shapes, document, defects, unavailable, undeclared, reached, send };
 }
 
 export type Sent = Omit<RequestInit, 'method'> & {
