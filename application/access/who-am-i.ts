@@ -1,4 +1,4 @@
-import { refusal } from '../../domain/shared/domain-error.js';
+import { CallerUnknown } from '../../domain/access/access-refusals.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { signedIn } from '../shared/guard.js';
 import type { RightsDirectory } from './published.js';
@@ -34,5 +34,3 @@ export class WhoAmI {
     return { user, tenant: card, ...rights };
   }
 }
-
-export class CallerUnknown extends refusal('not-found', 'access.caller-unknown', 'The caller is not a person of this tenant') {}

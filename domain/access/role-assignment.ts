@@ -1,4 +1,3 @@
-import { refusal } from '../shared/domain-error.js';
 import type { DomainEvent } from '../shared/domain-event.js';
 import type { PrincipalId, TenantId } from '../shared/tenant-context.js';
 
@@ -28,5 +27,3 @@ export class RoleAssignment {
     return new RoleAssignment(state, [{ type: 'access.role-assigned', tenantId, principalId, role, occurredAt }]);
   }
 }
-
-export class RoleAlreadyAssigned extends refusal('conflict', 'access.role-already-assigned', 'The role is already assigned') {}

@@ -1,4 +1,4 @@
-import { refusal } from '../shared/domain-error.js';
+import { InvalidSlug, SlugReserved } from './tenancy-refusals.js';
 
 declare const slug: unique symbol;
 
@@ -19,7 +19,3 @@ export const Slug = {
     return raw as Slug;
   },
 };
-
-export class InvalidSlug extends refusal('invalid', 'tenancy.invalid-slug', 'A slug has 3 to 40 lower-case letters, digits and inner hyphens') {}
-export class SlugReserved extends refusal('conflict', 'tenancy.slug-reserved', 'This slug is reserved: choose another') {}
-export class SlugTaken extends refusal('conflict', 'tenancy.slug-taken', 'Another tenant has this slug: choose another') {}

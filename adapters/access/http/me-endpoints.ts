@@ -1,4 +1,5 @@
-import { CallerUnknown, WhoAmI } from '../../../application/access/who-am-i.js';
+import { WhoAmI } from '../../../application/access/who-am-i.js';
+import { CallerUnknown } from '../../../domain/access/access-refusals.js';
 import { endpoint, value } from '../../shared/http/endpoint.js';
 import { MeView } from './me-shapes.js';
 

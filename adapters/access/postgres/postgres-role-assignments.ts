@@ -1,7 +1,8 @@
 import { sql, UniqueIntegrityConstraintViolationError } from 'slonik';
 import { z } from 'zod';
 import { RoleAssignments } from '../../../application/access/ports/role-assignments.js';
-import { RoleAlreadyAssigned, type RoleAssignment } from '../../../domain/access/role-assignment.js';
+import { type RoleAssignment } from '../../../domain/access/role-assignment.js';
+import { RoleAlreadyAssigned } from '../../../domain/access/access-refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { outboxed } from '../../shared/postgres/outbox.js';
 import type { Queries } from '../../shared/postgres/queries.js';

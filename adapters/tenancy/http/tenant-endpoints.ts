@@ -1,6 +1,6 @@
 import { ShowTenant } from '../../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../../application/tenancy/sign-up.js';
-import { SlugReserved, SlugTaken } from '../../../domain/tenancy/slug.js';
+import { SlugReserved, SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
 import { createdAt, endpoint, ok } from '../../shared/http/endpoint.js';
 import { NewTenant, TenantView } from './tenant-shapes.js';
 

@@ -6,7 +6,7 @@ import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile
 import { Tenants } from '../../../application/tenancy/ports/tenants.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
-import { SlugTaken } from '../../../domain/tenancy/slug.js';
+import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
 import { Tenant, type TenantState } from '../../../domain/tenancy/tenant.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 

@@ -2,7 +2,7 @@ import { sql, UniqueIntegrityConstraintViolationError } from 'slonik';
 import { z } from 'zod';
 import { Tenants } from '../../../application/tenancy/ports/tenants.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { SlugTaken } from '../../../domain/tenancy/slug.js';
+import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
 import { Tenant } from '../../../domain/tenancy/tenant.js';
 import { outboxed } from '../../shared/postgres/outbox.js';
 import type { Queries } from '../../shared/postgres/queries.js';

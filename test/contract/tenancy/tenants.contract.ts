@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { SlugTaken } from '../../../domain/tenancy/slug.js';
+import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
 import { noon } from '../../support/users.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';

@@ -3,7 +3,8 @@ import { PeopleFromIdentity } from '../../../adapters/access/identity/people-fro
 import { CardsFromTenancy } from '../../../adapters/access/tenancy/cards-from-tenancy.js';
 import { PermissionCatalogue } from '../../../application/access/permission-catalogue.js';
 import { ResolveRights } from '../../../application/access/resolve-rights.js';
-import { CallerUnknown, WhoAmI } from '../../../application/access/who-am-i.js';
+import { WhoAmI } from '../../../application/access/who-am-i.js';
+import { CallerUnknown } from '../../../domain/access/access-refusals.js';
 import { AnswerAboutPeople } from '../../../application/identity/answer-about-people.js';
 import { AnswerAboutTenants } from '../../../application/tenancy/answer-about-tenants.js';
 import { tenancyPermissions } from '../../../application/tenancy/permissions.js';

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { InvalidSlug, Slug, SlugReserved } from '../../../domain/tenancy/slug.js';
+import { Slug } from '../../../domain/tenancy/slug.js';
+import { InvalidSlug, SlugReserved } from '../../../domain/tenancy/tenancy-refusals.js';
 
 describe('a slug', () => {
   for (const given of ['abc', 'acme', '007', 'a-b', 'acme--berlin', 'a'.repeat(40)]) {
