@@ -10,7 +10,10 @@ try {
   if (configuration.database.kind === 'given') {
     throw new StartRefused('Migrating needs DATABASE_URL, and neither ATRIUM_APP_DATABASE_URL nor ATRIUM_SYSTEM_DATABASE_URL.');
   }
-  const { migrated } = await openDatabase(configuration, await masterKeyOf(configuration), ({ stop }) => stops.push(stop));
+  const { migrated } = await openDatabase(configuration, await masterKeyOf(configuration), {
+    onStarted: ({ stop }) => stops.push(stop),
+    onWaiting: () => process.stderr.write('Waiting for another process to migrate.\n'),
+  });
   process.stdout.write(migrated.length === 0 ? 'Nothing to migrate.\n' : `Migrated:\n${migrated.map((name) => `  ${name}\n`).join('')}`);
 } catch (error) {
   if (!(error instanceof StartRefused)) throw error;

@@ -3,7 +3,7 @@ import type { Configuration } from './configuration.js';
 import type { DatabaseConnection } from './database-connection.js';
 import type { RuntimeConnections } from './database-roles.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
-import { checkRuntimeRole, prepareDatabase } from './prepared-database.js';
+import { checkGivenRoles, prepareDatabase } from './prepared-database.js';
 
 /** The embedded server's database of the product. */
 const PRODUCT = 'atrium';
@@ -13,26 +13,33 @@ export type OpenedDatabase = RuntimeConnections & {
   readonly migrated: readonly string[];
 };
 
+/** Who hears of what takes its time. */
+export type Opening = {
+  /** The embedded server runs. */
+  readonly onStarted: (postgres: EmbeddedPostgres) => void;
+  /** Another process migrates, and is waited for. */
+  readonly onWaiting: () => void;
+};
+
 /**
  * The configured database, started where it is the embedded one, migrated unless somebody else sees to that.
- * `started` hears of the embedded server as soon as it runs.
  * @throws StartRefused
  */
 export async function openDatabase(
   { database, dataDirectory }: Configuration,
   masterKey: Uint8Array,
-  started: (postgres: EmbeddedPostgres) => void,
+  { onStarted, onWaiting }: Opening,
 ): Promise<OpenedDatabase> {
   if (database.kind === 'given') {
     const { app, system } = database;
-    await Promise.all([checkRuntimeRole(app), checkRuntimeRole(system)]);
+    await checkGivenRoles(database, masterKey);
     return { app, system, migrated: [] };
   }
-  if (database.kind === 'migrated') return prepareDatabase(database.connection, masterKey);
+  if (database.kind === 'migrated') return prepareDatabase(database.connection, masterKey, { onWaiting });
   const postgres = await startEmbeddedPostgres({ dataDirectory, port: database.port });
-  started(postgres);
+  onStarted(postgres);
   await ensureDatabase(postgres.connection);
-  return prepareDatabase({ ...postgres.connection, database: PRODUCT }, masterKey);
+  return prepareDatabase({ ...postgres.connection, database: PRODUCT }, masterKey, { onWaiting });
 }
 
 async function ensureDatabase(connection: DatabaseConnection): Promise<void> {

@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { opensUnder } from '../adapters/identity/jose/keyring.js';
+import { platformTenantId } from '../domain/shared/tenant-context.js';
 import type { DatabaseConnection } from './database-connection.js';
 import { ensureLoginRoles, type RuntimeConnections } from './database-roles.js';
 import { migrate } from './migrations.js';
@@ -9,21 +11,35 @@ export const MIGRATING = 7_236_846_002;
 
 const CONNECT_LIMIT_MS = 5_000;
 
+const WAIT_LIMIT_MS = 10 * 60_000;
+
 export type PreparedDatabase = RuntimeConnections & {
   /** The names of the migrations that were carried out. */
   readonly migrated: readonly string[];
 };
 
+export type Preparing = {
+  /** Of migrations; absent: the product's own. */
+  readonly directory?: string;
+  /** Another process migrates, and is waited for. */
+  readonly onWaiting?: () => void;
+  /** How long another process is waited for; ten minutes unless told. */
+  readonly waitLimitMs?: number;
+};
+
 /**
  * Migrates a database, as the role that may, and makes the roles that the process runs as.
- * @throws StartRefused when it is away, its role may not do this, or a migration fails.
+ * @throws StartRefused when it is away, its role may not do this, a migration fails, another process does not come to
+ *   an end, or the master key is not the one that sealed what the database holds.
  */
-export async function prepareDatabase(migrating: DatabaseConnection, masterKey: Uint8Array, directory?: string): Promise<PreparedDatabase> {
+export async function prepareDatabase(migrating: DatabaseConnection, masterKey: Uint8Array, preparing: Preparing = {}): Promise<PreparedDatabase> {
   const client = await connected(migrating);
   try {
-    await client.query('select pg_advisory_lock($1)', [MIGRATING]);
+    await waitForOthers(client, migrating, preparing);
     await refuseBoundRole(client, migrating);
-    const migrated = await migrate(client, directory);
+    const migrated = await migrate(client, preparing.directory);
+    // Before the roles: new passwords lock out the processes that have the right key.
+    await refuseOtherMasterKey(client, migrating, masterKey);
     return { ...(await ensureLoginRoles(client, migrating, masterKey)), migrated };
   } catch (error) {
     if (error instanceof StartRefused) throw error;
@@ -33,21 +49,76 @@ export async function prepareDatabase(migrating: DatabaseConnection, masterKey: 
   }
 }
 
-/** @throws StartRefused when the database is away, or the role is not bound by row-level security. */
-export async function checkRuntimeRole(connection: DatabaseConnection): Promise<void> {
+/**
+ * Checks roles that somebody else has made, in a database that somebody else migrates.
+ * @throws StartRefused when the database is away or not migrated, a role is not the one that it should be, or the
+ *   master key is not the one that sealed what the database holds.
+ */
+export async function checkGivenRoles({ app, system }: RuntimeConnections, masterKey: Uint8Array): Promise<void> {
+  await Promise.all([
+    asGivenRole(app, 'atrium_app', () => Promise.resolve()),
+    asGivenRole(system, 'atrium_system', (client) => refuseOtherMasterKey(client, system, masterKey)),
+  ]);
+}
+
+async function asGivenRole(connection: DatabaseConnection, group: string, check: (client: pg.Client) => Promise<void>): Promise<void> {
   const client = await connected(connection);
   try {
-    const { rows } = await client.query<{ bypasses: boolean }>(
-      'select rolsuper or rolbypassrls as bypasses from pg_roles where rolname = current_user',
+    const { rows } = await client.query<{ migrated: boolean; bypasses: boolean; belongs: boolean }>(
+      `select
+         exists (select from pg_roles where rolname = $1) and ${isThere} as migrated,
+         rolsuper or rolbypassrls as bypasses,
+         exists (select from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'usage')) as belongs
+       from pg_roles where rolname = current_user`,
+      [group],
     );
-    if (rows[0]?.bypasses === false) return;
-    throw new StartRefused(
-      `The role ${connection.user} bypasses row-level security: run as one without SUPERUSER and BYPASSRLS, a member of atrium_app or atrium_system.`,
-    );
+    const { user } = connection;
+    if (!rows[0]?.migrated) {
+      throw new StartRefused(`The database ${nameOf(connection)} is not migrated: \`npm run migrate\` does that, with its DATABASE_URL.`);
+    }
+    if (rows[0].bypasses) {
+      throw new StartRefused(`The role ${user} bypasses row-level security: run as one without SUPERUSER and BYPASSRLS, a member of ${group}.`);
+    }
+    if (!rows[0].belongs) throw new StartRefused(`The role ${user} is not a member of ${group}: grant ${group} to ${user}.`);
+    await check(client);
   } finally {
     await client.end();
   }
 }
+
+/** Whether the table of signing keys is there, for roles too that may not look into its schema. */
+const isThere = `exists (
+  select from pg_class join pg_namespace on pg_namespace.oid = relnamespace where nspname = 'identity' and relname = 'signing_key'
+)`;
+
+/** The newest key is the one that signs. A database without keys takes any master key. */
+async function refuseOtherMasterKey(client: pg.Client, connection: DatabaseConnection, masterKey: Uint8Array): Promise<void> {
+  const { rows: tables } = await client.query<{ present: boolean }>(`select ${isThere} as present`);
+  if (!tables[0]?.present) return;
+  const { rows } = await client.query<{ sealed: string }>(
+    'select sealed_private_key as sealed from identity.signing_key where tenant_id = $1 order by created_at desc, kid desc limit 1',
+    [platformTenantId],
+  );
+  const [newest] = rows;
+  if (newest === undefined || (await opensUnder(masterKey, newest.sealed))) return;
+  throw new StartRefused(`ATRIUM_MASTER_KEY is not the key that sealed what the database ${nameOf(connection)} holds: set it to that one.`);
+}
+
+async function waitForOthers(client: pg.Client, migrating: DatabaseConnection, { onWaiting, waitLimitMs = WAIT_LIMIT_MS }: Preparing): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [MIGRATING]);
+  if (rows[0]?.taken) return;
+  onWaiting?.();
+  await client.query(`set lock_timeout = ${waitLimitMs}`);
+  await client.query('select pg_advisory_lock($1)', [MIGRATING]).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    throw new StartRefused(
+      `Another process has been migrating the database ${nameOf(migrating)} for more than ${waitLimitMs / 1000} s: see what it waits for, or end it.`,
+    );
+  });
+  await client.query('reset lock_timeout');
+}
+
+const LOCK_NOT_AVAILABLE = '55P03';
 
 async function connected(connection: DatabaseConnection): Promise<pg.Client> {
   const client = new pg.Client({ ...connection, connectionTimeoutMillis: CONNECT_LIMIT_MS, application_name: 'atrium start' });

@@ -82,6 +82,7 @@ describe('npm start, on a database of one’s own', function () {
 
     const patient = await StartedProduct.with(settings);
     while ((await statusOf('/livez')) !== 200) await delay(20);
+    while (!patient.errors.includes('waiting for another process to migrate')) await delay(20);
     await another.end();
     await patient.ready();
     expect(await Promise.all(['/startupz', '/readyz', '/v1/me'].map(statusOf))).to.deep.equal([200, 200, 401]);

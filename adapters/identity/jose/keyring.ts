@@ -115,6 +115,10 @@ export class Keyring {
   }
 }
 
+/** Whether a stored private key was sealed under this master key. */
+export const opensUnder = (masterKey: Uint8Array, sealedPrivateKey: string): Promise<boolean> =>
+  compactDecrypt(sealedPrivateKey, masterKey).then(() => true, () => false);
+
 async function keyFrom(jwk: JWK): Promise<CryptoKey> {
   const key = await importJWK(jwk, 'EdDSA');
   if (key instanceof Uint8Array) throw new Error('A signing key must be an asymmetric key.');

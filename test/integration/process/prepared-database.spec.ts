@@ -3,11 +3,16 @@ import { chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { Keyring } from '../../../adapters/identity/jose/keyring.js';
+import { PostgresSigningKeys } from '../../../adapters/identity/postgres/postgres-signing-keys.js';
+import { SystemDatabase } from '../../../adapters/shared/postgres/system-database.js';
+import { SystemClock } from '../../../adapters/shared/system/system-clock.js';
+import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import { readConfiguration } from '../../../infrastructure/configuration.js';
 import type { DatabaseConnection } from '../../../infrastructure/database-connection.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../../infrastructure/embedded-postgres.js';
 import { unprivileged } from '../../../infrastructure/postgres-binaries.js';
-import { checkRuntimeRole, prepareDatabase } from '../../../infrastructure/prepared-database.js';
+import { checkGivenRoles, MIGRATING, prepareDatabase } from '../../../infrastructure/prepared-database.js';
 import { StartRefused } from '../../../infrastructure/start-refused.js';
 import { freePort } from '../../../infrastructure/free-port.js';
 import { selfSigned } from '../../support/certificates.js';
@@ -81,7 +86,7 @@ describe('preparing the database', function () {
     const first = await prepare();
     expect(await prepare()).to.deep.include({ app: first.app, system: first.system });
 
-    const next = await prepareDatabase(admin, new Uint8Array(32), directory);
+    const next = await prepareDatabase(admin, new Uint8Array(32), { directory });
 
     expect(next.app.password).not.to.equal(first.app.password);
     expect(await query(next.app, 'select 1 as one')).to.deep.equal([{ one: 1 }]);
@@ -107,7 +112,7 @@ describe('preparing the database', function () {
   it('refuses to migrate as a role that forced row-level security binds', async () => {
     await query(admin, `create role bound login createrole password 'word'; grant all on database ${admin.database} to bound`);
     try {
-      await expect(prepareDatabase({ ...admin, user: 'bound', password: 'word' }, testMasterKey, directory)).to.be.rejectedWith(
+      await expect(prepareDatabase({ ...admin, user: 'bound', password: 'word' }, testMasterKey, { directory })).to.be.rejectedWith(
         StartRefused,
         'The role bound of DATABASE_URL cannot migrate: it needs BYPASSRLS and CREATEROLE.',
       );
@@ -117,10 +122,56 @@ describe('preparing the database', function () {
   });
 
   it('refuses to run as a role that row-level security does not bind', async () => {
-    const { app } = await prepare();
+    const { app, system, admin: mighty, bypass, drop: dropMigrated } = await aDatabase();
 
-    await checkRuntimeRole(app);
-    await expect(checkRuntimeRole(admin)).to.be.rejectedWith(StartRefused, 'The role postgres bypasses row-level security');
+    await checkGivenRoles({ app, system }, testMasterKey);
+    await expect(checkGivenRoles({ app: mighty, system }, testMasterKey)).to.be.rejectedWith(StartRefused, 'The role postgres bypasses row-level security');
+    await expect(checkGivenRoles({ app: bypass, system }, testMasterKey)).to.be.rejectedWith(StartRefused, 'bypasses row-level security');
+    await dropMigrated();
+  });
+
+  it('refuses to run as a role of no group, or of the other one, or on a database that nobody migrated', async () => {
+    const { app, system, drop: dropMigrated } = await aDatabase();
+
+    await expect(checkGivenRoles({ app: system, system: app }, testMasterKey)).to.be.rejectedWith(StartRefused, /^The role \w+ is not a member of atrium_\w+: grant/);
+    await dropMigrated();
+    const { app: early, system: earlySystem } = await prepare();
+    await expect(checkGivenRoles({ app: early, system: earlySystem }, testMasterKey)).to.be.rejectedWith(
+      StartRefused,
+      `The database ${admin.database} at ${admin.host}:${admin.port} is not migrated`,
+    );
+  });
+
+  it('refuses a master key that does not open the newest signing key, and leaves the roles as they are', async () => {
+    const { admin: owner, app, system, drop: dropMigrated } = await aDatabase();
+    const database = new SystemDatabase({ ...poolOfOne, connection: system });
+    await new Keyring(new PostgresSigningKeys(database), testMasterKey, new UuidIds(), new SystemClock()).signing();
+    await database.end();
+    const sentence = `ATRIUM_MASTER_KEY is not the key that sealed what the database ${owner.database} at`;
+
+    await expect(prepareDatabase(owner, new Uint8Array(32))).to.be.rejectedWith(StartRefused, sentence);
+    await expect(checkGivenRoles({ app, system }, new Uint8Array(32))).to.be.rejectedWith(StartRefused, sentence);
+
+    expect(await query(app, 'select 1 as one')).to.deep.equal([{ one: 1 }]);
+    await checkGivenRoles({ app, system }, testMasterKey);
+    expect(await prepareDatabase(owner, testMasterKey)).to.deep.include({ app, migrated: [] });
+    await dropMigrated();
+  });
+
+  it('does not wait for ever for another that migrates', async () => {
+    const other = new pg.Client({ ...admin });
+    await other.connect();
+    await other.query('select pg_advisory_lock($1)', [MIGRATING]);
+    let waited = 0;
+
+    const waiting = prepareDatabase(admin, testMasterKey, { directory, onWaiting: () => (waited += 1), waitLimitMs: 100 });
+
+    await expect(waiting).to.be.rejectedWith(
+      StartRefused,
+      `Another process has been migrating the database ${admin.database} at ${admin.host}:${admin.port} for more than 0.1 s`,
+    );
+    await other.end();
+    expect([waited, (await prepare()).migrated]).to.deep.equal([1, ['0001-roles']]);
   });
 
   it('says in a sentence why the database cannot be reached', async () => {
@@ -133,16 +184,27 @@ describe('preparing the database', function () {
       [{ ssl: { rejectUnauthorized: true } }, 'cannot be reached: TLS was demanded and failed (The server does not support SSL connections).'],
     ];
     for (const [change, sentence] of sentences) {
-      const refused = await prepareDatabase({ ...admin, ...change }, testMasterKey, directory).catch((error: unknown) => error);
+      const refused = await prepareDatabase({ ...admin, ...change }, testMasterKey, { directory }).catch((error: unknown) => error);
       expect(refused).to.be.instanceOf(StartRefused).with.property('message').that.includes(sentence);
       expect((refused as Error).message).not.to.include(admin.password);
     }
   });
 
-  const prepare = () => prepareDatabase(admin, testMasterKey, directory);
+  const prepare = () => prepareDatabase(admin, testMasterKey, { directory });
 
   const migration = (name: string, text: string) => writeFile(join(directory, `${name}.sql`), text);
 });
+
+const poolOfOne = {
+  size: 1,
+  waitMs: 5_000,
+  maxAgeMs: 60_000,
+  statementTimeoutMs: 5_000,
+  lockTimeoutMs: 5_000,
+  idleInTransactionTimeoutMs: 5_000,
+  flightDeadlineMs: 10_000,
+  preparedStatements: 10,
+};
 
 describe('TLS to the database', function () {
   this.timeout(30_000);
