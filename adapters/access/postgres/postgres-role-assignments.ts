@@ -1,8 +1,8 @@
 import { sql, UniqueIntegrityConstraintViolationError } from 'slonik';
 import { z } from 'zod';
 import { RoleAssignments } from '../../../application/access/ports/role-assignments.js';
-import { type RoleAssignment } from '../../../domain/access/role-assignment.js';
 import { RoleAlreadyAssigned } from '../../../domain/access/access-refusals.js';
+import type { RoleAssignment } from '../../../domain/access/role-assignment.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { outboxed } from '../../shared/postgres/outbox.js';
 import type { Queries } from '../../shared/postgres/queries.js';
@@ -16,7 +16,7 @@ export class PostgresRoleAssignments extends RoleAssignments {
   override async add(tenant: TenantContext, { state, events }: RoleAssignment): Promise<void> {
     const { principalId, role, assignedAt } = state;
     await this.db
-      .run(tenant, named('access.add-role-assignment', sql.type(z.object({}))`
+      .execute(tenant, named('access.add-role-assignment', sql.type(z.object({}))`
         with announced as (${outboxed(tenant, { type: 'access.principal', id: principalId }, events)})
         insert into access.role_assignment (tenant_id, principal_id, role, assigned_at)
         values (${tenant.tenantId}, ${principalId}, ${role}, ${assignedAt.toISOString()})

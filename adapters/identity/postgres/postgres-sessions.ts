@@ -41,7 +41,7 @@ export class PostgresSessions extends Sessions {
   private async insert(tenant: TenantContext, { state, events }: Session): Promise<void> {
     const { id, userId, refreshHash, startedAt, expiresAt, endedAt } = state;
     await this.db
-      .run(tenant, named('identity.insert-session', sql.type(noRow)`
+      .execute(tenant, named('identity.insert-session', sql.type(noRow)`
         with announced as (${outboxed(tenant, { type: 'identity.session', id }, events)})
         insert into identity.session (tenant_id, id, user_id, refresh_hash, started_at, expires_at, ended_at, version)
         values (
@@ -56,7 +56,7 @@ export class PostgresSessions extends Sessions {
 
   private async update(tenant: TenantContext, { state, events }: Session): Promise<void> {
     const { id, refreshHash, endedAt, version } = state;
-    const updated = await this.db.run(tenant, named('identity.update-session', sql.type(noRow)`
+    const updated = await this.db.execute(tenant, named('identity.update-session', sql.type(noRow)`
       with announced as (${outboxed(tenant, { type: 'identity.session', id }, events)})
       update identity.session
       set refresh_hash = ${refreshHash}, ended_at = ${endedAt?.toISOString() ?? null}, version = ${version + 1}

@@ -27,7 +27,7 @@ export class PostgresSigningKeys extends SigningKeys {
   }
 
   override async add(system: SystemContext, { kid, publicKey, sealedPrivateKey, createdAt }: SealedSigningKey): Promise<void> {
-    await this.db.run(system, named('identity.add-signing-key', sql.type(z.object({}))`
+    await this.db.execute(system, named('identity.add-signing-key', sql.type(z.object({}))`
       insert into identity.signing_key (tenant_id, kid, public_key, sealed_private_key, created_at)
       values (${platformTenantId}, ${kid}, ${sql.jsonb(publicKey as Record<string, string>)}, ${sealedPrivateKey}, ${createdAt.toISOString()})
     `));

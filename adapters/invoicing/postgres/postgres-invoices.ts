@@ -48,7 +48,7 @@ export class PostgresInvoices extends Invoices {
 
   private async insert(tenant: TenantContext, { state, status, total, events }: Invoice): Promise<void> {
     await this.db
-      .run(tenant, named('invoicing.insert-invoice', sql.type(noRow)`
+      .execute(tenant, named('invoicing.insert-invoice', sql.type(noRow)`
         with announced as (${outboxed(tenant, { type: 'invoicing.invoice', id: state.id }, events)})
         insert into invoicing.invoice (
           tenant_id, id, customer_id, status, currency, lines, total_minor, note, due_at, number, issued_at, created_at, version
@@ -66,7 +66,7 @@ export class PostgresInvoices extends Invoices {
   }
 
   private async update(tenant: TenantContext, { state, status, total, events }: Invoice): Promise<void> {
-    const updated = await this.db.run(tenant, named('invoicing.update-invoice', sql.type(noRow)`
+    const updated = await this.db.execute(tenant, named('invoicing.update-invoice', sql.type(noRow)`
       with announced as (${outboxed(tenant, { type: 'invoicing.invoice', id: state.id }, events)})
       update invoicing.invoice
       set status = ${status}, lines = ${sql.jsonb(rowsOf(state.lines))}, total_minor = ${total.minorUnits}, note = ${state.note},

@@ -19,7 +19,7 @@ const outbox = shelfName<DomainEvent>('shared.outbox');
 
 /** A step on copies of the shelves that it touches. A step within it works on copies of these. */
 export class InMemoryTransaction extends OpenTransaction implements Shelves {
-  protected override readonly store = 'memory';
+  override readonly store = 'memory';
   readonly #copies = new Map<string, Shelf>();
   #state: 'open' | 'waits for a step of its own' | 'has ended' = 'open';
 

@@ -8,7 +8,7 @@ import type { Step } from './prepared-statements.js';
 const step = (text: string): Step => ({ text, values: [] });
 
 /**
- * One transaction on one connection, which it takes with its first statement and gives back at its end. Statements go
+ * One transaction on one connection, acquired with its first statement and released at its end. Statements go
  * out one after the other. What needs no answer (begin, whose rows are seen, savepoints) travels ahead of the next
  * statement in the same flight; without a statement, nothing is ever sent.
  */
@@ -17,7 +17,7 @@ export class Conversation {
   readonly #opening: readonly Step[];
   /** Not sent yet, in order. */
   readonly #ahead: Step[];
-  /** Nothing has been said yet that could be undone. */
+  /** Nothing has been executed yet that could be undone. */
   #isFresh = true;
   #link: Promise<Link> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -31,7 +31,7 @@ export class Conversation {
   }
 
   /** @throws Slonik's error of the SQLSTATE, TransactionConflict or Unavailable. */
-  say(statement: Step & { readonly name: string }): Promise<Answer> {
+  execute(statement: Step & { readonly name: string }): Promise<Answer> {
     this.#isFresh = false;
     return this.#send(statement, 'open', statement.name);
   }
@@ -40,13 +40,13 @@ export class Conversation {
    * From here on, `undo` undoes what follows, and `keep` joins it to what was before. Where nothing was before, as in
    * most commands, that needs no savepoint: to undo all is to begin again.
    */
-  mark(): Mark {
+  savepoint(): Savepoint {
     if (this.#isFresh) return { keep: () => undefined, undo: () => this.#beginAgain() };
-    const savepoint = step('savepoint step');
-    this.#ahead.push(savepoint);
+    const opening = step('savepoint step');
+    this.#ahead.push(opening);
     return {
-      keep: () => this.#close(savepoint, []),
-      undo: () => this.#close(savepoint, [step('rollback to savepoint step')]),
+      keep: () => this.#close(opening, []),
+      undo: () => this.#close(opening, [step('rollback to savepoint step')]),
     };
   }
 
@@ -57,8 +57,8 @@ export class Conversation {
     this.#isFresh = true;
   }
 
-  #close(savepoint: Step, how: readonly Step[]): void {
-    const unsent = this.#ahead.indexOf(savepoint);
+  #close(opening: Step, how: readonly Step[]): void {
+    const unsent = this.#ahead.indexOf(opening);
     if (unsent >= 0) this.#ahead.splice(unsent);
     else this.#ahead.push(...how, step('release savepoint step'));
   }
@@ -82,14 +82,14 @@ export class Conversation {
     try {
       return await this.#send(step(how), 'over', how);
     } finally {
-      await this.#link?.then((link) => this.#pool.give(link), () => undefined);
+      await this.#link?.then((link) => this.#pool.release(link), () => undefined);
     }
   }
 
   #send(statement: Step, landing: Landing, name: string): Promise<Answer> {
     // What travels ahead is taken in the order of the calls, so before the connection is free.
     const steps = [...this.#ahead.splice(0), statement];
-    const link = (this.#link ??= this.#take());
+    const link = (this.#link ??= this.#acquire());
     const flight = this.#turn
       .then(async () => (await link).fly(steps, landing))
       .catch((failure: unknown) => {
@@ -99,10 +99,10 @@ export class Conversation {
     return flight;
   }
 
-  async #take(): Promise<Link> {
-    return this.#pool.take();
+  async #acquire(): Promise<Link> {
+    return this.#pool.acquire();
   }
 }
 
-/** A savepoint. It is closed once, and after every one that was set behind it. */
-export type Mark = { keep(): void; undo(): void };
+/** It is closed once, and after every one that was set behind it. */
+export type Savepoint = { keep(): void; undo(): void };

@@ -30,13 +30,13 @@ export class Engine<Context> {
   /** A transaction of one statement, in one round trip. */
   async ask(context: Context, { sql, values, name }: Statement<unknown>): Promise<Answer> {
     const steps = [...this.#narrowing.entering(this.#narrowing.whose(context)), { text: sql, values, name }];
-    return afresh(async () => {
+    return retryOnConflict(async () => {
       try {
-        const link = await this.#pool.take();
+        const link = await this.#pool.acquire();
         try {
           return await link.fly(steps, 'over');
         } finally {
-          this.#pool.give(link);
+          this.#pool.release(link);
         }
       } catch (failure) {
         throw errorOf(failure, name);
@@ -47,7 +47,7 @@ export class Engine<Context> {
   /** Kept when the step returns, undone when it throws; carried out again, whole, when other transactions were in its way. */
   async transact<T>(context: Context, work: (transaction: PostgresTransaction<Context>) => Promise<T>): Promise<T> {
     const whose = this.#narrowing.whose(context);
-    return afresh(async () => {
+    return retryOnConflict(async () => {
       const conversation = new Conversation(this.#pool, this.#narrowing.entering(whose));
       const transaction = new PostgresTransaction(conversation, this.#narrowing, whose);
       try {
@@ -64,8 +64,8 @@ export class Engine<Context> {
   }
 }
 
-/** Once more after a conflict, which has left no trace; a few times at most. @throws Unavailable when none went through. */
-async function afresh<T>(attempt: () => Promise<T>): Promise<T> {
+/** Retries after a conflict, up to ATTEMPTS times. @throws Unavailable when none went through. */
+async function retryOnConflict<T>(attempt: () => Promise<T>): Promise<T> {
   for (let left = ATTEMPTS; ; left--) {
     try {
       return await attempt();

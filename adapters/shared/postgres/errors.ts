@@ -12,20 +12,20 @@ import {
 import { Unavailable } from '../../../application/shared/refusals.js';
 import { FlightFailed } from './link.js';
 
-/** Another transaction was in the way (a serialization failure or a deadlock), or DDL was: carried out once more, the whole transaction may do. */
+/** A serialization failure, a deadlock or a plan made stale by DDL. Nothing was kept; retry the whole transaction. */
 export class TransactionConflict extends SlonikError {}
 
 export const unavailable = (cause: Error): Unavailable => Object.assign(new Unavailable(), { cause });
 
-/** What PostgreSQL said of an error, less what repeats a row's values: `detail`, `where`, the statement. */
-type Complaint = Error & { readonly code: string; readonly constraint?: string; readonly table?: string; readonly column?: string };
+/** What PostgreSQL reports, less what repeats a row's values: `detail`, `where`, the statement. */
+type ServerError = Error & { readonly code: string; readonly constraint?: string; readonly table?: string; readonly column?: string };
 
-function complaintOf(said: pg.DatabaseError, code: string, statement: string): Complaint {
+function serverErrorOf(reported: pg.DatabaseError, code: string, statement: string): ServerError {
   // Messages of class 22 (data exceptions) quote the value.
-  const sentence = code.startsWith('22') ? 'a value was not acceptable' : said.message;
-  const complaint = new Error(`PostgreSQL answered ${code} to ${statement}: ${sentence}`);
-  const { constraint, table, column } = said;
-  return Object.assign(complaint, {
+  const sentence = code.startsWith('22') ? 'a value was not acceptable' : reported.message;
+  const error = new Error(`PostgreSQL answered ${code} to ${statement}: ${sentence}`);
+  const { constraint, table, column } = reported;
+  return Object.assign(error, {
     code,
     ...(constraint === undefined ? {} : { constraint }),
     ...(table === undefined ? {} : { table }),
@@ -33,7 +33,7 @@ function complaintOf(said: pg.DatabaseError, code: string, statement: string): C
   });
 }
 
-const constraintErrors: ReadonlyMap<string, new (complaint: Complaint) => SlonikError> = new Map([
+const constraintErrors: ReadonlyMap<string, new (cause: ServerError) => SlonikError> = new Map([
   ['23502', NotNullIntegrityConstraintViolationError],
   ['23503', ForeignKeyIntegrityConstraintViolationError],
   ['23505', UniqueIntegrityConstraintViolationError],
@@ -54,19 +54,19 @@ const meansUnavailable = (code: string): boolean => /^(08|53|57|55P03|25P03)/.te
 export function errorOf(failure: unknown, statement: string): unknown {
   if (!(failure instanceof FlightFailed)) return failure;
   if (failure.why === 'lost') return unavailable(failure.cause);
-  const said = failure.cause;
-  if (!(said instanceof pg.DatabaseError) || said.code === undefined) return said;
-  const complaint = complaintOf(said, said.code, statement);
-  const { code } = complaint;
-  if (meansUnavailable(code)) return unavailable(complaint);
+  const reported = failure.cause;
+  if (!(reported instanceof pg.DatabaseError) || reported.code === undefined) return reported;
+  const cause = serverErrorOf(reported, reported.code, statement);
+  const { code } = cause;
+  if (meansUnavailable(code)) return unavailable(cause);
   if (code === '40001' || code === '40P01' || failure.why === 'stale') {
-    return new TransactionConflict('Another transaction was in the way.', { cause: complaint });
+    return new TransactionConflict('Another transaction was in the way.', { cause });
   }
   const ConstraintError = constraintErrors.get(code);
-  if (ConstraintError !== undefined) return new ConstraintError(complaint);
+  if (ConstraintError !== undefined) return new ConstraintError(cause);
   if (code === '42601') {
-    return new InputSyntaxError(new Error(`PostgreSQL could not parse ${statement}.`, { cause: complaint }), { sql: statement, values: [] });
+    return new InputSyntaxError(new Error(`PostgreSQL could not parse ${statement}.`, { cause }), { sql: statement, values: [] });
   }
-  if (code === '22P02') return new InvalidInputError('PostgreSQL could not read a value.', { cause: complaint });
-  return new SlonikError(`PostgreSQL refused ${statement} (${code}).`, { cause: complaint });
+  if (code === '22P02') return new InvalidInputError('PostgreSQL could not read a value.', { cause });
+  return new SlonikError(`PostgreSQL refused ${statement} (${code}).`, { cause });
 }

@@ -5,7 +5,7 @@ import type { PreparedStatement, PreparedStatements, Step } from './prepared-sta
 /** What came back for the last step of a flight. */
 export type Answer = { readonly rows: readonly Row[]; readonly command: string; readonly rowCount: number };
 
-type DatabaseComplaint = Error & { readonly code?: string };
+type CodedError = Error & { readonly code?: string };
 
 /**
  * Several statements under one Sync, in one round trip. PostgreSQL runs them as one transaction, unless one is open,
@@ -14,7 +14,7 @@ type DatabaseComplaint = Error & { readonly code?: string };
  */
 export class Flight implements Submittable {
   /** The first thing that went wrong. */
-  error: DatabaseComplaint | null = null;
+  error: CodedError | null = null;
   readonly #steps: readonly (readonly [Step, WrittenValue[]])[];
   readonly #statements: PreparedStatements;
   readonly #reused: string[] = [];
@@ -99,7 +99,7 @@ export class Flight implements Submittable {
     this.#completed += 1;
   }
 
-  handleError(error: DatabaseComplaint): void {
+  handleError(error: CodedError): void {
     this.error ??= error;
   }
 

@@ -117,7 +117,10 @@ export class Link {
     });
   }
 
-  /** What cannot be written is not sent; nor may anything be that counts on it, as the rest of a transaction does. */
+  /**
+   * Values are encoded before anything is sent; if one cannot be, the connection is closed, so the rest of the
+   * transaction cannot run without it.
+   */
   #boarded(steps: readonly Step[]): Flight {
     try {
       return new Flight(steps, this.#statements);
@@ -135,7 +138,7 @@ export class Link {
     flight.settleStatements();
     const isAsExpected = status === statusAfter(landing, flight.error !== null);
     if (!isAsExpected) {
-      // Nobody else may come to sit in what is still open here, nor go on where nothing is open any more.
+      // The transaction is not in the expected state: nobody may join or continue it.
       flight.handleError(new Error('A statement must not begin or end a transaction by itself.'));
       this.destroy(new Error('The connection was closed, as its transaction was not where it had to be.'));
     }

@@ -11,7 +11,7 @@ export type PoolOptions = LinkOptions & {
 
 export type PoolState = {
   readonly size: number;
-  /** Connections that are open, and how many of these are taken. */
+  /** Connections that are open, and how many of these are in use. */
   readonly open: number;
   readonly busy: number;
   /** How many wait for a connection. */
@@ -24,11 +24,11 @@ type Waiting = {
   readonly overdue: NodeJS.Timeout;
 };
 
-/** Up to `size` connections, opened when they are needed, handed to one taker at a time, in the order they were asked for. */
+/** Up to `size` connections, opened when they are needed, lent to one user at a time, in the order they were asked for. */
 export class Pool {
   readonly #options: PoolOptions;
   readonly #open = new Set<Link>();
-  /** The last one given back comes first: it is warm. */
+  /** The last one released comes first: it is warm. */
   readonly #free: Link[] = [];
   readonly #waiting: Waiting[] = [];
   #opening = 0;
@@ -44,17 +44,17 @@ export class Pool {
   }
 
   /** @throws FlightFailed when none is free in time, PostgreSQL cannot be reached, or the pool has ended. */
-  take(): Link | Promise<Link> {
+  acquire(): Link | Promise<Link> {
     if (this.#ending !== null) throw new FlightFailed('lost', new Error('The pool has ended.'));
     return (this.#waiting.length === 0 ? this.#takeFree() : null) ?? this.#wait();
   }
 
-  give(link: Link): void {
+  release(link: Link): void {
     if (!link.isDead) this.#free.push(link);
     this.#serve();
   }
 
-  /** Takes no more work, finishes what was taken or waits, and returns when all connections are closed. */
+  /** Takes no more work, finishes what is under way or waits, and returns when all connections are closed. */
   async end(): Promise<void> {
     this.#ending ??= Promise.withResolvers();
     this.#serve();
@@ -109,10 +109,10 @@ export class Pool {
       const link = await Link.open(this.#options, (gone) => this.#forget(gone));
       this.#opening -= 1;
       this.#open.add(link);
-      this.give(link);
+      this.release(link);
     } catch (error) {
       this.#opening -= 1;
-      // While there are others, those who wait may still be served in time. Else nobody shall wait in vain.
+      // With no other connection left, fail the waiters at once.
       if (this.#open.size + this.#opening > 0) return;
       while (this.#waiting.length > 0) this.#nextWaiting()?.reject(new FlightFailed('lost', error as Error));
       this.#serve();

@@ -14,7 +14,7 @@ export interface Queries<Context = TenantContext> {
   /** @throws when there is not exactly one row: that is a defect. */
   one<Row>(context: Context, statement: Statement<Row>): Promise<Row>;
   /** For its effect. @returns how many rows it touched. */
-  run(context: Context, statement: Statement<unknown>): Promise<number>;
+  execute(context: Context, statement: Statement<unknown>): Promise<number>;
 }
 
 /** The same for work that crosses tenants, under a database role of its own. */

@@ -6,6 +6,7 @@ import type { OpenTransaction } from './transactions.js';
  * Inside `run`, nothing but the scope touches a store.
  */
 export abstract class UnitOfWork<Scope> {
+  /** The work may run more than once after a conflict: what it does outside the scope must bear repetition. */
   abstract run<T>(tenant: TenantContext, work: (scope: Scope) => Promise<T>): Promise<T>;
 
   /**

@@ -15,7 +15,7 @@ const assign = (tenant: TenantContext, principalId: PrincipalId, role: string) =
   assignments.add(tenant, RoleAssignment.assign({ tenantId: tenant.tenantId, principalId, role, assignedAt: at }));
 
 class ForeignTransaction extends OpenTransaction {
-  protected override readonly store = 'elsewhere';
+  override readonly store = 'elsewhere';
 }
 
 /** What every unit of work promises, and every transaction that one can join; told by way of access's. */

@@ -50,7 +50,7 @@ describe('what PostgreSQL answers', () => {
 
   const ask = <Row>(token: QuerySqlToken<ZodType<Row>>) => named('ledger.ask', token);
   const thrownBy = (token: QuerySqlToken<ZodType<unknown>>): Promise<Error> =>
-    database.run(tenant, ask(token)).then(() => Promise.reject(new Error('It went through.')), (error: Error) => error);
+    database.execute(tenant, ask(token)).then(() => Promise.reject(new Error('It went through.')), (error: Error) => error);
   const effect = z.unknown();
 
   it('comes in types that lose nothing', async () => {
@@ -100,14 +100,14 @@ describe('what PostgreSQL answers', () => {
     expect(await database.one(tenant, rows(1))).to.deep.equal({ n: 1 });
     await expect(database.one(tenant, rows(0))).to.be.rejectedWith(NotFoundError, 'ledger.ask gave no row');
     await expect(database.one(tenant, rows(2))).to.be.rejectedWith(DataIntegrityError, 'several rows');
-    expect(await database.run(tenant, rows(3))).to.equal(3);
+    expect(await database.execute(tenant, rows(3))).to.equal(3);
   });
 
   it('tells how many rows were touched', async () => {
     const add = ask(sql.type(effect)`insert into ledger.shape select generate_series(1, 5)`);
-    expect(await database.run(tenant, add)).to.equal(5);
-    expect(await database.run(tenant, ask(sql.type(effect)`update ledger.shape set first = 2 where false`))).to.equal(0);
-    expect(await database.run(tenant, ask(sql.type(effect)`set local work_mem = '8MB'`))).to.equal(0);
+    expect(await database.execute(tenant, add)).to.equal(5);
+    expect(await database.execute(tenant, ask(sql.type(effect)`update ledger.shape set first = 2 where false`))).to.equal(0);
+    expect(await database.execute(tenant, ask(sql.type(effect)`set local work_mem = '8MB'`))).to.equal(0);
   });
 
   it('knows the statement by its name, as operators see it in pg_stat_activity', async () => {
@@ -124,7 +124,7 @@ describe('what PostgreSQL answers', () => {
   it('is an error of the SQLSTATE’s class, which names the constraint', async () => {
     const rule = (column: string, value: string | number) =>
       thrownBy(sql.type(effect)`insert into ledger.rules (needed, ${sql.identifier([column])}) values ('x', ${value})`);
-    await database.run(tenant, ask(sql.type(effect)`insert into ledger.rules (needed, one_of) values ('x', 'a')`));
+    await database.execute(tenant, ask(sql.type(effect)`insert into ledger.rules (needed, one_of) values ('x', 'a')`));
     const violations = [
       [await thrownBy(sql.type(effect)`insert into ledger.rules (needed) values (${null})`), NotNullIntegrityConstraintViolationError, null],
       [await rule('positive', -1), CheckIntegrityConstraintViolationError, 'is_positive'],

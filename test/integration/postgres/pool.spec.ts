@@ -112,12 +112,12 @@ describe('the pool of connections', () => {
       update ledger.entry set amount = 2 where tenant_id = ${tenant.tenantId} and marker = ${marker}
     `);
     await database.run(tenant, async (transaction) => {
-      await transaction.run(tenant, touch);
-      const error = await refused(database.run(tenant, touch));
+      await transaction.execute(tenant, touch);
+      const error = await refused(database.execute(tenant, touch));
       expect(error).to.be.instanceOf(Unavailable);
       expect(causeOf(error)).to.include({ code: '55P03' });
     });
-    expect(await database.run(tenant, touch)).to.equal(1);
+    expect(await database.execute(tenant, touch)).to.equal(1);
   });
 
   it('closes a transaction that lies idle, of which nothing is kept', async () => {
@@ -239,10 +239,10 @@ describe('the pool of connections', () => {
     expect(await database.one(tenant, shape)).to.deep.equal({ first: 1, second: null });
     await ledger.admin.query('alter table ledger.shape drop column second');
     expect(await database.run(tenant, (transaction) => transaction.one(tenant, shape))).to.deep.equal({ first: 1 });
-    await database.run(tenant, named('ledger.deallocate', sql.type(z.unknown())`deallocate all`));
+    await database.execute(tenant, named('ledger.deallocate', sql.type(z.unknown())`deallocate all`));
     expect(await database.one(tenant, shape)).to.deep.equal({ first: 1 });
     await database.run(tenant, (transaction) => transaction.one(tenant, shape));
-    await database.run(tenant, named('ledger.deallocate', sql.type(z.unknown())`deallocate all`));
+    await database.execute(tenant, named('ledger.deallocate', sql.type(z.unknown())`deallocate all`));
     expect(await database.run(tenant, (transaction) => transaction.one(tenant, shape))).to.deep.equal({ first: 1 });
   });
 
@@ -254,7 +254,7 @@ describe('the pool of connections', () => {
     await expect(database.any(tenant, unwritable)).to.be.rejectedWith(TypeError);
     const half = database.run(tenant, async (transaction) => {
       await transaction.any(tenant, unwritable).catch(() => undefined);
-      await transaction.run(tenant, named('ledger.reshape', sql.type(z.unknown())`insert into ledger.shape values (9)`));
+      await transaction.execute(tenant, named('ledger.reshape', sql.type(z.unknown())`insert into ledger.shape values (9)`));
     });
     expect(await refused(half)).to.be.instanceOf(Unavailable);
     const { rows } = await ledger.admin.query('select from ledger.shape where first = 9');
@@ -265,9 +265,9 @@ describe('the pool of connections', () => {
     const database = aPool({ size: 1 });
     const begin = named('ledger.begin', sql.type(z.unknown())`begin`);
     const commit = named('ledger.commit', sql.type(z.unknown())`commit`);
-    await expect(database.run(tenant, begin)).to.be.rejectedWith('must not begin or end a transaction');
+    await expect(database.execute(tenant, begin)).to.be.rejectedWith('must not begin or end a transaction');
     const early = database.run(tenant, async (transaction) => {
-      await transaction.run(tenant, commit);
+      await transaction.execute(tenant, commit);
     });
     await expect(early).to.be.rejectedWith('must not begin or end a transaction');
     expect(await database.maybeOne(tenant, find('none'))).to.equal(null);
@@ -277,7 +277,7 @@ describe('the pool of connections', () => {
   it('hangs up on COPY, which it does not speak', async () => {
     const database = aPool({ size: 1 });
     const copy = named('ledger.copy', sql.type(z.unknown())`copy ledger.shape from stdin`);
-    await expect(database.run(tenant, copy)).to.be.rejectedWith('COPY');
+    await expect(database.execute(tenant, copy)).to.be.rejectedWith('COPY');
     await database.any(tenant, some());
   });
 

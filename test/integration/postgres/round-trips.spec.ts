@@ -36,7 +36,7 @@ describe('round trips to PostgreSQL', () => {
     expect(await tripsOf(() => database.any(aTenant(), some()))).to.equal(1);
     const fresh = named('ledger.fresh', sql.type(z.object({ n: z.number() }))`select 1 as n`);
     expect(await tripsOf(() => database.one(tenant, fresh))).to.equal(1);
-    expect(await tripsOf(() => expect(database.run(tenant, failing())).to.be.rejected)).to.equal(1);
+    expect(await tripsOf(() => expect(database.execute(tenant, failing())).to.be.rejected)).to.equal(1);
   });
 
   it('a statement that could not be prepared takes 1 once it can', async () => {
@@ -80,7 +80,7 @@ describe('round trips to PostgreSQL', () => {
   it('sends begin, the tenant and the savepoints in that order, so that undoing a step leaves the tenant set', async () => {
     const seen = await database.run(tenant, async (transaction) => {
       await transaction
-        .nested(tenant, (outer) => outer.nested(tenant, (inner) => inner.run(tenant, failing())))
+        .nested(tenant, (outer) => outer.nested(tenant, (inner) => inner.execute(tenant, failing())))
         .catch(() => undefined);
       return transaction.one(tenant, put(tenant, { marker: 'after' }));
     });

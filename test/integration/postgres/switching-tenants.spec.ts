@@ -119,7 +119,7 @@ describe('switching tenants over few connections', () => {
       return all[Math.floor(next() * all.length)] as Failure;
     };
     const attempt = (transaction: Transaction, tenant: TenantContext, { statement, wantsOneRow }: Failure): Promise<unknown> =>
-      wantsOneRow ? transaction.one(tenant, statement) : transaction.run(tenant, statement);
+      wantsOneRow ? transaction.one(tenant, statement) : transaction.execute(tenant, statement);
     const code = (error: unknown) => ((error as Error).cause as { code?: string } | undefined)?.code;
     const isLost = (error: unknown) => error instanceof Unavailable && code(error) !== '57014';
     /** It has to fail, and in this way; or its connection was lost before it could. */
@@ -189,7 +189,7 @@ describe('switching tenants over few connections', () => {
       [2, async (tenant, m) => {
         const work = engine.transact(tenant, async (transaction) => {
           look(tenant, [await transaction.one(tenant, put(tenant, { marker: m }))]);
-          await transaction.run(tenant, failing()).catch((error: unknown) => {
+          await transaction.execute(tenant, failing()).catch((error: unknown) => {
             if (isLost(error)) throw error;
           });
         });
@@ -202,7 +202,7 @@ describe('switching tenants over few connections', () => {
         return [];
       }],
       [2, async (tenant, m) => {
-        const work = engine.transact(tenant, (transaction) => transaction.run(tenant, put(tenant, { marker: m, parent: 'nobody' })));
+        const work = engine.transact(tenant, (transaction) => transaction.execute(tenant, put(tenant, { marker: m, parent: 'nobody' })));
         await fails(work, { why: 'deferred constraint at commit', as: ForeignKeyIntegrityConstraintViolationError });
         return [];
       }],

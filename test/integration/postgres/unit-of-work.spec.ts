@@ -64,7 +64,7 @@ describe('a unit of work in PostgreSQL', () => {
   it('refuses to keep what PostgreSQL has given up, though the error was swallowed', async () => {
     const swallowed = work.run(tenant, async ({ store, queries }) => {
       await store('a');
-      await queries.run(tenant, failing()).catch(() => undefined);
+      await queries.execute(tenant, failing()).catch(() => undefined);
     });
     await expect(swallowed).to.be.rejectedWith(DataIntegrityError, 'its error was swallowed');
     expect(await stored()).to.deep.equal([]);
@@ -109,10 +109,10 @@ describe('a unit of work in PostgreSQL', () => {
     const both = (first: string, second: string) =>
       two.run(tenant, async (transaction) => {
         attempts += 1;
-        await transaction.run(tenant, add(first));
+        await transaction.execute(tenant, add(first));
         if (++holding === 2) bothHold.resolve();
         await bothHold.promise;
-        await transaction.run(tenant, add(second));
+        await transaction.execute(tenant, add(second));
       });
     await Promise.all([both('left', 'right'), both('right', 'left')]);
     expect(attempts).to.be.at.least(3);
@@ -126,7 +126,7 @@ describe('a unit of work in PostgreSQL', () => {
     const clash = named('ledger.clash', sql.type(z.unknown())`do $$ begin raise exception 'clash' using errcode = '40001'; end $$`);
     const clashing = database.run(tenant, async (transaction) => {
       attempts += 1;
-      await transaction.run(tenant, clash);
+      await transaction.execute(tenant, clash);
     });
     await expect(clashing).to.be.rejectedWith(Unavailable);
     expect(attempts).to.equal(4);
@@ -167,7 +167,7 @@ describe('a unit of work in PostgreSQL', () => {
 
     it('is undone alone when a statement fails in it, be it the first of all, and the transaction goes on', async () => {
       await database.run(tenant, async (transaction) => {
-        await expect(work.within(transaction).run(tenant, ({ queries }) => queries.run(tenant, failing()))).to.be.rejected;
+        await expect(work.within(transaction).run(tenant, ({ queries }) => queries.execute(tenant, failing()))).to.be.rejected;
         await transaction.one(tenant, put(tenant, { marker: 'refusal' }));
       });
       expect(await stored()).to.deep.equal(['refusal']);
@@ -176,7 +176,7 @@ describe('a unit of work in PostgreSQL', () => {
     it('cannot be kept when a statement failed in it and its error was swallowed', async () => {
       const swallowed = database.run(tenant, async (transaction) => {
         await transaction.one(tenant, put(tenant, { marker: 'before' }));
-        await work.within(transaction).run(tenant, ({ queries }) => queries.run(tenant, failing()).catch(() => undefined));
+        await work.within(transaction).run(tenant, ({ queries }) => queries.execute(tenant, failing()).catch(() => undefined));
       });
       await expect(swallowed).to.be.rejectedWith(SlonikError);
       expect(await stored()).to.deep.equal([]);
@@ -224,7 +224,7 @@ describe('a unit of work in PostgreSQL', () => {
 
     it('refuses another tenant, and a transaction of another kind', async () => {
       class ForeignTransaction extends OpenTransaction {
-        protected override readonly store = 'elsewhere';
+        override readonly store = 'elsewhere';
       }
       const stranger = database.run(tenant, (transaction) => work.within(transaction).run(aTenant(), async () => undefined));
       await expect(stranger).to.be.rejectedWith('another tenant');
@@ -239,7 +239,7 @@ describe('a unit of work in PostgreSQL', () => {
     `);
     const context = SystemContext.for('this test');
     expect(await system.one(context, who)).to.deep.equal({ role: ledger.database.system.user, setting: null });
-    expect(await system.run(context, who)).to.equal(1);
+    expect(await system.execute(context, who)).to.equal(1);
     await expect(system.any(tenant as never, who)).to.be.rejectedWith(TypeError);
     await expect(database.any(context as never, who)).to.be.rejectedWith(TypeError);
     await expect(database.maybeOne({ tenantId: tenant.tenantId } as never, find('a'))).to.be.rejectedWith(TypeError);

@@ -50,7 +50,7 @@ export type BookQuery = PageRequest & { readonly genre?: Genre; readonly addedAf
 type Shelves = ReadonlyMap<TenantId, ReadonlyMap<BookId, Book>>;
 
 class ShelvesTransaction extends OpenTransaction {
-  protected override readonly store = 'shelves';
+  override readonly store = 'shelves';
   constructor(
     readonly tenant: TenantContext,
     public shelves: Shelves,
