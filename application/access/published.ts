@@ -7,11 +7,11 @@ export type Rights = { readonly roles: readonly string[]; readonly permissions: 
 
 /** What other contexts may ask of access. */
 export abstract class RightsDirectory {
-  /** Nobody known has no rights. */
+  /** Someone the tenant does not know has no roles and no permissions. */
   abstract rightsOf(tenant: TenantContext, principalId: PrincipalId): Promise<Rights>;
 }
 
-/** Gives a first role to somebody whom another context registers, as a part of that registration. */
-export abstract class Appointments {
-  abstract appoint(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void>;
+/** Assigns a first role to somebody whom another context registers, as a part of that registration. */
+export abstract class RoleAssigner {
+  abstract assign(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void>;
 }

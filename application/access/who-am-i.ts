@@ -1,9 +1,9 @@
 import { CallerUnknown } from '../../domain/access/access-refusals.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { signedIn } from '../shared/guard.js';
-import type { RightsDirectory } from './published.js';
 import type { People, Person } from './ports/people.js';
 import type { TenantCard, TenantCards } from './ports/tenant-cards.js';
+import type { RightsDirectory } from './published.js';
 
 export type Me = {
   readonly user: Person;

@@ -5,14 +5,14 @@ import { postgresAccessWork } from '../../adapters/access/postgres/postgres-acce
 import { PostgresRoleRegister } from '../../adapters/access/postgres/postgres-role-register.js';
 import { CardsFromTenancy } from '../../adapters/access/tenancy/cards-from-tenancy.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
-import { Appoint } from '../../application/access/appoint.js';
 import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
 import { AccessWork } from '../../application/access/ports/access-work.js';
 import { People } from '../../application/access/ports/people.js';
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
-import { Appointments, RightsDirectory } from '../../application/access/published.js';
-import { ResolveRights } from '../../application/access/resolve-rights.js';
+import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
+import { PublishedRightsDirectory } from '../../application/access/published-rights-directory.js';
+import { PublishedRoleAssigner } from '../../application/access/published-role-assigner.js';
 import { WhoAmI } from '../../application/access/who-am-i.js';
 import { PersonDirectory } from '../../application/identity/published.js';
 import { guarded } from '../../application/shared/guard.js';
@@ -33,8 +33,8 @@ export const access: Context = {
     );
 
     bind(PermissionCatalogue).toResolvedValue((declarations) => new PermissionCatalogue(declarations), [PERMISSIONS]);
-    bind(RightsDirectory).toResolvedValue((register, catalogue) => new ResolveRights(register, catalogue), [RoleRegister, PermissionCatalogue]);
-    bind(Appointments).toResolvedValue((work, clock) => new Appoint(work, clock), [AccessWork, Clock]);
+    bind(RightsDirectory).toResolvedValue((register, catalogue) => new PublishedRightsDirectory(register, catalogue), [RoleRegister, PermissionCatalogue]);
+    bind(RoleAssigner).toResolvedValue((work, clock) => new PublishedRoleAssigner(work, clock), [AccessWork, Clock]);
     bind(People).toResolvedValue((people) => new PeopleFromIdentity(people), [PersonDirectory]);
     bind(TenantCards).toResolvedValue((tenants) => new CardsFromTenancy(tenants), [TenantDirectory]);
   }),

@@ -15,8 +15,7 @@ import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js'
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
-import { Appointments, RightsDirectory } from '../../application/access/published.js';
-import { AnswerAboutPeople } from '../../application/identity/answer-about-people.js';
+import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
 import { AccessTokens } from '../../application/identity/ports/access-tokens.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
@@ -29,8 +28,9 @@ import { SigningKeys } from '../../application/identity/ports/signing-keys.js';
 import { TenantSlugs } from '../../application/identity/ports/tenant-slugs.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
+import { PublishedRegistration } from '../../application/identity/published-registration.js';
 import { RefreshSession } from '../../application/identity/refresh-session.js';
-import { RegisterPerson } from '../../application/identity/register-person.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
@@ -61,10 +61,10 @@ export const identity: Context = {
     );
 
     bind(Registration).toResolvedValue(
-      (work, passwords, ids, clock) => new RegisterPerson(work, passwords, ids, clock),
+      (work, passwords, ids, clock) => new PublishedRegistration(work, passwords, ids, clock),
       [IdentityWork, PasswordHasher, Ids, Clock],
     );
-    bind(PersonDirectory).toResolvedValue((users) => new AnswerAboutPeople(users), [UserRegister]);
+    bind(PersonDirectory).toResolvedValue((users) => new PublishedPersonDirectory(users), [UserRegister]);
     bind(GrantedPermissions).toResolvedValue((rights) => new PermissionsFromAccess(rights), [RightsDirectory]);
     bind(TenantSlugs).toResolvedValue((tenants) => new SlugsFromTenancy(tenants), [TenantDirectory]);
 
@@ -89,8 +89,8 @@ export const identity: Context = {
 
   stores: new ContainerModule(({ bind }) => {
     bind(IdentityWork).toResolvedValue(
-      (database, appointments) => postgresIdentityWork(database, (transaction) => new RolesInAccess(appointments, transaction)),
-      [TenantDatabase, Appointments],
+      (database, roleAssigner) => postgresIdentityWork(database, (transaction) => new RolesInAccess(roleAssigner, transaction)),
+      [TenantDatabase, RoleAssigner],
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
     bind(SessionRegister).toResolvedValue((database) => new PostgresSessionRegister(database), [TenantDatabase]);

@@ -10,13 +10,13 @@ import { Registration } from '../../application/identity/published.js';
 import { guarded } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
-import { AnswerAboutTenants } from '../../application/tenancy/answer-about-tenants.js';
 import { tenancyPermissions } from '../../application/tenancy/permissions.js';
 import { OwnerPreparation } from '../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../application/tenancy/ports/slugs.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import { TenantDirectory } from '../../application/tenancy/published.js';
+import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { ShowTenant } from '../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../application/tenancy/sign-up.js';
 import type { Context } from './context.js';
@@ -34,7 +34,7 @@ export const tenancy: Context = {
     bind(ShowTenant).toResolvedValue((profile) => guarded(new ShowTenant(profile)), [TenantProfile]);
 
     bind(OwnerPreparation).toResolvedValue((registration) => new OwnerPreparationInIdentity(registration), [Registration]);
-    bind(TenantDirectory).toResolvedValue((slugs, profile) => new AnswerAboutTenants(slugs, profile), [Slugs, TenantProfile]);
+    bind(TenantDirectory).toResolvedValue((slugs, profile) => new PublishedTenantDirectory(slugs, profile), [Slugs, TenantProfile]);
   }),
 
   stores: new ContainerModule(({ bind }) => {

@@ -5,7 +5,7 @@ import { People } from '../../application/access/ports/people.js';
 import { RoleAssignments } from '../../application/access/ports/role-assignments.js';
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
-import { Appointments, RightsDirectory } from '../../application/access/published.js';
+import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
@@ -93,7 +93,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(RoleRegister);
     everyMethodTakesATenant(TenantCards);
     everyMethodTakesATenant(RightsDirectory);
-    everyMethodTakesATenant(Appointments);
+    everyMethodTakesATenant(RoleAssigner);
     everyMethodTakesATenant<IdentityWork, 'within'>(IdentityWork);
     everyMethodTakesATenant(GrantedPermissions);
     everyMethodTakesATenant(Revocations);

@@ -5,10 +5,10 @@ import { CardsFromTenancy } from '../../adapters/access/tenancy/cards-from-tenan
 import { PermissionsFromAccess } from '../../adapters/identity/access/rights-of-users.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
-import { ResolveRights } from '../../application/access/resolve-rights.js';
-import { AnswerAboutPeople } from '../../application/identity/answer-about-people.js';
-import { AnswerAboutTenants } from '../../application/tenancy/answer-about-tenants.js';
+import { PublishedRightsDirectory } from '../../application/access/published-rights-directory.js';
+import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
 import { tenancyPermissions } from '../../application/tenancy/permissions.js';
+import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { SystemContext } from '../../domain/shared/system-context.js';
 import { PrincipalId } from '../../domain/shared/tenant-context.js';
 import { aTenant } from '../support/tenants.js';
@@ -23,7 +23,7 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
   describe(`asking another context in ${home}`, () => {
     it('tells access who a person is, in their own tenant alone, and no hash', async () => {
       const [{ identityWork, users: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
-      const people = new PeopleFromIdentity(new AnswerAboutPeople(register));
+      const people = new PeopleFromIdentity(new PublishedPersonDirectory(register));
       const { state: { id, name, email } } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
 
       expect(await people.find(tenant, id)).to.deep.equal({ id, name, email });
@@ -33,7 +33,7 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
 
     it('tells access how the tenant presents itself, and identity which tenant a slug means', async () => {
       const [{ tenancyWork, slugs, profile }, tenant, other] = [await open(), aTenant(), aTenant()];
-      const directory = new AnswerAboutTenants(slugs, profile);
+      const directory = new PublishedTenantDirectory(slugs, profile);
       const { state: { id, slug, name, plan } } = await add(tenancyWork, tenant, founded(tenant));
       await add(tenancyWork, other, founded(other));
 
@@ -44,11 +44,11 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
 
     it('tells identity what a user may do now, in one tenant alone', async () => {
       const [{ identityWork, roles: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
-      const permissions = new PermissionsFromAccess(new ResolveRights(register, new PermissionCatalogue(tenancyPermissions)));
+      const permissions = new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions)));
       const { state: { id } } = aUser(tenant);
       expect(await permissions.of(tenant, id)).to.deep.equal([]);
 
-      await identityWork.run(tenant, ({ roles }) => roles.appoint(tenant, id, 'viewer'));
+      await identityWork.run(tenant, ({ roles }) => roles.assign(tenant, id, 'viewer'));
 
       expect(await permissions.of(tenant, id)).to.deep.equal(['tenancy:tenant:read']);
       expect(await permissions.of(stranger, id)).to.deep.equal([]);

@@ -7,10 +7,10 @@ import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
 import { InMemorySlugs, InMemoryTenantProfile, inMemoryTenancyWork } from '../../adapters/tenancy/memory/in-memory-tenancy.js';
-import { Appoint } from '../../application/access/appoint.js';
 import type { AccessWork } from '../../application/access/ports/access-work.js';
 import type { RoleRegister } from '../../application/access/ports/role-register.js';
-import type { Appointments } from '../../application/access/published.js';
+import type { RoleAssigner } from '../../application/access/published.js';
+import { PublishedRoleAssigner } from '../../application/access/published-role-assigner.js';
 import type { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import type { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import type { Roles } from '../../application/identity/ports/roles.js';
@@ -18,7 +18,7 @@ import type { SessionRegister } from '../../application/identity/ports/session-r
 import type { SigningKeys } from '../../application/identity/ports/signing-keys.js';
 import type { UserRegister } from '../../application/identity/ports/user-register.js';
 import type { Registration } from '../../application/identity/published.js';
-import { RegisterPerson } from '../../application/identity/register-person.js';
+import { PublishedRegistration } from '../../application/identity/published-registration.js';
 import type { Clock } from '../../application/shared/ports/clock.js';
 import type { Ids } from '../../application/shared/ports/ids.js';
 import type { OpenTransaction } from '../../application/shared/ports/transactions.js';
@@ -45,7 +45,7 @@ export type PlatformStores = {
 export type Platform = Omit<PlatformStores, 'identityWork' | 'tenancyWork'> & {
   readonly identityWork: IdentityWork;
   readonly tenancyWork: TenancyWork;
-  readonly appointments: Appointments;
+  readonly roleAssigner: RoleAssigner;
   readonly registration: Registration;
 };
 
@@ -55,11 +55,11 @@ const given: Given = { clock: new FixedClock(), ids: new UuidIds(), passwords: n
 
 /** The platform over these stores. */
 export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Given = given): Platform {
-  const appointments = new Appoint(stores.accessWork, clock);
-  const identityWork = stores.identityWork((transaction) => new RolesInAccess(appointments, transaction));
-  const registration = new RegisterPerson(identityWork, passwords, ids, clock);
+  const roleAssigner = new PublishedRoleAssigner(stores.accessWork, clock);
+  const identityWork = stores.identityWork((transaction) => new RolesInAccess(roleAssigner, transaction));
+  const registration = new PublishedRegistration(identityWork, passwords, ids, clock);
   const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction));
-  return { ...stores, identityWork, tenancyWork, appointments, registration };
+  return { ...stores, identityWork, tenancyWork, roleAssigner, registration };
 }
 
 /** All that the platform keeps, in memory. */

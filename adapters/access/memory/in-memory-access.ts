@@ -2,8 +2,8 @@ import type { AccessScope } from '../../../application/access/ports/access-work.
 import { RoleAssignments } from '../../../application/access/ports/role-assignments.js';
 import { RoleRegister } from '../../../application/access/ports/role-register.js';
 import type { Transactions } from '../../../application/shared/ports/transactions.js';
-import { type RoleAssignment, type RoleAssignmentState } from '../../../domain/access/role-assignment.js';
 import { RoleAlreadyAssigned } from '../../../domain/access/access-refusals.js';
+import type { RoleAssignment, RoleAssignmentState } from '../../../domain/access/role-assignment.js';
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 

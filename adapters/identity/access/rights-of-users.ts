@@ -1,4 +1,4 @@
-import type { Appointments, RightsDirectory } from '../../../application/access/published.js';
+import type { RoleAssigner, RightsDirectory } from '../../../application/access/published.js';
 import { GrantedPermissions } from '../../../application/identity/ports/granted-permissions.js';
 import { Roles } from '../../../application/identity/ports/roles.js';
 import type { BuiltInRole } from '../../../application/shared/permission.js';
@@ -19,13 +19,13 @@ export class PermissionsFromAccess extends GrantedPermissions {
 /** A user's first role, given by access in the same transaction. */
 export class RolesInAccess extends Roles {
   constructor(
-    private readonly appointments: Appointments,
+    private readonly roleAssigner: RoleAssigner,
     private readonly transaction: OpenTransaction,
   ) {
     super();
   }
 
-  override appoint(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void> {
-    return this.appointments.appoint(tenant, user, role, this.transaction);
+  override assign(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void> {
+    return this.roleAssigner.assign(tenant, user, role, this.transaction);
   }
 }

@@ -1,7 +1,7 @@
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import type { BuiltInRole } from '../../shared/permission.js';
 
-/** Gives a user a first role, in the transaction that registers the user. */
+/** Assigns a user a first role, in the transaction that registers the user. */
 export abstract class Roles {
-  abstract appoint(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void>;
+  abstract assign(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
-import { RoleAssignment } from '../../../domain/access/role-assignment.js';
 import { RoleAlreadyAssigned } from '../../../domain/access/access-refusals.js';
+import { RoleAssignment } from '../../../domain/access/role-assignment.js';
 import { PrincipalId, type TenantContext } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';

@@ -9,7 +9,7 @@ export function describeRoles(home: string, open: OpenPlatform): void {
     it('is one step with registering the user', async () => {
       const [{ identityWork, roles: register }, tenant] = [await open(), aTenant()];
       const { state: { id } } = aUser(tenant);
-      await identityWork.run(tenant, ({ roles }) => roles.appoint(tenant, id, 'member'));
+      await identityWork.run(tenant, ({ roles }) => roles.assign(tenant, id, 'member'));
       expect(await register.rolesOf(tenant, id)).to.deep.equal(['member']);
     });
 
@@ -17,7 +17,7 @@ export function describeRoles(home: string, open: OpenPlatform): void {
       const [{ identityWork, users: people, roles: register }, tenant] = [await open(), aTenant()];
       const user = aUser(tenant);
       const failing = identityWork.run(tenant, async ({ users, roles }) => {
-        await roles.appoint(tenant, user.state.id, 'member');
+        await roles.assign(tenant, user.state.id, 'member');
         await users.add(tenant, user);
         throw new Error('the lights went out');
       });

@@ -8,7 +8,7 @@ import {
 import { InMemorySigningKeys } from '../../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
-import { Appointments } from '../../../application/access/published.js';
+import { RoleAssigner } from '../../../application/access/published.js';
 import { IdentityWork } from '../../../application/identity/ports/identity-work.js';
 import { PasswordHasher } from '../../../application/identity/ports/password-hasher.js';
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
@@ -17,8 +17,8 @@ import { UserRegister } from '../../../application/identity/ports/user-register.
 
 export const stores = new ContainerModule(({ bind }) => {
   bind(IdentityWork).toResolvedValue(
-    (store, appointments) => inMemoryIdentityWork(store, (transaction) => new RolesInAccess(appointments, transaction)),
-    [InMemoryStore, Appointments],
+    (store, roleAssigner) => inMemoryIdentityWork(store, (transaction) => new RolesInAccess(roleAssigner, transaction)),
+    [InMemoryStore, RoleAssigner],
   );
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
   bind(SessionRegister).toResolvedValue((store) => new InMemorySessionRegister(store), [InMemoryStore]);

@@ -2,12 +2,12 @@ import { expect } from 'chai';
 import { PeopleFromIdentity } from '../../../adapters/access/identity/people-from-identity.js';
 import { CardsFromTenancy } from '../../../adapters/access/tenancy/cards-from-tenancy.js';
 import { PermissionCatalogue } from '../../../application/access/permission-catalogue.js';
-import { ResolveRights } from '../../../application/access/resolve-rights.js';
+import { PublishedRightsDirectory } from '../../../application/access/published-rights-directory.js';
 import { WhoAmI } from '../../../application/access/who-am-i.js';
-import { CallerUnknown } from '../../../domain/access/access-refusals.js';
-import { AnswerAboutPeople } from '../../../application/identity/answer-about-people.js';
-import { AnswerAboutTenants } from '../../../application/tenancy/answer-about-tenants.js';
+import { PublishedPersonDirectory } from '../../../application/identity/published-person-directory.js';
 import { tenancyPermissions } from '../../../application/tenancy/permissions.js';
+import { PublishedTenantDirectory } from '../../../application/tenancy/published-tenant-directory.js';
+import { CallerUnknown } from '../../../domain/access/access-refusals.js';
 import { SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { Slug } from '../../../domain/tenancy/slug.js';
 import { Tenant } from '../../../domain/tenancy/tenant.js';
@@ -29,12 +29,12 @@ describe('asking who I am', () => {
     );
     await identityWork.run(me, async ({ users, roles }) => {
       await users.add(me, user);
-      await roles.appoint(me, user.state.id, 'viewer');
+      await roles.assign(me, user.state.id, 'viewer');
     });
     const whoAmI = new WhoAmI(
-      new PeopleFromIdentity(new AnswerAboutPeople(register)),
-      new CardsFromTenancy(new AnswerAboutTenants(slugs, profile)),
-      new ResolveRights(roleRegister, new PermissionCatalogue(tenancyPermissions)),
+      new PeopleFromIdentity(new PublishedPersonDirectory(register)),
+      new CardsFromTenancy(new PublishedTenantDirectory(slugs, profile)),
+      new PublishedRightsDirectory(roleRegister, new PermissionCatalogue(tenancyPermissions)),
     );
     return { whoAmI, me };
   };

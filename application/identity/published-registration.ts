@@ -9,7 +9,7 @@ import type { PasswordHasher } from './ports/password-hasher.js';
 import { type NewPerson, type PreparedPerson, Registration } from './published.js';
 
 /** Makes a person a user, within the transaction of whoever asks. */
-export class RegisterPerson extends Registration {
+export class PublishedRegistration extends Registration {
   constructor(
     private readonly work: IdentityWork,
     private readonly passwords: PasswordHasher,
@@ -34,7 +34,7 @@ export class RegisterPerson extends Registration {
     const user = User.register({ id, tenantId: tenant.tenantId, email, name, passwordHash, createdAt });
     await this.work.within(transaction).run(tenant, async ({ users, roles }) => {
       await users.add(tenant, user);
-      await roles.appoint(tenant, id, role);
+      await roles.assign(tenant, id, role);
     });
     return id;
   }

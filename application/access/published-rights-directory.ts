@@ -3,8 +3,8 @@ import type { PermissionCatalogue } from './permission-catalogue.js';
 import type { RoleRegister } from './ports/role-register.js';
 import { type Rights, RightsDirectory } from './published.js';
 
-/** Turns the roles that somebody holds now into what they may do. */
-export class ResolveRights extends RightsDirectory {
+/** Access's answer to its neighbours: turns the roles that somebody holds now into what they may do. */
+export class PublishedRightsDirectory extends RightsDirectory {
   constructor(
     private readonly register: RoleRegister,
     private readonly catalogue: PermissionCatalogue,

@@ -4,10 +4,10 @@ import type { BuiltInRole } from '../shared/permission.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 import type { AccessWork } from './ports/access-work.js';
-import { Appointments } from './published.js';
+import { RoleAssigner } from './published.js';
 
 /** Assigns a first role within the transaction that registers its holder. */
-export class Appoint extends Appointments {
+export class PublishedRoleAssigner extends RoleAssigner {
   constructor(
     private readonly work: AccessWork,
     private readonly clock: Clock,
@@ -15,7 +15,7 @@ export class Appoint extends Appointments {
     super();
   }
 
-  override appoint(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void> {
+  override assign(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void> {
     const assignment = RoleAssignment.assign({ tenantId: tenant.tenantId, principalId, role, assignedAt: this.clock.now() });
     return this.work.within(transaction).run(tenant, ({ assignments }) => assignments.add(tenant, assignment));
   }

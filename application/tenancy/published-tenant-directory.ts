@@ -5,7 +5,7 @@ import type { TenantProfile } from './ports/tenant-profile.js';
 import { type TenantCard, TenantDirectory } from './published.js';
 
 /** Tenancy's answers to its neighbours. */
-export class AnswerAboutTenants extends TenantDirectory {
+export class PublishedTenantDirectory extends TenantDirectory {
   constructor(
     private readonly slugs: Slugs,
     private readonly profile: TenantProfile,

@@ -3,7 +3,7 @@ import type { UserRegister } from './ports/user-register.js';
 import { type PersonCard, PersonDirectory } from './published.js';
 
 /** Identity's answers to its neighbours. */
-export class AnswerAboutPeople extends PersonDirectory {
+export class PublishedPersonDirectory extends PersonDirectory {
   constructor(private readonly users: UserRegister) {
     super();
   }
