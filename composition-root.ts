@@ -6,22 +6,22 @@ import { UuidIds } from './adapters/shared/system/uuid-ids.js';
 import { Clock } from './application/shared/ports/clock.js';
 import { Ids } from './application/shared/ports/ids.js';
 import { Transactions } from './application/shared/ports/transactions.js';
-import { access } from './infrastructure/modules/access.module.js';
-import type { Context } from './infrastructure/modules/context.js';
+import { accessModule } from './infrastructure/modules/access.module.js';
+import type { ContextModule } from './infrastructure/modules/context-module.js';
 import { httpModule, type Observers } from './infrastructure/modules/http.module.js';
-import { identity } from './infrastructure/modules/identity.module.js';
-import { invoicing } from './infrastructure/modules/invoicing.module.js';
-import { tenancy } from './infrastructure/modules/tenancy.module.js';
+import { identityModule } from './infrastructure/modules/identity.module.js';
+import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
+import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
 import { MASTER_KEY, PERMISSIONS, PUBLIC_URL } from './infrastructure/tokens.js';
 
 /** What the house consists of. */
-export const contexts: readonly Context[] = [
-  tenancy,
-  identity,
-  access,
-  invoicing,
+export const contexts: readonly ContextModule[] = [
+  tenancyModule,
+  identityModule,
+  accessModule,
+  invoicingModule,
 ];
 
 /** The application over its real stores: what the process serves. */

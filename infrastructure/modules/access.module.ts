@@ -19,9 +19,9 @@ import { guarded } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { TenantDirectory } from '../../application/tenancy/published.js';
 import { PERMISSIONS } from '../tokens.js';
-import type { Context } from './context.js';
+import type { ContextModule } from './context-module.js';
 
-export const access: Context = {
+export const accessModule: ContextModule = {
   name: 'access',
   endpoints: meEndpoints,
   permissions: [],

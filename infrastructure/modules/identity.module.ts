@@ -38,9 +38,9 @@ import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { TenantDirectory } from '../../application/tenancy/published.js';
 import { AUTHENTICATION, KEY_SET, MASTER_KEY, PUBLIC_URL } from '../tokens.js';
-import type { Context } from './context.js';
+import type { ContextModule } from './context-module.js';
 
-export const identity: Context = {
+export const identityModule: ContextModule = {
   name: 'identity',
   endpoints: sessionEndpoints,
   permissions: [],

@@ -20,9 +20,9 @@ import { InvoicingWork } from '../../application/invoicing/ports/invoicing-work.
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
-import type { Context } from './context.js';
+import type { ContextModule } from './context-module.js';
 
-export const invoicing: Context = {
+export const invoicingModule: ContextModule = {
   name: 'invoicing',
   endpoints: [...customerEndpoints, ...invoiceEndpoints],
   permissions: invoicingPermissions,

@@ -19,9 +19,9 @@ import { TenantDirectory } from '../../application/tenancy/published.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { ShowTenant } from '../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../application/tenancy/sign-up.js';
-import type { Context } from './context.js';
+import type { ContextModule } from './context-module.js';
 
-export const tenancy: Context = {
+export const tenancyModule: ContextModule = {
   name: 'tenancy',
   endpoints: tenantEndpoints,
   permissions: tenancyPermissions,

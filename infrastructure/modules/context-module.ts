@@ -3,7 +3,7 @@ import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import type { PermissionDeclaration } from '../../application/shared/permission.js';
 
 /** What a bounded context brings to the house. */
-export type Context = {
+export type ContextModule = {
   readonly name: string;
   readonly endpoints: readonly Endpoint[];
   readonly permissions: readonly PermissionDeclaration[];
