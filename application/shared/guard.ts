@@ -2,7 +2,7 @@ import type { SystemContext } from '../../domain/shared/system-context.js';
 import type { Permission, TenantContext } from '../../domain/shared/tenant-context.js';
 import type { OpenTransaction } from './ports/transactions.js';
 import type { UnitOfWork } from './ports/unit-of-work.js';
-import { PermissionMissing } from './refusals.js';
+import { PermissionMissing, SignInRequired } from './refusals.js';
 
 /** Needs no permission, only somebody who has proved who they are. */
 export const signedIn = 'signed-in';
@@ -29,10 +29,10 @@ type AnyUseCase = { execute(context: never, command: never): Promise<unknown> };
 
 const guards = new WeakSet<object>();
 
-/** Whether this went through `guarded` or `guardedCommand`: nothing else may be bound as a use case. */
+/** Whether this went through `guarded` or `guardedCommand`: nothing else may be served. */
 export const isGuarded = (useCase: object): boolean => guards.has(useCase);
 
-/** The same use case, refusing whoever lacks its permission. @throws PermissionMissing */
+/** The same use case, refusing whoever lacks its permission. @throws PermissionMissing, SignInRequired */
 export function guarded<Case extends AnyUseCase>(useCase: Case): Case {
   const { needs } = useCase.constructor as unknown as { readonly needs: Needs };
   const guard = { execute: needs === anyone ? useCase.execute.bind(useCase) : refusingWithout(needs, useCase) };
@@ -52,8 +52,9 @@ export function guardedCommand<Scope, Case extends AnyUseCase>(
 
 function refusingWithout(needs: Permission | typeof signedIn, useCase: AnyUseCase) {
   return async (tenant: TenantContext, command: never): Promise<unknown> => {
-    const allowed = needs === signedIn ? tenant.principal.kind !== 'visitor' : tenant.permissions.has(needs);
-    if (!allowed) throw new PermissionMissing(`This needs the permission ${needs}.`);
+    if (needs === signedIn) {
+      if (tenant.principal.kind === 'visitor') throw new SignInRequired();
+    } else if (!tenant.permissions.has(needs)) throw new PermissionMissing(`This needs the permission ${needs}.`);
     return useCase.execute(tenant as never, command);
   };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Response } from 'express';
 import helmet from 'helmet';
@@ -30,6 +31,14 @@ export function safetyHeaders(admitted: Directives = {}): HeaderList {
 
 /** For answers that nobody renders. */
 export const SAFETY = safetyHeaders();
+
+const SANE_ID = /^[\w.~-]{1,128}$/;
+
+/** The id that a request brings, or a new one. */
+export function requestIdFor({ headers }: Pick<IncomingMessage, 'headers'>): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
+}
 
 /** The id under which this request is known, in its answer and in the logs. */
 export const requestIdOf = (res: Response): string => (res.locals['requestId'] as string | undefined) ?? '';

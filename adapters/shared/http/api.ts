@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import express, { type Express, type RequestHandler, type Router } from 'express';
-import { requestIdOf, SAFETY } from './answer.js';
+import { requestIdFor, requestIdOf, SAFETY } from './answer.js';
 import { documentation } from './documentation.js';
 import type { Endpoint } from './endpoint.js';
 import type { JsonSchema } from './fields.js';
@@ -19,7 +18,6 @@ export type ApiParts = {
   readonly observers: ProblemObservers;
 };
 
-const SANE_ID = /^[\w.~-]{1,128}$/;
 const LONGEST_URL = 8_000;
 
 /** The whole HTTP API: endpoints, documents, problem pages, and a problem for whatever else is asked. */
@@ -43,8 +41,7 @@ export function api({ endpoints, routers, services = [], document, observers }: 
 }
 
 const identified: RequestHandler = (req, res, next) => {
-  const given = req.headers['x-request-id'];
-  res.locals['requestId'] = typeof given === 'string' && SANE_ID.test(given) ? given : randomUUID();
+  res.locals['requestId'] = requestIdFor(req);
   if (req.url.length > LONGEST_URL) throw new HttpProblem(Problems.urlTooLong);
   next();
 };

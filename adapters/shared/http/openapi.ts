@@ -202,7 +202,7 @@ const PROBLEM: JsonSchema = {
     title: text('The same for every occurrence'),
     status: { type: 'integer' },
     detail: text('About this occurrence'),
-    instance: { type: 'string', format: 'uri-reference', description: 'The path of the request' },
+    instance: { type: 'string', format: 'uri-reference', description: 'The path of the request; a URN where it was not read' },
     code: text('Stable: decide by this'),
     requestId: text('Name it when you ask about the problem'),
     errors: {

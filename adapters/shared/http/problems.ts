@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { OutdatedVersion, PermissionMissing, Unavailable } from '../../../application/shared/refusals.js';
+import { OutdatedVersion, PermissionMissing, SignInRequired, Unavailable } from '../../../application/shared/refusals.js';
 import { DomainError, type ErrorKind, type Refusal } from '../../../domain/shared/domain-error.js';
 import { answer, type Asked, askedOf, type HeaderList, requestIdOf } from './answer.js';
 import type { Endpoint } from './endpoint.js';
@@ -136,7 +136,7 @@ export function problemsOf({ body, ifMatch, isPublic, answers, refuses }: Endpoi
 export function catalogueOf(endpoints: readonly Endpoint[]): ReadonlyMap<string, ProblemType> {
   const all = [
     ...Object.values(Problems),
-    ...[PermissionMissing, OutdatedVersion, Unavailable].map(problemOf),
+    ...[PermissionMissing, SignInRequired, OutdatedVersion, Unavailable].map(problemOf),
     ...endpoints.flatMap(problemsOf),
   ];
   const catalogue = new Map<string, ProblemType>();
@@ -202,7 +202,7 @@ export const PROBLEM_HEADERS: HeaderList = [
 ];
 
 /** The path of a request as it was sent, without its query. */
-export const pathOf = ({ originalUrl }: Request): string => {
+export const pathOf = ({ originalUrl }: Pick<Request, 'originalUrl'>): string => {
   const end = originalUrl.indexOf('?');
   return end === -1 ? originalUrl : originalUrl.slice(0, end);
 };

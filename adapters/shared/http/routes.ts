@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import type { Joinable } from '../../../application/shared/guard.js';
+import { isGuarded, type Joinable } from '../../../application/shared/guard.js';
 import type { Transactions } from '../../../application/shared/ports/transactions.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
@@ -72,6 +72,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
   const { answers, ifMatch, isPublic, route } = endpoint;
   const { shapes, cursors, authenticate, transactions } = around;
   refuseMisdeclared(endpoint);
+  if (!isGuarded(useCase)) throw new Error(`${route}: its use case is not guarded: bind guarded(…) or guardedCommand(…).`);
   const paramsIn = readingParams(endpoint, shapes);
   const queryIn = readingQuery(endpoint, shapes, cursors);
   const bodyIn = endpoint.body === null ? null : readingBody(mediaTypeOf(endpoint), shapes.reader(endpoint.body));

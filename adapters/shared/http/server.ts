@@ -1,7 +1,8 @@
-import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { PROBLEM_HEADERS, type ProblemType, Problems, problemText } from './problems.js';
-import { SAFETY } from './answer.js';
+import { pathOf, PROBLEM_HEADERS, type ProblemType, Problems, problemText } from './problems.js';
+import { requestIdFor, SAFETY } from './answer.js';
 
 export type ServerLimits = {
   readonly headersTimeoutMs: number;
@@ -56,18 +57,15 @@ export function serve(
   );
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     // an answer that is under way must not be followed by another
-    const begun = inFlight.get(socket)?.headersSent ?? false;
+    const under = inFlight.get(socket);
+    const begun = under?.headersSent ?? false;
     if (error.code === 'ECONNRESET' || !socket.writable || begun) return void socket.destroy();
-    socket.end(rawProblem(problemOfParser(error)), () => socket.destroySoon());
+    socket.end(rawProblem(problemOfParser(error), under?.req ?? null), () => socket.destroySoon());
   });
-  server.on('checkExpectation', (_req, res) => {
-    const body = problemText(Problems.unmetExpectation, '', '');
-    res.writeHead(Problems.unmetExpectation.status, [
-      ...SAFETY,
-      ...PROBLEM_HEADERS,
-      'Content-Length',
-      String(Buffer.byteLength(body)),
-    ]);
+  server.on('checkExpectation', (req, res) => {
+    const id = requestIdFor(req);
+    const body = problemText(Problems.unmetExpectation, pathIn(req), id);
+    res.writeHead(Problems.unmetExpectation.status, headersOf(id, body));
     res.end(body);
   });
 
@@ -98,10 +96,22 @@ function problemOfParser({ code }: NodeJS.ErrnoException): ProblemType {
   return Problems.badRequest;
 }
 
-/** For a request that was never parsed: there is no response to write to, and no id that it could have brought. */
-function rawProblem(type: ProblemType): string {
-  const body = problemText(type, '', '');
-  const headers = [...SAFETY, ...PROBLEM_HEADERS, 'Connection', 'close', 'Content-Length', String(Buffer.byteLength(body))];
+const headersOf = (id: string, body: string): string[] => [
+  ...SAFETY,
+  ...PROBLEM_HEADERS,
+  'X-Request-Id',
+  id,
+  'Content-Length',
+  String(Buffer.byteLength(body)),
+];
+
+const pathIn = ({ url }: IncomingMessage): string => pathOf({ originalUrl: url ?? '/' });
+
+/** For a request that was not parsed to its end: there is no response to write to, and of most neither a path nor an id. */
+function rawProblem(type: ProblemType, req: IncomingMessage | null): string {
+  const id = req === null ? randomUUID() : requestIdFor(req);
+  const body = problemText(type, req === null ? `urn:uuid:${id}` : pathIn(req), id);
+  const headers = [...headersOf(id, body), 'Connection', 'close'];
   const lines = headers.flatMap((name, at) => (at % 2 === 0 ? [`${name}: ${headers[at + 1] ?? ''}\r\n`] : []));
   return `HTTP/1.1 ${type.status} ${type.title}\r\n${lines.join('')}\r\n${body}`;
 }

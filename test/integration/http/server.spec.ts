@@ -19,14 +19,18 @@ async function converse(port: number, ...said: readonly string[]): Promise<strin
 
 const closed = (socket: Socket): Promise<unknown> => new Promise((resolve) => socket.once('close', resolve));
 
+type Problem = { readonly status: number; readonly code: string; readonly instance: string; readonly requestId: string };
+
 /** The one answer in a raw conversation, held against what every problem keeps to. */
-function problemIn(heard: string): { readonly status: number; readonly code: string } {
+function problemIn(heard: string, instance?: string): { readonly status: number; readonly code: string } {
   const [head = '', body = ''] = heard.split('\r\n\r\n');
-  const problem = JSON.parse(body) as { readonly status: number; readonly code: string };
+  const problem = JSON.parse(body) as Problem;
   expect(head)
     .to.match(new RegExp(`^HTTP/1.1 ${problem.status} `))
     .and.match(/Content-Type: application\/problem\+json/i)
     .and.match(/X-Content-Type-Options: nosniff/i);
+  expect(problem).to.include({ instance: instance ?? `urn:uuid:${problem.requestId}`, requestId: /^X-Request-Id: (.+)\r$/im.exec(head)?.[1] });
+  expect(problem.requestId).to.have.lengthOf.above(0);
   return { status: problem.status, code: problem.code };
 }
 
@@ -66,15 +70,16 @@ describe('the server', () => {
     it('answers 408 to a body that does not end', async () => {
       const head =
         'POST /v1/books HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ours\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
-      expect(problemIn(await converse(library.server.port, head))).to.deep.equal({ status: 408, code: 'http.request-timeout' });
+      expect(problemIn(await converse(library.server.port, head), '/v1/books')).to.deep.equal({ status: 408, code: 'http.request-timeout' });
     });
 
     it('answers 417 to an expectation that it cannot meet', async () => {
       const heard = await converse(
         library.server.port,
-        'GET /docs HTTP/1.1\r\nHost: x\r\nExpect: tea\r\nConnection: close\r\n\r\n',
+        'GET /docs?a=b HTTP/1.1\r\nHost: x\r\nX-Request-Id: mine\r\nExpect: tea\r\nConnection: close\r\n\r\n',
       );
-      expect(problemIn(heard)).to.deep.equal({ status: 417, code: 'http.unmet-expectation' });
+      expect(heard).to.include('"requestId":"mine"');
+      expect(problemIn(heard, '/docs')).to.deep.equal({ status: 417, code: 'http.unmet-expectation' });
     });
 
     it('answers to a full URL as to its path, and to an old HTTP', async () => {

@@ -3,7 +3,7 @@ import { Cursors } from '../../../adapters/shared/http/cursor.js';
 import { type Endpoint, endpoint, ok, page } from '../../../adapters/shared/http/endpoint.js';
 import { routes } from '../../../adapters/shared/http/routes.js';
 import { Shapes } from '../../../adapters/shared/http/schemas.js';
-import { openLibrary, ShelvesInMemory, FindBook, ListBooks } from '../../support/library/library.js';
+import { openLibrary, ShelvesInMemory, CountBooks, FindBook, ListBooks } from '../../support/library/library.js';
 import { BookFilter, BookParams, BookSummary, BookView, libraryEndpoints } from '../../support/library/library-endpoints.js';
 
 const home = new ShelvesInMemory();
@@ -39,6 +39,10 @@ const list = endpoint({
 describe('routes that cannot be served as they are declared', () => {
   it('need a use case for each endpoint', () => {
     expect(() => start(libraryEndpoints, [library.FindBook])).to.throw(`${libraryEndpoints.length} endpoints call 1 use cases`);
+  });
+
+  it('call guarded use cases alone', () => {
+    expect(() => start([find], [new CountBooks()])).to.throw('GET /v1/books/{bookId}: its use case is not guarded');
   });
 
   it('are not declared twice', () => {

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { InMemoryStore, InMemoryUnitOfWork, shelfName } from '../../../adapters/shared/memory/in-memory-store.js';
 import { anyone, guarded, guardedCommand, isGuarded, signedIn } from '../../../application/shared/guard.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
-import { PermissionMissing } from '../../../application/shared/refusals.js';
+import { PermissionMissing, SignInRequired } from '../../../application/shared/refusals.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
@@ -84,7 +84,7 @@ describe('guarding a use case', () => {
   it('lets through whoever is signed in when that is all it needs, and no visitor', async () => {
     const greeting = guarded(new GreetReader());
     expect(await greeting.execute(aTenant(), 'Ada')).to.equal('Hello, Ada');
-    await expect(greeting.execute(TenantContext.visitor(aTenant().tenantId), 'Eve')).to.be.rejectedWith(PermissionMissing);
+    await expect(greeting.execute(TenantContext.visitor(aTenant().tenantId), 'Eve')).to.be.rejectedWith(SignInRequired, /^Sign in first$/);
   });
 
   it('lets anyone through what is open to all, with the system’s context', async () => {
