@@ -66,8 +66,10 @@ describeEverywhere('signing up', (application) => {
 
   it('refuses a slug that is reserved', async () => {
     const refused = await visitor.post('/v1/tenants', newTenant('admin'));
-    expect(refused.status, refused.text).to.be.oneOf([400, 409]);
-    expect(refused.text).to.include('tenancy.slug-reserved');
+    expect(problem(refused)).to.deep.equal({ status: 400, code: 'http.invalid-request' });
+    expect(refused.json()['errors']).to.deep.equal([
+      { in: 'body', pointer: '/slug', code: 'tenancy.slug-reserved', message: 'This slug is reserved: choose another' },
+    ]);
   });
 
   it('points at each member that does not fit', async () => {

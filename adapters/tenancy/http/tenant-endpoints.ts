@@ -1,6 +1,6 @@
 import { ShowTenant } from '../../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../../application/tenancy/sign-up.js';
-import { SlugReserved, SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
+import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
 import { createdAt, endpoint, ok } from '../../shared/http/endpoint.js';
 import { NewTenant, TenantView } from './tenant-shapes.js';
 
@@ -13,7 +13,7 @@ export const tenantEndpoints = [
     calls: SignUp,
     with: ({ body }) => body,
     answers: createdAt('/v1/tenant', TenantView),
-    refuses: [SlugReserved, SlugTaken],
+    refuses: [SlugTaken],
     cost: 10,
   }),
 
