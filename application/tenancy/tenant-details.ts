@@ -1,5 +1,5 @@
 import type { TenantId } from '../../domain/shared/tenant-context.js';
-import { limitsOf, type Plan, type PlanLimits } from '../../domain/tenancy/plan.js';
+import { planLimits, type Plan, type PlanLimits } from '../../domain/tenancy/plan.js';
 import type { Slug } from '../../domain/tenancy/slug.js';
 import type { TenantState } from '../../domain/tenancy/tenant.js';
 
@@ -14,4 +14,4 @@ export type TenantDetails = {
   readonly version: number;
 };
 
-export const detailsOf = (state: TenantState): TenantDetails => ({ ...state, limits: limitsOf[state.plan] });
+export const detailsOf = (state: TenantState): TenantDetails => ({ ...state, limits: planLimits[state.plan] });

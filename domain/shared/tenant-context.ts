@@ -25,15 +25,23 @@ export class TenantContext {
   private constructor(
     readonly tenantId: TenantId,
     readonly principal: Principal,
-    readonly permissions: ReadonlySet<string>,
+    readonly permissions: ReadonlySet<Permission>,
   ) {}
 
   static of(tenantId: TenantId, principal: Principal, permissions: Iterable<Permission>): TenantContext {
-    return Object.freeze(new TenantContext(tenantId, Object.freeze(principal), new Set(permissions)));
+    return Object.freeze(new TenantContext(tenantId, Object.freeze(principal), unchangeable(permissions)));
   }
 
   /** Somebody at a tenant's door: may do nothing that needs a permission. */
   static visitor(tenantId: TenantId): TenantContext {
     return TenantContext.of(tenantId, { kind: 'visitor' }, []);
   }
+}
+
+/** A set that throws when somebody adds to it all the same: its type alone would stop nobody. */
+const unchangeable = <Item>(items: Iterable<Item>): ReadonlySet<Item> =>
+  Object.freeze(Object.assign(new Set(items), { add: refuseChange, delete: refuseChange, clear: refuseChange }));
+
+function refuseChange(): never {
+  throw new TypeError('The permissions of a context cannot be changed.');
 }

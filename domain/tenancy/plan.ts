@@ -10,7 +10,7 @@ export type PlanLimits = {
   readonly apiUnitsPerMinute: number;
 };
 
-export const limitsOf: Readonly<Record<Plan, PlanLimits>> = {
+export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
   free: { members: 3, customers: 50, invoicesPerMonth: 50, apiUnitsPerMinute: 600 },
   team: { members: 50, customers: 5_000, invoicesPerMonth: 5_000, apiUnitsPerMinute: 6_000 },
   enterprise: { members: null, customers: null, invoicesPerMonth: null, apiUnitsPerMinute: 60_000 },

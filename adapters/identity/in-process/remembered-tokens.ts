@@ -6,7 +6,10 @@ import type { SessionId, TenantContext } from '../../../domain/shared/tenant-con
 
 const REMEMBERED_MS = 1_000;
 const AT_MOST = 20_000;
-/** Longer than any transaction may take that ends a session. */
+/**
+ * Longer than signing out takes under the default timeouts. Where those are longer and one does take this long, its
+ * session can be remembered as active for up to a second after it is over.
+ */
 const SETTLED_AFTER_MS = 60_000;
 
 /**
@@ -20,7 +23,7 @@ export class RememberedTokens extends Revocations {
 
   constructor(
     private readonly authenticate: Pick<Authenticate, 'execute'>,
-    /** In ms, from anywhere on. */
+    /** A monotonic clock in milliseconds; tests pass their own. */
     time: { now(): number } = performance,
   ) {
     super();

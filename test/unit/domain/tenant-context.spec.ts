@@ -19,6 +19,15 @@ describe('a tenant’s context', () => {
     expect([...tenant.permissions]).to.deep.equal(['library:books:read']);
   });
 
+  it('throws when its rights are added to or taken away, whatever the caller takes them for', () => {
+    const tenant = aTenant('library:books:read');
+    const rights = tenant.permissions as Set<string>;
+    for (const change of [() => rights.add('library:books:write'), () => rights.delete('library:books:read'), () => rights.clear()]) {
+      expect(change).to.throw(TypeError);
+    }
+    expect([...tenant.permissions]).to.deep.equal(['library:books:read']);
+  });
+
   it('lets a visitor do nothing', () => {
     const visitor = TenantContext.visitor(aTenant().tenantId);
     expect(visitor.principal).to.deep.equal({ kind: 'visitor' });

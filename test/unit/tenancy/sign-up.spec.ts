@@ -5,7 +5,7 @@ import { SignUp } from '../../../application/tenancy/sign-up.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
-import { limitsOf } from '../../../domain/tenancy/plan.js';
+import { planLimits } from '../../../domain/tenancy/plan.js';
 import { Slug } from '../../../domain/tenancy/slug.js';
 import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
 import { FixedClock } from '../../support/fixed-clock.js';
@@ -30,7 +30,7 @@ describe('signing up', () => {
     const details = await signUp.execute(system, command);
 
     const id = TenantId.from(idNumber(1));
-    expect(details).to.deep.include({ id, slug: 'acme', name: 'Acme', plan: 'free', limits: limitsOf.free, createdAt: now, version: 1 });
+    expect(details).to.deep.include({ id, slug: 'acme', name: 'Acme', plan: 'free', limits: planLimits.free, createdAt: now, version: 1 });
     const tenant = TenantContext.visitor(id);
     const owner = await users.byEmail(tenant, email);
     expect(owner).to.include({ id: idNumber(2), name: 'Ada Lovelace' });
