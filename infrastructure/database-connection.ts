@@ -33,16 +33,17 @@ export type Tls = {
 export function databaseConnection(url: string, tls: Tls = {}): DatabaseConnection | null {
   if (!URL.canParse(url)) return null;
   const { protocol, hostname, port, username, password, pathname, searchParams } = new URL(url);
-  const database = decoded(pathname.slice(1));
+  const [user, secret, database] = [username, password, pathname.slice(1)].map(decoded);
   const sslmode = searchParams.get('sslmode') ?? 'disable';
-  const known = [...searchParams.keys()].every((name) => name === 'sslmode') && sslmode in tlsModeOf;
-  if (!/^postgres(ql)?:$/.test(protocol) || !hostname || !username || !database || database.includes('/') || !known) return null;
+  const known = [...searchParams.keys()].every((name) => name === 'sslmode') && Object.hasOwn(tlsModeOf, sslmode);
+  if (!/^postgres(ql)?:$/.test(protocol) || !hostname || !known) return null;
+  if (!user || secret === undefined || secret === null || !database || database.includes('/')) return null;
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   return Object.freeze({
     host,
     port: port === '' ? 5432 : Number(port),
-    user: decoded(username),
-    password: decoded(password),
+    user,
+    password: secret,
     database,
     ssl: sslOf(tls.mode ?? tlsModeOf[sslmode] ?? 'verify-full', tls.authorities),
   });
@@ -57,10 +58,11 @@ function sslOf(mode: TlsMode, authorities: string | undefined): false | Connecti
   };
 }
 
-function decoded(text: string): string {
+/** Null when a `%` in it begins no escape. */
+function decoded(text: string): string | null {
   try {
     return decodeURIComponent(text);
   } catch {
-    return '';
+    return null;
   }
 }

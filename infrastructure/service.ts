@@ -12,7 +12,7 @@ import { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
 import { Unavailable } from '../application/shared/refusals.js';
 import { SystemContext } from '../domain/shared/system-context.js';
 import type { Configuration } from './configuration.js';
-import { type DemoSignIn, demoSignIn, hasDemo } from './demo.js';
+import { type Demo, demoSignIn, hasDemo } from './demo.js';
 import type { EmbeddedPostgres } from './embedded-postgres.js';
 import { listening } from './listening.js';
 import { masterKeyOf } from './master-key.js';
@@ -24,7 +24,7 @@ import type { Addresses } from './welcome.js';
 /** Makes the API out of what the process has opened. */
 export type Composition = (platform: Platform) => Express;
 
-export type Served = Addresses & { readonly demo: DemoSignIn | null };
+export type Served = Addresses & { readonly demo: Demo | null };
 
 /** Two connections serve what few requests need: sign-in's first question, signing keys. */
 const SYSTEM_CONNECTIONS = 2;

@@ -1,4 +1,4 @@
-import type { DemoSignIn } from './demo.js';
+import type { Demo, DemoSignIn } from './demo.js';
 
 export type Addresses = {
   /** Null for a process without an API. */
@@ -7,13 +7,15 @@ export type Addresses = {
 };
 
 /** What a person needs next, when the process is ready. */
-export function welcome({ api, operations }: Addresses, demo: DemoSignIn | null): string {
+export function welcome({ api, operations }: Addresses, demo: Demo | null): string {
   const addresses = [
     ...(api === null ? [] : [`  API         ${api}`, `  Docs        ${api}/docs`]),
     `  Operations  ${operations}/readyz`,
   ];
-  return ['', 'Atrium is ready.', '', ...addresses, '', ...(api === null || demo === null ? [] : tour(api, demo))].join('\n');
+  return ['', 'Atrium is ready.', '', ...addresses, '', ...(api === null || demo === null ? [] : demo === 'unknown' ? noTour : tour(api, demo))].join('\n');
 }
+
+const noTour = ['  No demo sign-in: there is a tenant demo already, and the file demo-password, which would know its password, is missing.', '', ''];
 
 function tour(api: string, demo: DemoSignIn): readonly string[] {
   const token = `sed 's/.*"accessToken":"\\([^"]*\\)".*/\\1/'`;

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,8 +60,23 @@ describe('npm start, on a machine without a database', function () {
       const secret = (await readFile(join(dataDirectory, name), 'utf8')).trim();
       if (name !== 'postgres.log') expect(product.errors).not.to.include(secret);
       if (name !== 'postgres.log' && name !== 'demo-password') expect(product.output).not.to.include(secret);
+      if (name !== 'postgres.log') expect(await readFile(join(dataDirectory, 'postgres.log'), 'utf8')).not.to.include(secret);
     }
+    expect(await readFile(join(dataDirectory, 'postgres.log'), 'utf8')).not.to.match(/password|STATEMENT/i);
     expect((await stat(dataDirectory)).mode & 0o777).to.equal(0o700);
+  });
+
+  it('offers no demo sign-in that it does not know to work', async () => {
+    const file = join(dataDirectory, 'demo-password');
+    const kept = await readFile(file, 'utf8');
+    await rm(file);
+    const product = await start();
+    await product.ready();
+
+    expect(product.output).to.include('No demo sign-in').and.not.to.include('token=');
+    expect(await readdir(dataDirectory)).not.to.include('demo-password').and.not.to.include('demo-password.new');
+
+    await writeFile(file, kept, { mode: 0o600 });
   });
 
   it('finishes what is in flight on SIGTERM, then ends with its PostgreSQL', async () => {

@@ -117,6 +117,8 @@ describe('reading the configuration', () => {
       'half a connection': [{ ATRIUM_DATABASE_POOL_SIZE: '0.5' }, 'ATRIUM_DATABASE_POOL_SIZE must be a number from 1 to 1000'],
       'a URL of another database': [{ DATABASE_URL: 'mysql://a:b@c/d' }, `DATABASE_URL must be ${url}`],
       'a URL without a database': [{ DATABASE_URL: 'postgres://a:b@c' }, `DATABASE_URL must be ${url}`],
+      'a password with a raw %': [{ DATABASE_URL: 'postgres://a:100%@c/d' }, `DATABASE_URL must be ${url}`],
+      'a mode of TLS that every object has': [{ DATABASE_URL: 'postgres://a:b@c/d?sslmode=toString' }, `DATABASE_URL must be ${url}`],
       'an option that would be ignored': [{ DATABASE_URL: 'postgres://a:b@c/d?sslrootcert=x' }, `DATABASE_URL must be ${url}`],
       'one role to run as without the other': [
         { ATRIUM_APP_DATABASE_URL: 'postgres://a:b@c/d' },

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readConfiguration } from '../../infrastructure/configuration.js';
 import { masterKeyOf } from '../../infrastructure/master-key.js';
@@ -38,9 +38,19 @@ describe('the master key of the embedded database', () => {
     inTemporaryDirectory(async (directory) => {
       await keyIn(directory);
       await mkdir(join(directory, 'postgres'));
-      await writeFile(join(directory, 'master-key'), 'half');
+      await writeFile(join(directory, 'master-key'), 'half', { mode: 0o600 });
       await expect(keyIn(directory)).to.be.rejectedWith(StartRefused, 'must hold 32 bytes');
       await rm(join(directory, 'master-key'));
       await expect(keyIn(directory)).to.be.rejectedWith(StartRefused, 'is missing, and the data beside it is sealed with it');
+    }));
+
+  it('is not taken from a file that others may read', () =>
+    inTemporaryDirectory(async (directory) => {
+      await keyIn(directory);
+
+      for (const mode of [0o640, 0o604]) {
+        await chmod(join(directory, 'master-key'), mode);
+        await expect(keyIn(directory)).to.be.rejectedWith(StartRefused, 'master-key holds a secret that other users of this machine may read');
+      }
     }));
 });
