@@ -33,4 +33,4 @@ alter table shared.outbox force row level security;
 create policy tenant on shared.outbox to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
-grant select, insert on shared.outbox to atrium_app;
+grant insert on shared.outbox to atrium_app;

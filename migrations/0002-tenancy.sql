@@ -18,7 +18,7 @@ alter table tenancy.tenant force row level security;
 create policy tenant on tenancy.tenant to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
-grant select, insert, update on tenancy.tenant to atrium_app;
+grant select, insert on tenancy.tenant to atrium_app;
 
 -- Sign-in starts from a slug, before any tenant is known.
 create policy directory on tenancy.tenant for select to atrium_system using (true);

@@ -18,7 +18,7 @@ alter table identity.user_account force row level security;
 create policy tenant on identity.user_account to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
-grant select, insert, update on identity.user_account to atrium_app;
+grant select, insert on identity.user_account to atrium_app;
 
 create table identity.session (
   tenant_id uuid not null,

@@ -14,4 +14,4 @@ alter table access.role_assignment force row level security;
 create policy tenant on access.role_assignment to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
-grant select, insert, delete on access.role_assignment to atrium_app;
+grant select, insert on access.role_assignment to atrium_app;

@@ -18,7 +18,7 @@ alter table invoicing.customer force row level security;
 create policy tenant on invoicing.customer to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
-grant select, insert, update on invoicing.customer to atrium_app;
+grant select, insert on invoicing.customer to atrium_app;
 
 create table invoicing.invoice (
   tenant_id uuid not null,

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse, parsed, pathsUnder, root } from './sources.js';
-import { complaintsAbout, statementsOf, systemStatements } from './statements.js';
+import { complaintsAbout, privilegesGrantedBy, privilegesUsedIn, statementsOf, systemStatements } from './statements.js';
 
 const migrations = globSync('migrations/*.sql', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
 const schemas = migrations.flatMap((text) => [...text.matchAll(/create schema (?:if not exists )?(\w+)/gi)].map(([, name]) => name ?? ''));
@@ -55,6 +55,15 @@ describe('the statements', () => {
   it('keep to their context and to the tenant', () => {
     expect(files.flatMap((file) => complaintsAbout(file, schemas))).to.deep.equal([]);
     expect(schemas).to.include.members(['shared', 'tenancy', 'identity', 'access']);
+  });
+
+  it('use every privilege that the migrations grant on a table, and need no other', () => {
+    const granted = new Set(migrations.flatMap((text) => [...privilegesGrantedBy(text)]));
+    const used = new Set(files.flatMap((file) => [...privilegesUsedIn(file)]));
+
+    expect([...granted].filter((privilege) => !used.has(privilege)), 'granted, and used by nobody').to.deep.equal([]);
+    expect([...used].filter((privilege) => !granted.has(privilege)), 'used, and not granted').to.deep.equal([]);
+    expect([...granted]).to.include.members(['insert on shared.outbox', 'select on tenancy.tenant', 'update on identity.session']);
   });
 
   it('have each a name of their own, and were all read', () => {

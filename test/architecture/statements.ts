@@ -34,6 +34,33 @@ export function complaintsAbout(file: ts.SourceFile, schemas: readonly string[])
   });
 }
 
+/** What the statements of a file do to tables, fragments included: `<privilege> on <schema>.<table>`. */
+export function privilegesUsedIn(file: ts.SourceFile): Set<string> {
+  const texts = [...nodesOf(file)].filter(ts.isTaggedTemplateExpression).map(({ template }) => textOf(template));
+  return new Set(texts.flatMap(privilegesOf));
+}
+
+/** `insert`, `update` and `delete` need `select` besides where they look at rows, or give them back. */
+function privilegesOf(text: string): string[] {
+  const doing = (privilege: string, words: RegExp): string[] => [...plain(text).matchAll(words)].map(([, table]) => `${privilege} on ${table ?? ''}`);
+  const changed = [...doing('update', /\bupdate\s+(?:only\s+)?(\w+\.\w+)/gi), ...doing('delete', /\bdelete\s+from\s+(?:only\s+)?(\w+\.\w+)/gi)];
+  const inserted = doing('insert', /\binsert\s+into\s+(\w+\.\w+)/gi);
+  const upserted = /\bdo\s+update\b/i.test(text) ? inserted.flatMap((insert) => [insert.replace('insert', 'update'), insert.replace('insert', 'select')]) : [];
+  const returned = /\breturning\b/i.test(text) ? inserted.map((insert) => insert.replace('insert', 'select')) : [];
+  const read = doing('select', /(?<!\bdelete\s+)\b(?:from|join|using)\s+(?:only\s+)?(\w+\.\w+)/gi);
+  return [...changed, ...changed.map((change) => change.replace(/^\w+/, 'select')), ...inserted, ...upserted, ...returned, ...read];
+}
+
+/** What migrations grant on tables, to whomever, in the same words; columns make no difference. */
+export function privilegesGrantedBy(migration: string): Set<string> {
+  const grants = migration.matchAll(/^grant\s+([^;]+?)\s+on\s+(?:table\s+)?(\w+\.\w+(?:\s*,\s*\w+\.\w+)*)\s+to\b/gim);
+  return new Set(
+    [...grants].flatMap(([, privileges = '', tables = '']) =>
+      tables.split(',').flatMap((table) => privileges.replaceAll(/\([^)]*\)/g, '').split(',').map((privilege) => `${privilege.trim()} on ${table.trim()}`)),
+    ),
+  );
+}
+
 function complaintsAboutCall({ arguments: [name, token] }: ts.CallExpression, context: string): string[] {
   if (name === undefined || !ts.isStringLiteral(name)) return ['has a name that is not written out'];
   if (token === undefined || !isStatement(token)) return [`${name.text} is not written out in sql.type(row)\`…\``];

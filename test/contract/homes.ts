@@ -1,10 +1,11 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
+import type { PostgresTransaction } from '../../adapters/shared/postgres/postgres-transaction.js';
 import { named } from '../../adapters/shared/postgres/statement.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
-import type { Transactions } from '../../application/shared/ports/transactions.js';
+import type { OpenTransaction, Transactions } from '../../application/shared/ports/transactions.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { aDatabase } from '../support/postgres.js';
 
@@ -14,6 +15,8 @@ export type Announced = Readonly<Record<string, unknown>> & { readonly type: str
 /** Where a port's promises are kept, and what every home has beside the ports. */
 export type Home<Ports> = Ports & {
   readonly transactions: Transactions;
+  /** Fails in a transaction as it does when others were in its way; null where nobody ever is. */
+  readonly conflict: ((tenant: TenantContext, transaction: OpenTransaction) => Promise<unknown>) | null;
   /** What was announced for a tenant, in order. */
   eventsOf(tenant: TenantContext): Promise<readonly Announced[]>;
 };
@@ -33,17 +36,24 @@ type Open<Ports> = () => Promise<Home<Ports>>;
 export function inEachHome<Ports>(homes: Homes<Ports>, describePort: (home: string, open: Open<Ports>) => void): void {
   describePort('memory', async () => {
     const store = new InMemoryStore();
-    return { ...homes.memory(store), transactions: store, eventsOf: async (tenant) => store.eventsOf(tenant).map(asKept) };
+    return { ...homes.memory(store), transactions: store, conflict: null, eventsOf: async (tenant) => store.eventsOf(tenant).map(asKept) };
   });
   for (const [home, role] of [['PostgreSQL', 'app'], ['PostgreSQL without row-level security', 'bypass']] as const) {
     describePort(home, async () => {
-      const { [role]: database, system } = await (grounds ??= theGrounds());
-      return { ...homes.postgres(database, system), transactions: database, eventsOf: (tenant) => outboxOf(database, tenant) };
+      const { [role]: database, system, admin } = await (grounds ??= theGrounds());
+      return { ...homes.postgres(database, system), transactions: database, conflict: clash, eventsOf: (tenant) => outboxOf(admin, tenant) };
     });
   }
 }
 
-type Grounds = { readonly app: TenantDatabase; readonly bypass: TenantDatabase; readonly system: SystemDatabase; end(): Promise<void> };
+type Grounds = {
+  readonly app: TenantDatabase;
+  readonly bypass: TenantDatabase;
+  readonly system: SystemDatabase;
+  /** The superuser, who alone can read the outbox. */
+  readonly admin: TenantDatabase;
+  end(): Promise<void>;
+};
 
 /** One database for all contract suites: each test has tenants of its own. */
 let grounds: Promise<Grounds> | null = null;
@@ -63,12 +73,14 @@ async function theGrounds(): Promise<Grounds> {
   const app = new TenantDatabase({ ...options, connection: database.app });
   const bypass = new TenantDatabase({ ...options, connection: database.bypass });
   const system = new SystemDatabase({ ...options, connection: database.system });
+  const admin = new TenantDatabase({ ...options, connection: database.admin });
   return {
     app,
     bypass,
     system,
+    admin,
     async end() {
-      await Promise.all([app.end(), bypass.end(), system.end()]);
+      await Promise.all([app, bypass, system, admin].map((one) => one.end()));
       await database.drop();
     },
   };
@@ -81,6 +93,11 @@ after(async () => {
 
 const asKept = ({ tenantId: _, ...event }: object & { readonly tenantId: string }): Announced =>
   JSON.parse(JSON.stringify(event, (__, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) as Announced;
+
+const clash = (tenant: TenantContext, transaction: OpenTransaction): Promise<unknown> =>
+  (transaction as PostgresTransaction<TenantContext>).execute(tenant, named('shared.clash', sql.type(z.unknown())`
+    do $$ begin raise exception 'another was in the way' using errcode = 'serialization_failure'; end $$
+  `));
 
 const outboxRow = z.object({ type: z.string(), occurred_at: z.date(), payload: z.record(z.string(), z.unknown()) });
 

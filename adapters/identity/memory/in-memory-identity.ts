@@ -54,6 +54,7 @@ class InMemorySessions extends Sessions {
   }
 
   override async save(tenant: TenantContext, { state, events }: Session): Promise<Session> {
+    if (state.tenantId !== tenant.tenantId) throw new OutdatedVersion();
     const shelf = this.transaction.shelf(tenant, sessionShelf);
     if ((shelf.get(state.id)?.version ?? 0) !== state.version) throw new OutdatedVersion();
     const stored = { ...state, version: state.version + 1 };

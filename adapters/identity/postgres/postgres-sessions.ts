@@ -34,6 +34,7 @@ export class PostgresSessions extends Sessions {
 
   override async save(tenant: TenantContext, session: Session): Promise<Session> {
     const { state } = session;
+    if (state.tenantId !== tenant.tenantId) throw new OutdatedVersion();
     await (state.version === 0 ? this.insert(tenant, session) : this.update(tenant, session));
     return Session.restore({ ...state, version: state.version + 1 });
   }

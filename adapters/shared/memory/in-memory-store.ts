@@ -38,6 +38,7 @@ export class InMemoryTransaction extends OpenTransaction implements Shelves {
 
   /** A shelf that all tenants share, for what must be unique over them. */
   commons<Item>(name: ShelfName<Item>): Map<string, Item> {
+    this.assertMayGoOn(this.tenant);
     return this.copy(name.name) as Map<string, Item>;
   }
 

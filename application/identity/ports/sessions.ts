@@ -6,6 +6,9 @@ export abstract class Sessions {
   /** @returns null when the tenant has no such session. */
   abstract get(tenant: TenantContext, id: SessionId): Promise<Session | null>;
 
-  /** Stores the session and its events as one. @returns it as stored. @throws OutdatedVersion when it moved meanwhile. */
+  /**
+   * Stores the session and its events as one. @returns it as stored.
+   * @throws OutdatedVersion when it moved meanwhile, or is another tenant's.
+   */
   abstract save(tenant: TenantContext, session: Session): Promise<Session>;
 }

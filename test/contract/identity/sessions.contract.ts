@@ -57,8 +57,9 @@ export function describeSessions(home: string, open: OpenPlatform): void {
       const [{ started, save, get }, owner, stranger] = [await opened(), aTenant(), aTenant()];
       const session = await started(owner);
       expect(await get(stranger, session.state.id)).to.equal(null);
-      await expect(save(stranger, session.end(later))).to.be.rejected;
-      await expect(save(stranger, session.refresh('first', 'stolen', later))).to.be.rejected;
+      for (const stolen of [session, session.end(later), session.refresh('first', 'stolen', later), Session.restore({ ...session.state, version: 0 })]) {
+        await expect(save(stranger, stolen)).to.be.rejectedWith(OutdatedVersion);
+      }
       expect(await get(stranger, session.state.id)).to.equal(null);
       expect((await get(owner, session.state.id))?.state).to.deep.equal(session.state);
     });

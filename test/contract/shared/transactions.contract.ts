@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { v7 } from 'uuid';
+import { RoleAssignment } from '../../../domain/access/role-assignment.js';
+import { PrincipalId } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';
 
@@ -15,6 +18,26 @@ export function describeTransactions(home: string, open: OpenPlatform): void {
       const [tenant, broken] = [aTenant(), new Error('broken')];
       await expect(transactions.run(tenant, () => Promise.reject(broken))).to.be.rejected.and.eventually.equal(broken);
       expect(await transactions.run(tenant, async () => 'next')).to.equal('next');
+    });
+
+    it('carries the step out again, whole, after a conflict with others, and keeps it once', async () => {
+      const { accessWork, transactions, conflict, roles, eventsOf } = await open();
+      const [tenant, principalId] = [aTenant(), PrincipalId.from(v7())];
+      const assign = (role: string) => RoleAssignment.assign({ tenantId: tenant.tenantId, principalId, role, assignedAt: new Date() });
+      let attempts = 0;
+
+      const answer = await transactions.run(tenant, async (transaction) => {
+        attempts += 1;
+        const joined = accessWork.within(transaction);
+        await joined.run(tenant, ({ assignments }) => assignments.add(tenant, assign('member')));
+        if (attempts === 1) await conflict?.(tenant, transaction);
+        await joined.run(tenant, ({ assignments }) => assignments.add(tenant, assign('viewer')));
+        return `attempt ${attempts}`;
+      });
+
+      expect(answer).to.equal(conflict === null ? 'attempt 1' : 'attempt 2');
+      expect(await roles.rolesOf(tenant, principalId)).to.deep.equal(['member', 'viewer']);
+      expect(await eventsOf(tenant)).to.have.length(2);
     });
 
     it('serves many at once', async () => {

@@ -15,13 +15,16 @@ describe('the outbox', () => {
   const aggregate = { type: 'library.book', id: randomUUID() };
   let server: TestDatabase;
   let database: TenantDatabase;
+  /** The superuser: whoever writes to the outbox cannot read it. */
+  let reader: TenantDatabase;
 
   before(async () => {
     server = await aDatabase();
     database = new TenantDatabase(poolOptions(server.app));
+    reader = new TenantDatabase(poolOptions(server.admin));
   });
   after(async () => {
-    await database.end();
+    await Promise.all([database.end(), reader.end()]);
     await server.drop();
   });
 
@@ -36,7 +39,7 @@ describe('the outbox', () => {
       with announced as (${outboxed(tenant, aggregate, events)}) select 1 as stored
     `);
   const rows = () =>
-    database.any(tenant, named('shared.read-outbox', sql.type(z.record(z.string(), z.unknown()))`
+    reader.any(tenant, named('shared.read-outbox', sql.type(z.record(z.string(), z.unknown()))`
       select aggregate_type, aggregate_id, type, payload, occurred_at from shared.outbox where tenant_id = ${tenant.tenantId} order by position
     `));
 

@@ -106,7 +106,7 @@ describe('preparing the database', function () {
     const { app } = await prepareDatabase(migrator, testMasterKey);
 
     expect(migrated).to.have.lengthOf.at.least(5);
-    expect(await query(app, 'select count(*)::int as events from shared.outbox')).to.deep.equal([{ events: 0 }]);
+    expect(await query(app, 'select count(*)::int as tenants from tenancy.tenant')).to.deep.equal([{ tenants: 0 }]);
   });
 
   it('refuses to migrate as a role that forced row-level security binds', async () => {
