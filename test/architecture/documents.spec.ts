@@ -92,6 +92,18 @@ describe('the configuration’s page', () => {
   });
 });
 
+describe('the page for operators', () => {
+  it('quotes what the process says when it does not start', () => {
+    const said = ['ts', 'mjs'].flatMap((kind) => globSync(`infrastructure/*.${kind}`, { cwd: root })).flatMap((path) => textOf(path).split('\n'));
+    const page = textOf('docs/operations.md');
+    const quoted = [...page.slice(page.indexOf('| It says | Do |')).matchAll(/^\| `([^`]+)` \|/gm)].map(([, message = '']) => message);
+
+    const invented = quoted.filter((message) => !said.some((line) => saysInOrder(line, message.split('…').map((part) => part.trim()))));
+    expect(invented).to.deep.equal([]);
+    expect(quoted.length).to.be.greaterThan(20);
+  });
+});
+
 describe('a context’s page', () => {
   for (const { name, endpoints, permissions } of contexts) {
     const page = existsSync(join(root, `docs/contexts/${name}.md`)) ? textOf(`docs/contexts/${name}.md`) : '';
@@ -125,6 +137,9 @@ describe('a context’s page', () => {
     });
   }
 });
+
+const saysInOrder = (line: string, parts: readonly string[]): boolean =>
+  parts.reduce((from, part) => (from < 0 || !line.includes(part, from) ? -1 : line.indexOf(part, from) + part.length), 0) >= 0;
 
 const uncapitalised = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 
