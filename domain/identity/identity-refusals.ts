@@ -6,4 +6,4 @@ export class EmailTaken extends refusal('conflict', 'identity.email-taken', 'Ano
 export class SignInRefused extends refusal('unauthenticated', 'identity.sign-in-refused', 'The tenant, the email address or the password is wrong') {}
 
 /** The same for a token that is unknown, used before, expired, or of a session that has ended. */
-export class RefreshRefused extends refusal('unauthenticated', 'identity.refresh-refused', 'The refresh token is void: sign in again') {}
+export class RefreshRefused extends refusal('unauthenticated', 'identity.refresh-refused', 'The refresh token is no longer valid: sign in again') {}

@@ -211,6 +211,7 @@ function expectProblem({ status, headers, text, json }: Answered, method: string
   if (problem.code !== 'http.invalid-request') return;
   expect(problem.errors, text).to.be.an('array').that.is.not.empty;
   for (const { pointer, code, message } of problem.errors ?? []) {
+    expect(message, text).to.not.match(/\^|\\p|documented form/);
     expect(pointer, text).to.match(/^(?:\/(?:[^~]|~[01])*)?$/su);
     expect(
       [code, message].every((it) => it.length > 0),

@@ -79,7 +79,7 @@ describeEverywhere('signing up', (application) => {
       owner: { name: 'Ada', email: 'ada', password: 'short' },
       plan: 'enterprise',
     });
-    const errors = refused.json<{ errors: { pointer: string; code: string }[] }>().errors;
+    const errors = refused.json<{ errors: { pointer: string; code: string; message: string }[] }>().errors;
     expect(errors.map(({ pointer }) => pointer).toSorted()).to.deep.equal([
       '/name',
       '/owner/email',
@@ -88,6 +88,10 @@ describeEverywhere('signing up', (application) => {
       '/slug',
     ]);
     expect(errors.find(({ pointer }) => pointer === '/plan')?.code).to.equal('unknown-member');
+    expect(errors.find(({ pointer }) => pointer === '/owner/email')?.message).to.equal('must be an email address');
+    expect(errors.find(({ pointer }) => pointer === '/slug')?.message).to.equal(
+      'must have 3 to 40 lower-case letters, digits and inner hyphens',
+    );
   });
 });
 

@@ -18,7 +18,7 @@ export const customerEndpoints = [
 
   endpoint({
     route: 'GET /v1/customers',
-    summary: 'List customers, newest first',
+    summary: 'List customers',
     query: CustomerFilter,
     calls: ListCustomers,
     with: ({ query }) => query,

@@ -23,7 +23,7 @@ export const invoiceEndpoints = [
 
   endpoint({
     route: 'GET /v1/invoices',
-    summary: 'List invoices, newest first',
+    summary: 'List invoices',
     query: InvoiceFilter,
     calls: ListInvoices,
     with: ({ query }) => query,

@@ -1,6 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { type Fault, faultsFrom } from './faults.js';
-import type { JsonSchema } from './fields.js';
+import type { AnyWire, JsonSchema } from './fields.js';
+import { MUST_BE_PLAIN, PLAIN_TEXT } from './wires.js';
 
 /** What JSON Schema leaves to us. `email` and `uri` only inform: a pattern beside them decides. */
 const FORMATS = {
@@ -31,6 +32,16 @@ export class Checks {
   readonly #failFast = ajv(false);
   readonly #explaining = ajv(true);
   readonly #made = new Map<object, Check>();
+  /** What a text must, by the pattern that it does not match. */
+  readonly #musts = new Map([[PLAIN_TEXT, MUST_BE_PLAIN]]);
+
+  /** From now on, whoever does not match the wire's pattern is told in its words. */
+  explain({ schema, must }: AnyWire): void {
+    if (must === undefined) return;
+    const { pattern, properties = {} } = schema as Patterned;
+    for (const one of [pattern, ...Object.values(properties).map((member) => member.pattern)])
+      if (one !== undefined) this.#musts.set(one, must);
+  }
 
   /** @param key stands for the schema, which is asked for only once. */
   of(key: object, schemaFor: () => JsonSchema): Check {
@@ -46,13 +57,15 @@ export class Checks {
       faultsIn: (json) => {
         const explain = isSmall(json) ? (every ??= this.#explaining.compile(schema)) : first;
         explain(json);
-        return faultsFrom(explain.errors);
+        return faultsFrom(explain.errors, this.#musts);
       },
     };
     this.#made.set(key, check);
     return check;
   }
 }
+
+type Patterned = { readonly pattern?: string; readonly properties?: Readonly<Record<string, Patterned>> };
 
 const ajv = (allErrors: boolean): Ajv2020 =>
   new Ajv2020({

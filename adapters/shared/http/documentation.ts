@@ -52,12 +52,10 @@ const CACHED = ['Cache-Control', 'public, max-age=3600'];
 export function documentation(document: JsonSchema): Router {
   const router = Router({ strict: true, caseSensitive: true });
   const offer = (path: string, type: string, content: () => Promise<string | Uint8Array> | string) => {
-    let read: Promise<string | Uint8Array> | null = null;
+    let known: string | Uint8Array | null = null;
     router.all(
       path,
-      onlyGet(async (_req, res) =>
-        answer(res, 200, ['Content-Type', type, ...CACHED], await (read ??= Promise.resolve(content())), SAFETY),
-      ),
+      onlyGet(async (_req, res) => answer(res, 200, ['Content-Type', type, ...CACHED], (known ??= await content()), SAFETY)),
     );
   };
   offer('/openapi.json', 'application/json; charset=utf-8', () => JSON.stringify(document));

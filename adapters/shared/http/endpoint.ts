@@ -141,7 +141,7 @@ export type Endpoint = {
   readonly id: string;
   readonly tag: string;
   readonly summary: string;
-  readonly description: string;
+  readonly description: string | null;
   readonly params: Shape | null;
   readonly query: Shape | null;
   readonly body: Shape | null;
@@ -175,7 +175,7 @@ export function endpoint<
     id: it.id ?? calls.name.charAt(0).toLowerCase() + calls.name.slice(1),
     tag: path.split('/')[2] ?? 'service',
     summary: it.summary,
-    description: it.description ?? `${it.summary}.`,
+    description: it.description ?? null,
     params: it.params ?? null,
     query: it.query ?? null,
     body: it.body ?? null,

@@ -12,9 +12,15 @@ export type Fault = {
 const MOST = 50;
 const LONGEST_POINTER = 300;
 
+/** What a text must, in words, by the pattern that says so. */
+export type Musts = ReadonlyMap<string, string>;
+
 /** What ajv found, in our words; the value that was sent is never repeated. */
-export const faultsFrom = (errors: readonly ErrorObject[] | null | undefined): readonly Fault[] =>
-  (errors ?? []).filter(isTelling).slice(0, MOST).map(faultOf);
+export const faultsFrom = (errors: readonly ErrorObject[] | null | undefined, musts: Musts): readonly Fault[] =>
+  (errors ?? [])
+    .filter(isTelling)
+    .slice(0, MOST)
+    .map((error) => faultOf(error, musts));
 
 /** `anyOf` and its null branch only echo what the other branch said. */
 const isTelling = ({ keyword, schemaPath, params }: ErrorObject): boolean =>
@@ -27,16 +33,25 @@ export const escapedName = (name: string): string => name.replaceAll('~', '~0').
 const shortened = (pointer: string): string =>
   pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER).replace(/[~\ud800-\udbff]$/, '')}…` : pointer;
 
-function faultOf({ instancePath, keyword, params }: ErrorObject): Fault {
+function faultOf({ instancePath, keyword, params }: ErrorObject, musts: Musts): Fault {
   const member = (params['missingProperty'] ??
     params['additionalProperty'] ??
     (keyword === 'discriminator' ? params['tag'] : undefined)) as string | undefined;
   const pointer = member === undefined ? instancePath : `${instancePath}/${escapedName(member)}`;
-  const [code, message] = wordsFor(keyword, params);
+  const [code, message] = wordsFor(keyword, params, musts);
   return { pointer: shortened(pointer), code, message };
 }
 
-function wordsFor(keyword: string, params: Record<string, unknown>): readonly [code: string, message: string] {
+const FORMATS: ReadonlyMap<unknown, string> = new Map([
+  ['uuid', 'a UUID'],
+  ['date-time', 'a UTC time such as 2026-11-23T06:38:22.054Z'],
+]);
+
+function wordsFor(
+  keyword: string,
+  params: Record<string, unknown>,
+  musts: Musts,
+): readonly [code: string, message: string] {
   const limit = String(params['limit']);
   switch (keyword) {
     case 'required':
@@ -52,9 +67,9 @@ function wordsFor(keyword: string, params: Record<string, unknown>): readonly [c
     case 'discriminator':
       return ['unknown-kind', 'must name one of the known kinds'];
     case 'format':
-      return ['malformed', `must be a ${String(params['format'])}`];
+      return ['malformed', `must be ${FORMATS.get(params['format']) ?? `of the format ${String(params['format'])}`}`];
     case 'pattern':
-      return ['malformed', `must match ${String(params['pattern'])}`];
+      return ['malformed', `must ${musts.get(String(params['pattern'])) ?? 'have the documented form'}`];
     case 'minLength':
       return ['too-short', `must have at least ${limit} characters`];
     case 'maxLength':

@@ -9,6 +9,8 @@ export type Shape<T = unknown> = new () => T;
 export type Wire<T, Json = string> = {
   /** In words, for messages; the component's name in OpenAPI when the JSON is an object. */
   readonly name: string;
+  /** Completes “must …” for people whose text does not match the pattern in the schema: `be an email address`. */
+  readonly must?: string;
   /** Admits exactly what `read` can read. */
   readonly schema: JsonSchema;
   /** May refuse with a DomainError: the request is then answered with 400 and a pointer to the member. */

@@ -1,5 +1,5 @@
 import { validationMetadataArrayToSchemas } from 'class-validator-jsonschema';
-import type { JsonSchema, Marks, Shape } from './fields.js';
+import type { AnyWire, JsonSchema, Marks, Shape } from './fields.js';
 import { type Constraint, type Member, membersOf } from './members.js';
 import { PLAIN_TEXT } from './wires.js';
 
@@ -8,7 +8,7 @@ export const COMPONENTS = '#/components/schemas/';
 /** Where nested shapes and wires of objects are: by reference in a document, in place for a checker. */
 export type Placing = {
   shape(shape: Shape): JsonSchema;
-  wire(name: string, schema: JsonSchema): JsonSchema;
+  wire(wire: AnyWire): JsonSchema;
   /** The JSON of a member's initial value. */
   initial(shape: Shape, member: Member): unknown;
 };
@@ -67,7 +67,7 @@ function converts(constraints: readonly Constraint[], placing: Placing): JsonSch
       max: ({ constraints: [maximum] }) => ({ maximum: maximum as number }),
       carries: (meta) => {
         const { wire } = marksOf(meta);
-        return (wire === undefined ? {} : placing.wire(wire.name, wire.schema)) as Converted;
+        return (wire === undefined ? {} : placing.wire(wire)) as Converted;
       },
       nestedValidation: (meta) => nested(marksOf(meta), placing) as Converted,
     },

@@ -1,4 +1,5 @@
-import type { Endpoint } from './endpoint.js';
+import { anyone, signedIn } from '../../../application/shared/guard.js';
+import type { CalledClass, Endpoint } from './endpoint.js';
 import { exampleOf } from './examples.js';
 import type { JsonSchema, Shape } from './fields.js';
 import { COMPONENTS } from './json-schema.js';
@@ -10,8 +11,6 @@ export type About = {
   readonly title: string;
   readonly version: string;
   readonly description: string;
-  /** What each tag (the plural noun of a path) is about. */
-  readonly tags?: Readonly<Record<string, string>>;
 };
 
 type Components = Readonly<Record<string, JsonSchema>>;
@@ -23,7 +22,7 @@ type Components = Readonly<Record<string, JsonSchema>>;
 export function openApi(
   endpoints: readonly Endpoint[],
   shapes: Shapes,
-  { title, version, description, tags = {} }: About,
+  { title, version, description }: About,
 ): JsonSchema {
   const paths: Record<string, Record<string, unknown>> = {};
   const ids = new Set<string>();
@@ -36,9 +35,7 @@ export function openApi(
     openapi: '3.1.1',
     info: { title, version, description, license: { name: 'MIT', identifier: 'MIT' } },
     servers: [{ url: '/', description: 'This service' }],
-    tags: [...new Set(endpoints.map(({ tag }) => tag))]
-      .sort()
-      .map((name) => ({ name, description: tags[name] ?? `Everything about ${name}.` })),
+    tags: [...new Set(endpoints.map(({ tag }) => tag))].sort().map((name) => ({ name })),
     security: [{ bearer: [] }],
     paths,
     components: {
@@ -65,7 +62,7 @@ function operation(endpoint: Endpoint, shapes: Shapes): JsonSchema {
   return {
     operationId: id,
     summary,
-    description,
+    description: [description, neededBy(calls)].filter((said) => said !== null).join(' '),
     tags: [tag],
     'x-permission': calls.needs,
     'x-rate-cost': cost,
@@ -81,6 +78,11 @@ function operation(endpoint: Endpoint, shapes: Shapes): JsonSchema {
         }),
     responses: { ...answersOf(endpoint, shapes), ...refusalsOf(endpoint) },
   };
+}
+
+function neededBy({ needs }: CalledClass): string {
+  if (needs === anyone) return 'Open to anyone.';
+  return needs === signedIn ? 'For whoever is signed in.' : `Needs the permission \`${needs}\`.`;
 }
 
 function parametersOf(place: 'path' | 'query', shape: Shape | null, shapes: Shapes): JsonSchema[] {

@@ -24,17 +24,17 @@ export const Problems = {
   invalidRequest: problem(
     400,
     'http.invalid-request',
-    'The request does not fit',
+    'The request is invalid',
     'Each entry of `errors` points at a member and says what is wrong with it.',
   ),
   badRequest: problem(400, 'http.bad-request', 'The request is not HTTP', 'Send a well-formed HTTP/1.1 request.'),
   unauthenticated: problem(
     401,
     'http.unauthenticated',
-    'Credentials are missing or void',
+    'Credentials are missing or invalid',
     'Send a valid access token: `Authorization: Bearer …`.',
   ),
-  unknownRoute: problem(404, 'http.unknown-route', 'There is nothing here', 'The paths that exist are listed in /openapi.json.'),
+  unknownRoute: problem(404, 'http.unknown-route', 'No such route', 'The paths that exist are listed in /openapi.json.'),
   unknownProblem: problem(
     404,
     'http.unknown-problem',
@@ -44,10 +44,10 @@ export const Problems = {
   wrongMethod: problem(
     405,
     'http.wrong-method',
-    'This method is not offered here',
+    'Method not allowed',
     'The header `Allow` lists the methods that are.',
   ),
-  notAcceptable: problem(406, 'http.not-acceptable', 'Only JSON is answered here', 'Accept `application/json`.'),
+  notAcceptable: problem(406, 'http.not-acceptable', 'Only JSON is available', 'Accept `application/json`.'),
   timeout: problem(408, 'http.request-timeout', 'The request took too long to arrive', 'Send the whole request without delay.'),
   tooLarge: problem(413, 'http.body-too-large', 'The body is too large', 'A body has at most 1 MiB.'),
   urlTooLong: problem(414, 'http.url-too-long', 'The URL is too long', 'A URL has at most 8,000 characters.'),
@@ -63,7 +63,7 @@ export const Problems = {
     'This expectation cannot be met',
     'Expect nothing but `100-continue`.',
   ),
-  staleVersion: problem(
+  unusableIfMatch: problem(
     412,
     'http.unusable-if-match',
     'If-Match is not one strong ETag',
@@ -124,7 +124,7 @@ export function problemsOf({ body, ifMatch, isPublic, answers, refuses }: Endpoi
     ...(body === null ? [] : [Problems.malformedJson, Problems.timeout, Problems.tooLarge, Problems.unsupportedMedia]),
     ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing)]),
     ...(answers.shape === null ? [] : [Problems.notAcceptable]),
-    ...(ifMatch ? [problemOf(OutdatedVersion), Problems.staleVersion, Problems.preconditionRequired] : []),
+    ...(ifMatch ? [problemOf(OutdatedVersion), Problems.unusableIfMatch, Problems.preconditionRequired] : []),
     ...refuses.map(problemOf),
     Problems.defect,
     problemOf(Unavailable),
@@ -170,7 +170,7 @@ export class HttpProblem extends Error {
 /** 400 with what is wrong in one part of the request. */
 export const invalidPart = (part: Part, faults: readonly Fault[]): HttpProblem =>
   new HttpProblem(Problems.invalidRequest, {
-    detail: `The ${part} does not fit: see errors.`,
+    detail: `The ${part} is invalid: see errors.`,
     errors: faults.map((fault) => ({ in: part, ...fault })),
   });
 

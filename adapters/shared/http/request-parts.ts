@@ -144,6 +144,6 @@ export function versionIn({ headers }: Request): number {
   const tag = headers['if-match'];
   if (tag === undefined) throw new HttpProblem(Problems.preconditionRequired);
   const version = /^"(0|[1-9]\d{0,14})"$/.exec(tag)?.[1];
-  if (version === undefined) throw new HttpProblem(Problems.staleVersion);
+  if (version === undefined) throw new HttpProblem(Problems.unusableIfMatch);
   return Number(version);
 }

@@ -182,7 +182,7 @@ export class Shapes {
   #byReference(): Placing {
     return {
       shape: (shape) => this.reference(shape),
-      wire: (name, schema) => (schema['type'] === 'object' ? this.#component(name, schema, () => schema) : schema),
+      wire: ({ name, schema }) => (schema['type'] === 'object' ? this.#component(name, schema, () => schema) : schema),
       initial: (shape, member) => this.#initialJson(shape, member),
     };
   }
@@ -193,7 +193,10 @@ export class Shapes {
         if (within.includes(shape)) throw new Error(`${shape.name} contains itself: its depth would have no bound.`);
         return schemaOf(shape, this.#inPlace([...within, shape]));
       },
-      wire: (_name, schema) => schema,
+      wire: (wire) => {
+        this.#checks.explain(wire);
+        return wire.schema;
+      },
       initial: (shape, member) => this.#initialJson(shape, member),
     };
   }

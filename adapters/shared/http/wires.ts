@@ -7,6 +7,7 @@ class TextTooLong extends refusal('invalid', 'http.text-too-long', 'The text is 
 
 /** Neither control characters nor lone surrogates: what every text in a request has to keep to. */
 export const PLAIN_TEXT = '^[^\\p{Cc}\\p{Cs}]*$';
+export const MUST_BE_PLAIN = 'contain no control characters';
 /** The same, admitting line breaks (LF) and tabs. */
 const TEXT_WITH_LINES = '^[^\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F\\p{Cs}]*$';
 
@@ -20,6 +21,7 @@ export function normalText(text: string, max: number): string {
 
 const money: Wire<Money, { readonly amountMinor: string; readonly currency: Currency }> = {
   name: 'Money',
+  must: 'be a whole number of minor units, of at most 17 digits, as a string such as "12345"',
   schema: {
     type: 'object',
     description: 'An exact amount in minor units of its currency; a string, because JSON numbers lose 64-bit integers.',
@@ -44,6 +46,7 @@ const instant: Wire<Date> = {
 
 const count: Wire<bigint> = {
   name: 'Count',
+  must: 'be a whole number from 0, of at most 18 digits, as a string',
   schema: {
     type: 'string',
     pattern: '^(?:0|[1-9][0-9]{0,17})$',
@@ -74,6 +77,7 @@ export type TextBounds = {
 
 const text = ({ min = 0, max, lines = false }: TextBounds): Wire<string> => ({
   name: 'Text',
+  must: lines ? 'contain no control characters but line breaks (LF) and tabs' : MUST_BE_PLAIN,
   schema: { type: 'string', minLength: min, maxLength: max, pattern: lines ? TEXT_WITH_LINES : PLAIN_TEXT },
   read: (json) => normalText(json, max),
   write: String,
@@ -95,6 +99,7 @@ export const Text = (bounds: TextBounds) => Carries(text(bounds));
 
 const email: Wire<EmailAddress> = {
   name: 'EmailAddress',
+  must: 'be an email address',
   schema: {
     type: 'string',
     maxLength: 254,

@@ -9,6 +9,7 @@ import { Email, Id, Instant, Text } from '../../shared/http/wires.js';
 const TenantSlug = () =>
   Carries<Slug, string>({
     name: 'Slug',
+    must: 'have 3 to 40 lower-case letters, digits and inner hyphens',
     schema: { type: 'string', pattern: Slug.pattern, description: '3 to 40 lower-case letters, digits and inner hyphens', examples: ['acme'] },
     read: Slug.from,
     write: String,

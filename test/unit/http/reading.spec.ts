@@ -48,6 +48,28 @@ describe('reading a body', () => {
     expect(book.chapters[0]?.pages).to.equal(120n);
   });
 
+  it('says what a text must be in words, never by its pattern', () => {
+    const address = '\u0000';
+    const wrong = { delivery: { kind: 'post', address }, fee: { amountMinor: '1.5', currency: 'EUR' }, pages: 'x', books: ['1'] };
+    const told = (shape: Shape, json: object) => {
+      const read = shapes.reader(shape)(json);
+      return Object.fromEntries('faults' in read ? read.faults.map(({ pointer, message }) => [pointer, message]) : []);
+    };
+    expect(told(Everything, wrong)).to.deep.equal({
+      '/delivery/address': 'must contain no control characters but line breaks (LF) and tabs',
+      '/fee/amountMinor': 'must be a whole number of minor units, of at most 17 digits, as a string such as "12345"',
+      '/pages': 'must be a whole number from 0, of at most 18 digits, as a string',
+      '/books/0': 'must be a UUID',
+    });
+    expect(told(BookChange, { note: '\u0000', dueAt: 'soon' })).to.deep.equal({
+      '/note': 'must contain no control characters',
+      '/dueAt': 'must be a UTC time such as 2026-11-23T06:38:22.054Z',
+    });
+    expect(told(Everything, { delivery: { kind: 'hand', desk: 'x', at: '2026-11-23T06:38:22Z' }, fee: null })).to.deep.equal({
+      '/delivery/desk': 'must have the documented form',
+    });
+  });
+
   it('keeps 64 bits of an amount', () => {
     expect(value(Everything, { delivery, fee: { amountMinor: '9007199254740993', currency: 'EUR' } }).fee?.minorUnits).to.equal(
       9007199254740993n,

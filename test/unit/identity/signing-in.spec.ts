@@ -190,7 +190,7 @@ describe('refreshing a session', () => {
       RefreshToken.write({ ...token, secret: 'x'.repeat(43) }),
     ];
     const refused = (refreshToken: string) =>
-      expect(refresh.execute(system, { refreshToken })).to.be.rejectedWith(RefreshRefused, /^The refresh token is void: sign in again$/);
+      expect(refresh.execute(system, { refreshToken })).to.be.rejectedWith(RefreshRefused, /^The refresh token is no longer valid: sign in again$/);
     for (const refreshToken of forged) await refused(refreshToken);
 
     await signOut.execute(signedInAs(other));
