@@ -156,6 +156,47 @@ export function describeUnitOfWork(home: string, open: OpenPlatform): void {
       expect((await eventsOf(tenant)).map(({ role }) => role)).to.deep.equal(['first', 'third']);
     });
 
+    it('is undone alone when it throws, be it the first of all, and the transaction goes on', async () => {
+      const { accessWork, transactions, roles, eventsOf } = await open();
+      const [tenant, user] = [aTenant(), somebody()];
+
+      await transactions.run(tenant, async (transaction) => {
+        const joined = accessWork.within(transaction);
+        const failing = async (role: string) => {
+          const failed = joined.run(tenant, async (scope) => {
+            await assign(tenant, user, role)(scope);
+            throw lightsOut;
+          });
+          await expect(failed).to.be.rejected.and.eventually.equal(lightsOut);
+        };
+        await failing('first');
+        await failing('second');
+        await joined.run(tenant, assign(tenant, user, 'third'));
+        await failing('fourth');
+        await joined.run(tenant, assign(tenant, user, 'fifth'));
+      });
+
+      expect(await roles.rolesOf(tenant, user)).to.deep.equal(['fifth', 'third']);
+      expect((await eventsOf(tenant)).map(({ role }) => role)).to.deep.equal(['third', 'fifth']);
+    });
+
+    it('is undone when it is the first of all and nothing follows', async () => {
+      const { accessWork, transactions, roles, eventsOf } = await open();
+      const [tenant, user] = [aTenant(), somebody()];
+
+      const answer = await transactions.run(tenant, async (transaction) => {
+        const failed = accessWork.within(transaction).run(tenant, async (scope) => {
+          await assign(tenant, user, 'first')(scope);
+          throw lightsOut;
+        });
+        return failed.catch(() => 'refused');
+      });
+
+      expect(answer).to.equal('refused');
+      expect(await roles.rolesOf(tenant, user)).to.deep.equal([]);
+      expect(await eventsOf(tenant)).to.deep.equal([]);
+    });
+
     it('is undone alone when the store refuses it, and the transaction goes on', async () => {
       const { accessWork, transactions, roles } = await open();
       const [tenant, user] = [aTenant(), somebody()];
