@@ -1,4 +1,4 @@
-/** A place in an ordered list: what the repository wrote, and alone can read. Sealed before it leaves the house. */
+/** A place in an ordered list, as its repository writes and reads it. The edge signs it: callers can read it, not change it. */
 export type Position = string;
 
 /** How much of a list is asked for, and from where on. */

@@ -4,28 +4,31 @@ import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
 const TAG_BYTES = 16;
 
-/** Seals positions in lists, so that a cursor opens for one tenant's one query only, and cannot be made up. */
+/**
+ * Authenticates positions in lists, so that a cursor serves one tenant's one query only and cannot be made up. Whoever
+ * has it can read it: a position holds nothing that its list does not show.
+ */
 export class Cursors {
   readonly #key: KeyObject;
 
   /** @param key 32 bytes or more, the same in all processes that serve one API. */
   constructor(key: Uint8Array) {
-    if (key.length < 32) throw new Error('The key that seals cursors has to have 32 bytes or more.');
+    if (key.length < 32) throw new Error('The key that signs cursors has to have 32 bytes or more.');
     this.#key = createSecretKey(key);
   }
 
   /** @param query what the position belongs to: the operation and its filters. */
-  seal(tenant: TenantContext, query: string, position: Position): string {
+  sign(tenant: TenantContext, query: string, position: Position): string {
     return Buffer.concat([this.#tag(tenant, query, position), Buffer.from(position)]).toString('base64url');
   }
 
   /** The position, or null for a cursor of another tenant or query, or of nobody. */
-  open(tenant: TenantContext, query: string, cursor: string): Position | null {
-    const sealed = Buffer.from(cursor, 'base64url');
+  verify(tenant: TenantContext, query: string, cursor: string): Position | null {
+    const signed = Buffer.from(cursor, 'base64url');
     // decoding is lenient: only what encodes back to the same text is the cursor that was given out
-    if (sealed.length <= TAG_BYTES || sealed.toString('base64url') !== cursor) return null;
-    const position = sealed.subarray(TAG_BYTES).toString();
-    return timingSafeEqual(sealed.subarray(0, TAG_BYTES), this.#tag(tenant, query, position)) ? position : null;
+    if (signed.length <= TAG_BYTES || signed.toString('base64url') !== cursor) return null;
+    const position = signed.subarray(TAG_BYTES).toString();
+    return timingSafeEqual(signed.subarray(0, TAG_BYTES), this.#tag(tenant, query, position)) ? position : null;
   }
 
   #tag(tenant: TenantContext, query: string, position: Position): Buffer {

@@ -13,7 +13,7 @@ declare const nothing: unique symbol;
 type Nothing = typeof nothing;
 type Part<Name extends string, T> = [T] extends [Nothing] ? unknown : { readonly [N in Name]: T };
 
-/** The cursor has been opened when a use case sees the query: it then says where the page before ended. */
+/** The cursor has been verified when a use case sees the query: it then says where the page before ended. */
 type Opened<Query> = Query extends PageQuery ? Omit<Query, 'cursor'> & { readonly after?: Position } : Query;
 
 /** What a request brought, read and checked: only the parts that the endpoint declares. */

@@ -30,7 +30,7 @@ export function rendering({ id, answers, verb }: Endpoint, shapes: Shapes, curso
       const data = items.map((item) => write(from === null ? item : from(item))).join(',');
       if (next === null) return { status, headers: JSON_HEADERS, body: `{"data":[${data}],"nextCursor":null}` };
       const parameters = parametersIn(queryTextOf(req));
-      const nextCursor = cursors.seal(context as TenantContext, identityOf(id, parameters), next);
+      const nextCursor = cursors.sign(context as TenantContext, identityOf(id, parameters), next);
       const onwards = new URLSearchParams([...new Map([...parameters, ['cursor', nextCursor]])]);
       const link = `<${pathOf(req)}?${onwards.toString()}>; rel="next"`;
       return { status, headers: [...JSON_HEADERS, 'Link', link], body: `{"data":[${data}],"nextCursor":"${nextCursor}"}` };

@@ -40,7 +40,7 @@ export function readingParams({ params }: Endpoint, shapes: Shapes): ((req: Requ
 
 type ReadQuery = (context: TenantContext | SystemContext, req: Request) => unknown;
 
-/** How the query is read, its cursor opened. A query that no endpoint declares is refused as well. @throws HttpProblem */
+/** How the query is read, its cursor verified. A query that no endpoint declares is refused as well. @throws HttpProblem */
 export function readingQuery({ id, query, answers }: Endpoint, shapes: Shapes, cursors: Cursors): ReadQuery {
   if (query === null) {
     return (_context, req) => {
@@ -64,7 +64,7 @@ export function readingQuery({ id, query, answers }: Endpoint, shapes: Shapes, c
     const parameters = parametersIn(queryTextOf(req));
     const { cursor, ...filters } = checked('query', read(Object.fromEntries(parameters))) as PageQuery;
     if (cursor === undefined) return filters;
-    const after = cursors.open(context as TenantContext, identityOf(id, parameters), cursor);
+    const after = cursors.verify(context as TenantContext, identityOf(id, parameters), cursor);
     if (after === null)
       throw invalidPart('query', [{ pointer: '/cursor', code: 'foreign-cursor', message: 'does not belong to this query' }]);
     return { ...filters, after };
