@@ -8,6 +8,7 @@ export const scripts: Readonly<Record<string, string>> = {
   test: 'Everything that proves the product; `npm test -- test/unit` runs a part.',
   bench: 'Measure requests per second against a hand-written server.',
   'bench:sign-in': 'Measure that a refused sign-in takes as long whatever was wrong.',
+  'bench:start': 'Measure how long a start takes, the first, later ones and those after kill -9.',
   typecheck: 'Check the types.',
   lint: 'Check the code against the lint rules.',
   fences: 'Check which layer imports which.',
