@@ -63,6 +63,23 @@ describe('npm start, on a database of one’s own', function () {
     await drop();
   });
 
+  it('does not start under another master key than sealed the signing key', async () => {
+    const { admin, drop } = await anEmptyDatabase();
+    const settings = { ...nowhere(), DATABASE_URL: urlOf(admin), ATRIUM_MASTER_KEY: masterKey };
+    const product = await StartedProduct.with(settings);
+    const { api } = await product.ready();
+    expect((await fetch(`${api}/.well-known/jwks.json`)).status).to.equal(200);
+
+    expect(await refusal({ ...settings, ATRIUM_MASTER_KEY: 'q'.repeat(43) })).to.equal(
+      `ATRIUM_MASTER_KEY is not the key that sealed what the database ${admin.database} at ${admin.host}:${admin.port} holds: set it to that one.`,
+    );
+    expect((await fetch(`${api}/readyz`)).status).to.equal(200);
+
+    product.signalGroup('SIGTERM');
+    await product.ended;
+    await drop();
+  });
+
   it('answers 503 until it is ready, and can be ended before', async () => {
     const { admin, drop } = await anEmptyDatabase();
     const [port, operationsPort] = [await freePort(), await freePort()];
