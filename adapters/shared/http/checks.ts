@@ -75,7 +75,6 @@ const ajv = (allErrors: boolean): Ajv2020 =>
     strictTypes: false,
     validateSchema: false,
     allowUnionTypes: true,
-    discriminator: true,
     addUsedSchema: false,
     formats: FORMATS,
   });

@@ -19,7 +19,6 @@ type Readable = {
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
   readonly default?: unknown;
-  readonly oneOf?: readonly JsonSchema[];
   readonly anyOf?: readonly JsonSchema[];
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   readonly items?: JsonSchema;
@@ -35,8 +34,8 @@ function from(schema: JsonSchema): unknown {
   if (it.const !== undefined) return it.const;
   if (it.default !== undefined && it.default !== null) return it.default;
   if (it.enum !== undefined) return it.enum[0];
-  const [kind] = it.oneOf ?? it.anyOf ?? [];
-  if (kind !== undefined) return from(kind);
+  const [first] = it.anyOf ?? [];
+  if (first !== undefined) return from(first);
   switch (Array.isArray(it.type) ? it.type[0] : it.type) {
     case 'object':
       return Object.fromEntries(Object.entries(it.properties ?? {}).map(([name, member]) => [name, from(member)]));

@@ -34,9 +34,7 @@ const shortened = (pointer: string): string =>
   pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER).replace(/[~\ud800-\udbff]$/, '')}…` : pointer;
 
 function faultOf({ instancePath, keyword, params }: ErrorObject, musts: Musts): Fault {
-  const member = (params['missingProperty'] ??
-    params['additionalProperty'] ??
-    (keyword === 'discriminator' ? params['tag'] : undefined)) as string | undefined;
+  const member = (params['missingProperty'] ?? params['additionalProperty']) as string | undefined;
   const pointer = member === undefined ? instancePath : `${instancePath}/${escapedName(member)}`;
   const [code, message] = wordsFor(keyword, params, musts);
   return { pointer: shortened(pointer), code, message };
@@ -64,8 +62,6 @@ function wordsFor(
       return ['not-allowed', `must be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`];
     case 'const':
       return ['not-allowed', `must be ${String(params['allowedValue'])}`];
-    case 'discriminator':
-      return ['unknown-kind', 'must name one of the known kinds'];
     case 'format':
       return ['malformed', `must be ${FORMATS.get(params['format']) ?? `of the format ${String(params['format'])}`}`];
     case 'pattern':

@@ -23,7 +23,6 @@ export type AnyWire = Wire<unknown, unknown>;
 export type Marks = {
   readonly wire?: AnyWire;
   readonly of?: () => Shape;
-  readonly kinds?: { readonly member: string; readonly shapes: Readonly<Record<string, Shape>> };
   readonly optional?: true;
   readonly nullable?: true;
   readonly example?: unknown;
@@ -52,11 +51,7 @@ const all =
   };
 
 /** A value object, written in JSON as its wire says. */
-export const Carries = <T, Json>(wire: Wire<T, Json>): Field<T> => all(carried(wire as AnyWire, false));
-
-/** A bounded list of value objects. */
-export const CarriesMany = <T, Json>(wire: Wire<T, Json>, size: Size): Field<readonly T[]> =>
-  all(...listOf(size), carried(wire as AnyWire, true));
+export const Carries = <T, Json>(wire: Wire<T, Json>): Field<T> => all(carried(wire as AnyWire));
 
 /** One nested shape. */
 export const One = <T>(shape: () => Shape<T>): Field<T> => all(IsDefined(), single(false), ValidateNested(marked({ of: shape })));
@@ -64,13 +59,6 @@ export const One = <T>(shape: () => Shape<T>): Field<T> => all(IsDefined(), sing
 /** A bounded list of a nested shape. */
 export const Many = <T>(shape: () => Shape<T>, size: Size): Field<readonly T[]> =>
   all(...listOf(size), single(true), ValidateNested({ each: true, ...marked({ of: shape }) }));
-
-/** One of several shapes, told apart by the literal in `member`. */
-export const OneOfKinds = <Kinds extends Readonly<Record<string, Shape>>>(
-  member: string,
-  shapes: Kinds,
-): Field<InstanceType<Kinds[keyof Kinds]>> =>
-  all(IsDefined(), single(false), ValidateNested(marked({ kinds: { member, shapes } })));
 
 /** May be absent. Null is something else: see Nullable. */
 export const Optional = (): FieldThatMayBe<undefined> =>
@@ -102,20 +90,5 @@ const single = (each: boolean) =>
 const silent = (context: { readonly context: Marks }) =>
   ValidateBy({ name: 'told', validator: { validate: () => true } }, context);
 
-const carried = (wire: AnyWire, each: boolean) =>
-  ValidateBy(
-    {
-      name: 'carries',
-      validator: { validate: (raw) => judge(wire, raw), defaultMessage: () => `$property must be a ${wire.name}` },
-    },
-    { each, ...marked({ wire }) },
-  );
-
-let judge = (_wire: AnyWire, _raw: unknown): boolean => {
-  throw new Error('Wires are judged by the schemas that are compiled from them: make a Shapes first.');
-};
-
-/** Who tells class-validator whether a raw value fits a wire: the compiled schemas, so that both say the same. */
-export const judgeWiresBy = (by: (wire: AnyWire, raw: unknown) => boolean): void => {
-  judge = by;
-};
+/** Only remembered here: the wire's schema, compiled with its shape's, decides. */
+const carried = (wire: AnyWire) => ValidateBy({ name: 'carries', validator: { validate: () => true } }, marked({ wire }));

@@ -33,7 +33,7 @@ const TEXTUAL = new Set(['isString', 'isLength', 'minLength', 'maxLength', 'matc
 function schemaOfMember(shape: Shape, member: Member, placing: Placing): JsonSchema {
   const place = `${shape.name}.${member.name}`;
   const converted = converts(member.constraints, placing);
-  if (['type', 'enum', 'const', '$ref', 'oneOf'].every((keyword) => converted[keyword] === undefined)) {
+  if (['type', 'enum', 'const', '$ref'].every((keyword) => converted[keyword] === undefined)) {
     throw new Error(`${place}: its decorators say nothing about its type.`);
   }
   const plain = isPlainText(member) ? keptPlain(converted) : converted;
@@ -69,7 +69,10 @@ function converts(constraints: readonly Constraint[], placing: Placing): JsonSch
         const { wire } = marksOf(meta);
         return (wire === undefined ? {} : placing.wire(wire)) as Converted;
       },
-      nestedValidation: (meta) => nested(marksOf(meta), placing) as Converted,
+      nestedValidation: (meta) => {
+        const { of } = marksOf(meta);
+        return (of === undefined ? {} : placing.shape(of())) as Converted;
+      },
     },
   });
   return (schemas[target.name]?.properties?.['it'] ?? {}) as JsonSchema;
@@ -77,22 +80,6 @@ function converts(constraints: readonly Constraint[], placing: Placing): JsonSch
 
 type Converted = ReturnType<typeof validationMetadataArrayToSchemas>[string];
 const marksOf = ({ context }: { readonly context?: unknown }): Marks => (context ?? {}) as Marks;
-
-function nested({ of, kinds }: Marks, placing: Placing): JsonSchema {
-  if (of !== undefined) return placing.shape(of());
-  if (kinds === undefined) return {};
-  const placed = Object.entries(kinds.shapes).map(([kind, shape]) => [kind, placing.shape(shape)] as const);
-  const references = placed.flatMap(([kind, { $ref }]) => ($ref === undefined ? [] : [[kind, $ref] as const]));
-  return {
-    type: 'object',
-    required: [kinds.member],
-    discriminator: {
-      propertyName: kinds.member,
-      ...(references.length === 0 ? {} : { mapping: Object.fromEntries(references) }),
-    },
-    oneOf: placed.map(([, schema]) => schema),
-  };
-}
 
 function oneTypeOf(values: readonly unknown[]): JsonSchema {
   const types = [...new Set(values.map((value) => typeof value))];
@@ -109,7 +96,7 @@ function keptPlain(schema: JsonSchema): JsonSchema {
 
 function orNull(schema: JsonSchema): JsonSchema {
   const { type, const: only, enum: values, ...rest } = schema;
-  if (typeof type !== 'string' || schema['oneOf'] !== undefined) return { anyOf: [schema, { type: 'null' }] };
+  if (typeof type !== 'string') return { anyOf: [schema, { type: 'null' }] };
   const closed = values === undefined ? (only === undefined ? null : [only]) : (values as readonly unknown[]);
   return { ...rest, type: [type, 'null'], ...(closed === null ? {} : { enum: [...closed, null] }) };
 }
@@ -121,11 +108,10 @@ const toldBy = ({ example, meaning }: Marks): JsonSchema => ({
 
 /** @throws Error that names the first text, list or number in a request's schema that has no bound. */
 export function refuseUnbounded(place: string, schema: JsonSchema): void {
-  const { type, properties, items, oneOf, anyOf } = schema as {
+  const { type, properties, items, anyOf } = schema as {
     readonly type?: string | readonly string[];
     readonly properties?: Readonly<Record<string, JsonSchema>>;
     readonly items?: JsonSchema;
-    readonly oneOf?: readonly JsonSchema[];
     readonly anyOf?: readonly JsonSchema[];
   };
   const is = (name: string) => type === name || (Array.isArray(type) && type.includes(name));
@@ -141,5 +127,5 @@ export function refuseUnbounded(place: string, schema: JsonSchema): void {
     throw new Error(`${place}: nothing is said about the items of the list.`);
   for (const [name, member] of Object.entries(properties ?? {})) refuseUnbounded(`${place}.${name}`, member);
   if (items !== undefined) refuseUnbounded(`${place}[]`, items);
-  for (const kind of [...(oneOf ?? []), ...(anyOf ?? [])]) refuseUnbounded(place, kind);
+  for (const one of anyOf ?? []) refuseUnbounded(place, one);
 }

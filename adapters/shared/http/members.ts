@@ -112,8 +112,8 @@ function refuseWhatIsNotExact(place: string, said: readonly Constraint[]): void 
     if (name === 'isLength' && typeof constraints[1] !== 'number') refuse('@Length needs its maximum.');
     if (name === 'arrayUnique' && typeof constraints[0] === 'function') refuse('@ArrayUnique by a function has no JSON Schema.');
     if (name === 'matches') refuseLossyPattern(constraints[0], constraints[1], refuse);
-    if (name === 'nestedValidation' && marks.of === undefined && marks.kinds === undefined)
-      refuse('use @One, @Many or @OneOfKinds instead of @ValidateNested.');
+    if (name === 'nestedValidation' && marks.of === undefined)
+      refuse('use @One or @Many instead of @ValidateNested.');
     if (name === 'conditionalValidation' && marks.optional !== true && marks.nullable !== true)
       refuse('use @Optional or @Nullable instead of @IsOptional or @ValidateIf.');
   }

@@ -1,6 +1,6 @@
 import { Checks } from './checks.js';
 import type { Fault } from './faults.js';
-import { type JsonSchema, judgeWiresBy, type Shape } from './fields.js';
+import type { JsonSchema, Shape } from './fields.js';
 import { COMPONENTS, isPlainText, type Placing, refuseUnbounded, schemaOf } from './json-schema.js';
 import { jsonText, type Text, wireText } from './json-text.js';
 import { type Member, membersOf } from './members.js';
@@ -21,10 +21,6 @@ export class Shapes {
   readonly #checks = new Checks();
   readonly #steps = new Map<Shape, Step | null>();
   readonly #writers = new Map<Shape, Writer<never>>();
-
-  constructor() {
-    judgeWiresBy((wire, raw) => this.#checks.of(wire, () => wire.schema).admits(raw));
-  }
 
   /** Every shape seen so far, and the wires of objects, as OpenAPI's components. */
   get schemas(): Readonly<Record<string, JsonSchema>> {
@@ -107,21 +103,13 @@ export class Shapes {
     return this.#checks.of(shape, () => this.expanded(shape)).faultsIn(json);
   }
 
-  #memberWriter({ name: owner, constraints }: Member): Text {
+  #memberWriter({ constraints }: Member): Text {
     const list = (each: boolean, one: Text): Text =>
       each ? (values) => `[${(values as readonly unknown[]).map(one).join(',')}]` : one;
     for (const { marks, each } of constraints) {
-      const { wire, of, kinds } = marks;
-      if (wire !== undefined) return list(each, wireText(wire));
+      const { wire, of } = marks;
+      if (wire !== undefined) return wireText(wire);
       if (of !== undefined) return list(each, this.writer(of()) as Text);
-      if (kinds !== undefined) {
-        const writers = new Map(Object.entries(kinds.shapes).map(([kind, shape]) => [kind, this.writer(shape) as Text]));
-        return (value) => {
-          const write = writers.get(String((value as Members)[kinds.member]));
-          if (write === undefined) throw new Error(`The answer's ${owner} is of no known kind.`);
-          return write(value);
-        };
-      }
     }
     return jsonText;
   }
@@ -152,12 +140,8 @@ export class Shapes {
   #memberStep(member: Member): Step | null {
     const { name, constraints } = member;
     for (const { marks, each } of constraints) {
-      const { wire, of, kinds } = marks;
-      if (wire !== undefined) return each ? inList(name, (json) => wire.read(json)) : inPlace(name, (json) => wire.read(json));
-      if (kinds !== undefined) {
-        const steps = new Map(Object.entries(kinds.shapes).map(([kind, shape]) => [kind, this.#stepOf(shape)]));
-        return inPlace(name, (json) => stepped(steps.get(String((json as Members)[kinds.member])) ?? null, json));
-      }
+      const { wire, of } = marks;
+      if (wire !== undefined) return inPlace(name, (json) => wire.read(json));
       if (of !== undefined) {
         const step = this.#stepOf(of());
         if (step === null) return null;

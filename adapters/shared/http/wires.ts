@@ -1,7 +1,7 @@
 import { refusal } from '../../../domain/shared/domain-error.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { currencies, type Currency, Money } from '../../../domain/shared/money.js';
-import { Carries, CarriesMany, type Wire } from './fields.js';
+import { Carries, type Wire } from './fields.js';
 
 class TextTooLong extends refusal('invalid', 'http.text-too-long', 'The text is too long in its normal form (NFC)') {}
 
@@ -91,9 +91,6 @@ export const Instant = () => Carries(instant);
 export const Count = () => Carries(count);
 /** An identifier, as branded as the domain's: `@Id(InvoiceId) invoiceId!: InvoiceId`. */
 export const Id = <T extends string>(kind: IdentifierKind<T>) => Carries(id(kind));
-/** A bounded list of identifiers. */
-export const Ids = <T extends string>(kind: IdentifierKind<T>, size: { readonly min?: number; readonly max: number }) =>
-  CarriesMany(id(kind), size);
 /** Text as people write it: brought into NFC, without control characters, bounded in code points. */
 export const Text = (bounds: TextBounds) => Carries(text(bounds));
 

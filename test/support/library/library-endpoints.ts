@@ -14,8 +14,8 @@ import {
   Min,
 } from 'class-validator';
 import { PageQuery, created, endpoint, issued, noContent, ok, page, value } from '../../../adapters/shared/http/endpoint.js';
-import { Example, Many, Meaning, Nullable, One, OneOfKinds, Optional } from '../../../adapters/shared/http/fields.js';
-import { Amount, Count, Id, Ids, Instant, Text } from '../../../adapters/shared/http/wires.js';
+import { Example, Many, Meaning, Nullable, One, Optional } from '../../../adapters/shared/http/fields.js';
+import { Amount, Count, Id, Instant, Text } from '../../../adapters/shared/http/wires.js';
 import type { Money } from '../../../domain/shared/money.js';
 import {
   AddBook,
@@ -114,11 +114,12 @@ export class Place {
   @Length(2, 2) country!: string;
 }
 export class Everything {
-  @OneOfKinds('kind', { post: ByPost, hand: ByHand }) delivery!: ByPost | ByHand;
+  @One(() => ByPost) delivery!: ByPost;
+  @Optional() @One(() => ByHand) handed?: ByHand;
   @Optional() @Nullable() @One(() => Place) place?: Place | null;
   @IsArray() @ArrayMaxSize(3) @IsIn(['a', 'b'], { each: true }) tags: readonly string[] = [];
   @Optional() @Many(() => Place, { min: 1, max: 2 }) stops?: readonly Place[];
-  @Optional() @Ids(BookId, { max: 3 }) books?: readonly BookId[];
+  @Optional() @Id(BookId) book?: BookId;
   @IsBoolean() urgent = false;
   @Optional() @IsNumber() @Min(-10) @Max(10) weight?: number;
   @Optional() @IsInt() @Min(0) @Max(9) copies?: number;

@@ -44,21 +44,23 @@ describe('writing an answer', () => {
     expect(shapes.faultsIn(BookView, JSON.parse(shapes.writer(BookView)(book)))).to.deep.equal([]);
   });
 
-  it('leaves out what is absent, and writes each kind as its own', () => {
+  it('leaves out what is absent, and writes what is nested', () => {
     const written = shapes.writer(Everything)({
-      delivery: { kind: 'hand', desk: 'AB-1234', at: new Date(0) },
+      delivery: { kind: 'post', address: 'Lowick Manor' },
+      handed: { kind: 'hand', desk: 'AB-1234', at: new Date(0) },
       tags: ['a'],
       urgent: true,
       fee: null,
-      books: [book.id],
+      book: book.id,
       stops: [{ country: 'DE' }],
     });
     expect(JSON.parse(written)).to.deep.equal({
-      delivery: { kind: 'hand', desk: 'AB-1234', at: '1970-01-01T00:00:00.000Z' },
+      delivery: { kind: 'post', address: 'Lowick Manor' },
+      handed: { kind: 'hand', desk: 'AB-1234', at: '1970-01-01T00:00:00.000Z' },
       tags: ['a'],
       urgent: true,
       fee: null,
-      books: [book.id],
+      book: book.id,
       stops: [{ country: 'DE' }],
     });
   });
