@@ -41,11 +41,12 @@ async function ensureLoginRole(
   const role = pg.escapeIdentifier(user);
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
   await client.query(`
-    ${rowCount === 0 ? 'create' : 'alter'} role ${role} with login inherit nobypassrls
-      password ${pg.escapeLiteral(password)};
+    ${rowCount === 0 ? 'create' : 'alter'} role ${role} with login inherit nobypassrls;
     grant atrium_${group} to ${role};
     revoke connect, temporary on database ${pg.escapeIdentifier(database)} from public;
     grant connect on database ${pg.escapeIdentifier(database)} to ${role};
   `);
+  // by itself and last: a server writes the statement that fails to its log
+  await client.query(`alter role ${role} password ${pg.escapeLiteral(password)}`);
   return Object.freeze({ ...migrating, user, password });
 }

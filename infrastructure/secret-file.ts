@@ -8,7 +8,7 @@ export async function secretFile(path: string, made: () => string): Promise<stri
   if (kept !== null) return kept;
   // Linked in whole, so that of two processes one wins and neither reads half of it.
   const arriving = `${path}.${randomUUID()}`;
-  await writeFile(arriving, `${made()}\n`, { mode: 0o600 });
+  await writeFile(arriving, `${made()}\n`, { mode: 0o600, flush: true });
   await link(arriving, path).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EEXIST') throw error;
   });

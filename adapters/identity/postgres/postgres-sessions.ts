@@ -18,6 +18,7 @@ export class PostgresSessions extends Sessions {
       select user_id, refresh_hash, started_at, expires_at, ended_at, version
       from identity.session
       where tenant_id = ${tenant.tenantId} and id = ${id}
+      for update
     `));
     if (row === null) return null;
     return Session.restore({

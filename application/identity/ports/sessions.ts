@@ -3,7 +3,10 @@ import type { SessionId, TenantContext } from '../../../domain/shared/tenant-con
 
 /** A tenant's sessions, to be changed. */
 export abstract class Sessions {
-  /** @returns null when the tenant has no such session. */
+  /**
+   * Others who get it to change it wait until this work is over, so that a sign-out is never outrun by a refresh.
+   * @returns null when the tenant has no such session.
+   */
   abstract get(tenant: TenantContext, id: SessionId): Promise<Session | null>;
 
   /**

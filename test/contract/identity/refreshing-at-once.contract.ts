@@ -1,9 +1,11 @@
 import { expect } from 'chai';
 import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
 import { RefreshSession } from '../../../application/identity/refresh-session.js';
+import { SignOut } from '../../../application/identity/sign-out.js';
 import { RefreshRefused } from '../../../domain/identity/identity-refusals.js';
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
+import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { aTenant } from '../../support/tenants.js';
 import { aSession, aUser } from '../../support/users.js';
@@ -34,6 +36,31 @@ export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void
       expect(more).to.deep.equal([]);
       for (const it of outcomes) if (it.status === 'rejected') expect(it.reason).to.be.instanceOf(RefreshRefused);
       expect(await refresh.execute(system, { refreshToken: winner?.value.refreshToken ?? '' })).to.include({ tokenType: 'Bearer' });
+    });
+
+    it('does not keep a session that is signed out of at the same moment', async () => {
+      const [{ identityWork }, tenant, secrets] = [await open(), aTenant(), new RandomSecrets()];
+      const refresh = new RefreshSession(identityWork, secrets, tokens, new FixedClock());
+      const signOut = new SignOut(identityWork, { sessionEnded: () => undefined }, new FixedClock());
+      const { state: { id } } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
+
+      for (let round = 0; round < 10; round++) {
+        const secret = secrets.generate();
+        const { state: { id: sessionId } } = await identityWork.run(tenant, ({ sessions }) =>
+          sessions.save(tenant, aSession(tenant, id, secrets.hash(secret))),
+        );
+        const refreshToken = RefreshToken.write({ tenantId: tenant.tenantId, sessionId, secret });
+        const caller = TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, []);
+
+        const [, ...signedOut] = await Promise.allSettled([
+          refresh.execute(system, { refreshToken }),
+          ...Array.from({ length: 3 }, () => signOut.execute(caller)),
+        ]);
+
+        expect(signedOut.map(({ status }) => status)).to.deep.equal(['fulfilled', 'fulfilled', 'fulfilled']);
+        const session = await identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, sessionId));
+        expect(session?.state.endedAt).not.to.equal(null);
+      }
     });
   });
 }
