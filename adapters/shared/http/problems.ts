@@ -204,7 +204,9 @@ export const PROBLEM_HEADERS: HeaderList = [
 /** The path of a request as it was sent, without its query. */
 export const pathOf = ({ originalUrl }: Pick<Request, 'originalUrl'>): string => {
   const end = originalUrl.indexOf('?');
-  return end === -1 ? originalUrl : originalUrl.slice(0, end);
+  const path = end === -1 ? originalUrl : originalUrl.slice(0, end);
+  // the absolute form (RFC 9112, 3.2.2) names a host of the caller's choice, which nobody shall be sent to
+  return path.startsWith('/') ? path : path.replace(/^\w+:\/\/[^/]*/, '') || '/';
 };
 
 export const unknownRoute: RequestHandler = () => {

@@ -123,11 +123,22 @@ export function readingBody(media: string, read: Reader<unknown>): (req: Request
     if ((length ?? '0') === '0' && chunked === undefined)
       throw invalidPart('body', [{ pointer: '', code: 'required', message: 'is required' }]);
     if (type === undefined || !(plain.includes(type) || isMedia(type, media))) throw refusal;
+    if (Number(length) > LARGEST_BODY) throw new HttpProblem(Problems.tooLarge);
     await new Promise<void>((resolve, reject) => {
+      if (chunked !== undefined) whenTooLong(req, () => reject(new HttpProblem(Problems.tooLarge)));
       parsed(req, res, (error?: unknown) => (error === undefined ? resolve() : reject(error as Error)));
     });
     return checked('body', read(req.body));
   };
+}
+
+/** The parser would first read all that comes, however much, before it says that this is too much. */
+function whenTooLong(req: Request, refuse: () => void): void {
+  let received = 0;
+  req.on('data', (chunk: Buffer) => {
+    received += chunk.length;
+    if (received > LARGEST_BODY) refuse();
+  });
 }
 
 /** RFC 9110, 8.3: parameters and names are case-insensitive; another charset than UTF-8 is refused. */

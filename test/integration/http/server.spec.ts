@@ -73,6 +73,18 @@ describe('the server', () => {
       expect(problemIn(await converse(library.server.port, head), '/v1/books')).to.deep.equal({ status: 408, code: 'http.request-timeout' });
     });
 
+    it('answers 413 as soon as a body is known to be too large, announced or not, and reads no more of it', async () => {
+      const head = 'POST /v1/books HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ours\r\nContent-Type: application/json\r\n';
+      const announced = `${head}Content-Length: 1000000000\r\n\r\n{`;
+      const chunk = 'x'.repeat(600_000);
+      const chunked = `${head}Transfer-Encoding: chunked\r\n\r\n${`${chunk.length.toString(16)}\r\n${chunk}\r\n`.repeat(2)}`;
+      for (const unfinished of [announced, chunked]) {
+        const heard = await converse(library.server.port, unfinished);
+        expect(heard.match(/HTTP\/1\.1/g)).to.have.lengthOf(1);
+        expect(problemIn(heard, '/v1/books')).to.deep.equal({ status: 413, code: 'http.body-too-large' });
+      }
+    });
+
     it('answers 417 to an expectation that it cannot meet', async () => {
       const heard = await converse(
         library.server.port,
@@ -82,7 +94,16 @@ describe('the server', () => {
       expect(problemIn(heard, '/docs')).to.deep.equal({ status: 417, code: 'http.unmet-expectation' });
     });
 
-    it('answers to a full URL as to its path, and to an old HTTP', async () => {
+    it('answers to a full URL as to its path, and repeats no host that the caller names', async () => {
+      const heard = await converse(
+        library.server.port,
+        'GET http://elsewhere.example/v1/nowhere?a=b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n',
+      );
+      expect(heard).not.to.include('elsewhere');
+      expect(problemIn(heard, '/v1/nowhere')).to.deep.equal({ status: 404, code: 'http.unknown-route' });
+    });
+
+    it('answers to an old HTTP', async () => {
       expect(await converse(library.server.port, 'GET /v1/reader HTTP/1.0\r\nAuthorization: Bearer ours\r\n\r\n')).to.match(
         /^HTTP\/1.1 200 /,
       );
