@@ -3,7 +3,6 @@ const reasons = new WeakMap<object, string>();
 /**
  * Skips the test, or from a `before` hook the whole suite, and says why: the reason is told in the closing lines of
  * the run. Under CI=true a skip is a failure.
- * @public
  */
 export function skip(context: Mocha.Context, reason: string): never {
   const running = context.test;
