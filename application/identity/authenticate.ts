@@ -23,6 +23,6 @@ export class Authenticate {
       this.sessions.isActive(tenant, sessionId, this.clock.now()),
       this.permissions.of(tenant, id),
     ]);
-    return active ? TenantContext.of(tenantId, { kind: 'user', id, sessionId }, permissions) : null;
+    return active ? TenantContext.of(tenantId, { kind: 'user', id, sessionId }, permissions, 'active') : null;
   }
 }

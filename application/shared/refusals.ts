@@ -2,6 +2,22 @@ import { refusal } from '../../domain/shared/domain-error.js';
 
 export class PermissionMissing extends refusal('forbidden', 'access.permission-missing', 'A permission is missing') {}
 
+/** Suspended by an operator. Whoever is signed in may still see that, and leave. */
+export class TenantSuspended extends refusal(
+  'forbidden',
+  'tenancy.tenant-suspended',
+  'The tenant is suspended',
+  'Only an operator of the platform can resume the tenant: ask for the reason, and settle it.',
+) {}
+
+/** Its owner has asked to close it: what it has can be read, and is not changed any more. */
+export class TenantClosing extends refusal(
+  'forbidden',
+  'tenancy.tenant-closing',
+  'The tenant is being closed',
+  'Until it is closed, an owner can reopen it. Everything can be read meanwhile, and nothing changed.',
+) {}
+
 export class SignInRequired extends refusal('unauthenticated', 'access.sign-in-required', 'Sign in first') {}
 
 /** The caller saw a version that is no longer the newest, or another writer was faster. */

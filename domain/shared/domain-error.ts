@@ -7,6 +7,7 @@ export type ErrorKind =
   | 'conflict'
   | 'outdated'
   | 'rule-broken'
+  | 'throttled'
   | 'unavailable';
 
 /** A refusal that the business can name. Anything else that throws is a defect. */
@@ -14,6 +15,8 @@ export abstract class DomainError extends Error {
   abstract readonly kind: ErrorKind;
   /** Stable and public, e.g. `invoicing.invoice-already-issued`. Never reworded. */
   abstract readonly code: string;
+  /** When the same request may succeed, in seconds from now; null where waiting changes nothing. */
+  readonly retryAfterSeconds: number | null = null;
 }
 
 /** The class of a refusal, readable without an instance: the problem catalogue and OpenAPI are made of these. */
@@ -22,6 +25,8 @@ export type Refusal = {
   readonly code: string;
   /** One short sentence, the same for every occurrence. */
   readonly title: string;
+  /** What to do about it, where its kind does not say enough. */
+  readonly advice: string | null;
   readonly prototype: DomainError;
 };
 
@@ -29,11 +34,17 @@ export type Refusal = {
  * Declares a refusal: `class InvoiceIsEmpty extends refusal('rule-broken', 'invoicing.invoice-is-empty', 'The invoice has no lines') {}`.
  * Thrown with a sentence of its own where the title does not say enough; never one that repeats an id.
  */
-export function refusal<const Kind extends ErrorKind, const Code extends string>(kind: Kind, code: Code, title: string) {
+export function refusal<const Kind extends ErrorKind, const Code extends string>(
+  kind: Kind,
+  code: Code,
+  title: string,
+  advice: string | null = null,
+) {
   return class extends DomainError {
     static readonly kind = kind;
     static readonly code = code;
     static readonly title = title;
+    static readonly advice = advice;
     override readonly kind = kind;
     override readonly code = code;
 

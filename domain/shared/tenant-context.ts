@@ -20,21 +20,29 @@ export type Principal =
 /** `<context>:<resource>:<action>`, declared by the context that asks for it. */
 export type Permission = `${string}:${string}:${string}`;
 
+/**
+ * How a tenant stands with the platform, as far as that narrows what can be done in it: nothing while it is suspended,
+ * no change while it is closing. A tenant that is closed has no context.
+ */
+export const standings = ['active', 'suspended', 'closing'] as const;
+export type Standing = (typeof standings)[number];
+
 /** For whom we act, who is acting, and with which rights. Passed by hand; never looked up from the air. */
 export class TenantContext {
   private constructor(
     readonly tenantId: TenantId,
     readonly principal: Principal,
     readonly permissions: ReadonlySet<Permission>,
+    readonly standing: Standing,
   ) {}
 
-  static of(tenantId: TenantId, principal: Principal, permissions: Iterable<Permission>): TenantContext {
-    return Object.freeze(new TenantContext(tenantId, Object.freeze(principal), unchangeable(permissions)));
+  static of(tenantId: TenantId, principal: Principal, permissions: Iterable<Permission>, standing: Standing): TenantContext {
+    return Object.freeze(new TenantContext(tenantId, Object.freeze(principal), unchangeable(permissions), standing));
   }
 
-  /** Somebody at a tenant's door: may do nothing that needs a permission. */
+  /** Somebody at a tenant's door, who may do nothing that needs a permission: how the tenant stands is looked up by whoever lets them in. */
   static visitor(tenantId: TenantId): TenantContext {
-    return TenantContext.of(tenantId, { kind: 'visitor' }, []);
+    return TenantContext.of(tenantId, { kind: 'visitor' }, [], 'active');
   }
 }
 

@@ -175,7 +175,8 @@ describeEverywhere('attacking every operation', (application) => {
     for (const role of [...builtInRoles, roleOfNothing]) {
       const colleague = await aColleague(application(), victim, role);
       for (const endpoint of protectedOnes) {
-        const draft = await draftedByVictim(endpoint);
+        const ofOneself = endpoint.calls.needs === signedIn;
+        const draft = ofOneself ? await requests.drafted(endpoint, colleague) : await draftedByVictim(endpoint);
         if (rolesFor(endpoint).includes(role)) {
           await expectSuccess((await signedInAgain(colleague)).client, draft);
           continue;
@@ -221,7 +222,7 @@ describeEverywhere('attacking every operation', (application) => {
   async function somethingOf(owner: Somebody, name: string): Promise<string> {
     const home = requests.homes[name];
     if (home === undefined) throw new Error(`No context says in its homes.ts how a tenant comes to have a ${name}.`);
-    return owned(name, await home(owner));
+    return owned(name, await home(owner, {}));
   }
 
   function owned(name: string, id: string): string {

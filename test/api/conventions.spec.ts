@@ -55,6 +55,9 @@ function expectProblem(answer: Answered, status: number, code: string, what: str
   expect(problem['detail'], what).to.be.a('string').with.length.greaterThan(3);
 }
 
+/** Whether Location names what was made by its id. */
+const movesTo = ({ location }: Endpoint['answers']): boolean => location === 'by id' || (typeof location === 'object' && location !== null);
+
 describeEverywhere('the conventions of the API', (application) => {
   let owner: Somebody;
   let visitor: Client;
@@ -118,7 +121,7 @@ describeEverywhere('the conventions of the API', (application) => {
 
   it('let a new resource be found where Location says', () =>
     forEach(
-      ({ answers }) => answers.location === 'by id',
+      ({ answers }) => movesTo(answers),
       async (endpoint, draft) => {
         const created = await owner.client.send(asked(draft));
         const found = await owner.client.get(created.headers['location'] ?? '');

@@ -6,7 +6,7 @@ import { type AnyUseCase, calledBy } from '../../adapters/shared/http/endpoint.j
 import { health } from '../../adapters/shared/http/health.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
-import { anyone, isGuarded, type Joinable, signedIn } from '../../application/shared/guard.js';
+import { anyone, isGuarded, type Joinable, operator, signedIn } from '../../application/shared/guard.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { composeOver, contexts } from '../../composition-root.js';
 import { API } from '../../infrastructure/tokens.js';
@@ -55,9 +55,16 @@ describe('wiring the application', () => {
     expect(endpoints.length).to.be.at.least(6);
   });
 
+  it('composes every change of a tenant’s over the transaction of its request, and no reading', () => {
+    for (const { route, verb, calls, isPublic } of endpoints) {
+      const useCase = container.get(calls as unknown as ServiceIdentifier<object>);
+      expect('within' in useCase, route).to.equal(!isPublic && verb !== 'GET');
+    }
+  });
+
   it('offers every use case that says what it needs', async () => {
     const called = calledBy(endpoints).map(({ name }) => name);
-    const declared = (await useCases()).map(({ name }) => name);
+    const declared = (await useCases()).filter(({ needs }) => needs !== operator).map(({ name }) => name);
     expect(declared.filter((name) => !called.includes(name))).to.deep.equal(calledByNoEndpoint);
     expect(called.filter((name) => !declared.includes(name))).to.deep.equal([]);
   });
@@ -65,7 +72,7 @@ describe('wiring the application', () => {
   it('needs no permission that nobody declares, and declares none that nobody needs', async () => {
     const declared = contexts.flatMap(({ permissions }) => permissions.map(({ name }) => name as string));
     const needed = new Set(
-      (await useCases()).map(({ needs }) => needs).filter((needs) => needs !== anyone && needs !== signedIn),
+      (await useCases()).map(({ needs }) => needs).filter((needs) => needs !== anyone && needs !== signedIn && needs !== operator),
     );
     expect([...needed].toSorted()).to.deep.equal(declared.toSorted());
   });

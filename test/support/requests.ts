@@ -8,8 +8,11 @@ import { type Application, endpoints } from './application.js';
 import type { Asked } from './client.js';
 import type { Somebody } from './signed-in.js';
 
-/** How a tenant comes to have something, asked of its owner. Gives its id. */
-export type Home = (owner: Somebody) => Promise<string>;
+/**
+ * How a tenant comes to have something, asked of its owner. Gives its id, or whatever else names it in a path; `params`
+ * are those that stand before it there: a line is one of the invoice that is named already.
+ */
+export type Home = (owner: Somebody, params: Readonly<Record<string, string>>) => Promise<string>;
 
 /** What suites that derive from the declarations have to know of a context: `test/support/<context>/homes.ts`. */
 export type ContextHomes = {
@@ -89,8 +92,12 @@ export class Requests {
       headers: {},
     };
     if (endpoint.body !== null) draft = { ...draft, headers: { 'content-type': mediaTypeOf(endpoint) } };
+    for (const [, name = ''] of endpoint.path.matchAll(/\{(\w+)\}/g)) {
+      const value = await this.#homeOf(endpoint, { name })(owner, draft.params);
+      draft = { ...draft, params: { ...draft.params, [name]: value } };
+    }
     for (const place of this.idsOf(endpoint)) {
-      if (place.part !== 'query') draft = withId(draft, place, await this.#homeOf(endpoint, place)(owner));
+      if (place.part === 'body') draft = withId(draft, place, await this.#homeOf(endpoint, place)(owner, draft.params));
     }
     return endpoint.ifMatch ? { ...draft, headers: { ...draft.headers, 'if-match': await tagSeenBy(owner, draft) } } : draft;
   }
@@ -99,7 +106,7 @@ export class Requests {
     return shape === null ? {} : this.#shapes.expanded(shape);
   }
 
-  #homeOf({ route }: Endpoint, { name }: IdPlace): Home {
+  #homeOf({ route }: Endpoint, { name }: Pick<IdPlace, 'name'>): Home {
     const home = this.homes[name];
     if (home === undefined) throw new Error(`${route}: no context says in its homes.ts how a tenant comes to have a ${name}.`);
     return home;
@@ -129,16 +136,19 @@ export const asked = (draft: Draft): Asked => ({
   ...(draft.body === undefined ? {} : { body: draft.body }),
 });
 
-/** The ETag of the resource that a request is about: of what its path names, up to the last id. */
+/** The ETag of the resource that a request is about: of the longest beginning of its path at which one is shown. */
 export async function tagSeenBy({ client }: Somebody, { endpoint, params }: Pick<Draft, 'endpoint' | 'params'>): Promise<string> {
-  const path = endpoint.path.slice(0, endpoint.path.lastIndexOf('}') + 1);
-  const shown = endpoints.find((one) => one.verb === 'GET' && one.path === path);
-  if (shown === undefined) throw new Error(`${endpoint.route} takes If-Match, but no operation shows an ETag at ${path}.`);
+  const steps = endpoint.path.split('/');
+  const paths = steps.map((_, at) => steps.slice(0, steps.length - at).join('/'));
+  const shown = paths.flatMap((path) => endpoints.filter(showsTag).filter((one) => one.path === path)).at(0);
+  if (shown === undefined) throw new Error(`${endpoint.route} takes If-Match, but no operation shows an ETag at a beginning of its path.`);
   const { status, headers } = await client.get(pathOf({ endpoint: shown, params, query: {} }));
   const tag = headers['etag'];
   if (tag === undefined) throw new Error(`${shown.route} answered ${status} without an ETag.`);
   return tag;
 }
+
+const showsTag = ({ verb, answers }: Endpoint): boolean => verb === 'GET' && answers.kind === 'resource';
 
 type Readable = {
   readonly format?: string;

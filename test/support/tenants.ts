@@ -3,11 +3,11 @@ import { type Permission, PrincipalId, SessionId, TenantContext, TenantId } from
 
 /** A tenant of one's own, with a user who may do what is named. */
 export const aTenant = (...permissions: readonly Permission[]): TenantContext =>
-  TenantContext.of(TenantId.from(v7()), aUser(), permissions);
+  TenantContext.of(TenantId.from(v7()), aUser(), permissions, 'active');
 
 /** The same tenant, as seen by a new user who may do what is named. */
 export const anotherUserOf = ({ tenantId }: TenantContext, ...permissions: readonly Permission[]): TenantContext =>
-  TenantContext.of(tenantId, aUser(), permissions);
+  TenantContext.of(tenantId, aUser(), permissions, 'active');
 
 const aUser = () => ({ kind: 'user', id: PrincipalId.from(v7()), sessionId: SessionId.from(v7()) }) as const;
 

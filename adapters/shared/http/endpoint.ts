@@ -2,6 +2,7 @@ import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import { anyone, type Needs, type OpenUseCaseClass, type UseCaseClass } from '../../../application/shared/guard.js';
 import type { Page, Position } from '../../../application/shared/page.js';
 import type { Refusal } from '../../../domain/shared/domain-error.js';
+import type { Standing } from '../../../domain/shared/tenant-context.js';
 import { Meaning, Optional, type Shape } from './fields.js';
 
 export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -17,11 +18,12 @@ type Part<Name extends string, T> = [T] extends [Nothing] ? unknown : { readonly
 type Opened<Query> = Query extends PageQuery ? Omit<Query, 'cursor'> & { readonly after?: Position } : Query;
 
 /** What a request brought, read and checked: only the parts that the endpoint declares. */
-export type Given<Params, Query, Body, IfMatch> = object &
+export type Given<Params, Query, Body, IfMatch, CallerAddress> = object &
   Part<'params', Params> &
   Part<'query', [Query] extends [Nothing] ? Nothing : Opened<Query>> &
   Part<'body', Body> &
-  (IfMatch extends true ? { readonly version: number } : unknown);
+  (IfMatch extends true ? { readonly version: number } : unknown) &
+  (CallerAddress extends true ? { readonly callerAddress: string } : unknown);
 
 /** What a use case's result becomes. */
 export type Answer<Result> = {
@@ -30,8 +32,8 @@ export type Answer<Result> = {
   readonly says: string;
   readonly shape: Shape | null;
   readonly kind: 'resource' | 'page' | 'value' | 'nothing';
-  /** Where a new resource lives: below the collection by its id, or at a fixed path. */
-  readonly location: 'by id' | `/${string}` | null;
+  /** Where a new resource lives: by its id below the collection that was asked or another one, or at a fixed path. */
+  readonly location: 'by id' | { readonly below: `/${string}` } | `/${string}` | null;
   /** From the result to the view; of a page, from each of its items. */
   readonly from: ((result: never) => unknown) | null;
   /** For the types only: which results it can answer. */
@@ -56,6 +58,17 @@ export function created<View, Result>(
 ): Answer<Result>;
 export function created(shape: Shape, from: ((result: never) => unknown) | null = null): Answer<never> {
   return { status: 201, says: 'The new resource', shape, kind: 'resource', location: 'by id', from };
+}
+
+/** 201 with a new resource that lives by its id in another collection than the path that was asked. */
+export function createdIn<View>(below: `/${string}`, view: Shape<View>): Answer<View & Versioned & Identified>;
+export function createdIn<View, Result>(
+  below: `/${string}`,
+  view: Shape<View>,
+  from: (result: Result) => NoInfer<View> & Versioned & Identified,
+): Answer<Result>;
+export function createdIn(below: `/${string}`, shape: Shape, from: ((result: never) => unknown) | null = null): Answer<never> {
+  return { status: 201, says: 'The new resource', shape, kind: 'resource', location: { below }, from };
 }
 
 /** 201 with a new resource that always lives at the same path, such as the tenant itself. */
@@ -107,7 +120,7 @@ type UnlessNamed<Path, Params> = [NamesIn<Path>] extends [keyof Params]
       : { readonly 'the path does not name': Exclude<keyof Params, NamesIn<Path>> }
   : { readonly 'params do not declare': Exclude<NamesIn<Path>, keyof Params> };
 
-type Declaration<Path, Command, Result, Params, Query, Body, IfMatch> = {
+type Declaration<Path, Command, Result, Params, Query, Body, IfMatch, CallerAddress> = {
   /** Verb and path; `{name}` is a member of `params`. */
   readonly route: Path & UnlessNamed<Path, Params>;
   readonly summary: string;
@@ -117,8 +130,10 @@ type Declaration<Path, Command, Result, Params, Query, Body, IfMatch> = {
   readonly body?: Path extends `${'GET' | 'DELETE'} ${string}` ? never : Shape<Body>;
   /** The version in If-Match becomes `version`: absent 428, stale 412. */
   readonly ifMatch?: IfMatch;
+  /** The client's address becomes `callerAddress`. */
+  readonly callerAddress?: CallerAddress;
   readonly calls: UseCaseClass<Command, Result> | OpenUseCaseClass<Command, Result>;
-  readonly with: (given: Given<NoInfer<Params>, NoInfer<Query>, NoInfer<Body>, NoInfer<IfMatch>>) => NoInfer<Command>;
+  readonly with: (given: Given<NoInfer<Params>, NoInfer<Query>, NoInfer<Body>, NoInfer<IfMatch>, NoInfer<CallerAddress>>) => NoInfer<Command>;
   readonly answers: Answer<NoInfer<Result>>;
   /** What the business can refuse. What follows from the declaration (400, 401, 403, 412, …) is not named. */
   readonly refuses?: readonly Refusal[];
@@ -129,7 +144,7 @@ type Declaration<Path, Command, Result, Params, Query, Body, IfMatch> = {
 };
 
 /** Any use case's class, as an endpoint keeps it: its token, and what it needs. */
-export type CalledClass = (abstract new (...given: never[]) => AnyUseCase) & { readonly needs: Needs };
+export type CalledClass = (abstract new (...given: never[]) => AnyUseCase) & { readonly needs: Needs; readonly admits?: readonly Standing[] };
 export type AnyUseCase = { execute(context: never, command: never): Promise<unknown> };
 
 /** An endpoint once declared: what routes, documents and attacks it need to know. */
@@ -146,6 +161,7 @@ export type Endpoint = {
   readonly query: Shape | null;
   readonly body: Shape | null;
   readonly ifMatch: boolean;
+  readonly callerAddress: boolean;
   readonly calls: CalledClass;
   /** Open to whoever can reach the service; runs with a SystemContext. */
   readonly isPublic: boolean;
@@ -164,7 +180,8 @@ export function endpoint<
   Query = Nothing,
   Body = Nothing,
   const IfMatch extends boolean = false,
->(it: Declaration<Path, Command, Result, Params, Query, Body, IfMatch>): Endpoint {
+  const CallerAddress extends boolean = false,
+>(it: Declaration<Path, Command, Result, Params, Query, Body, IfMatch, CallerAddress>): Endpoint {
   const route: string = it.route;
   const [verb, path] = route.split(' ') as [Verb, string];
   const calls: CalledClass = it.calls;
@@ -180,6 +197,7 @@ export function endpoint<
     query: it.query ?? null,
     body: it.body ?? null,
     ifMatch: it.ifMatch ?? false,
+    callerAddress: it.callerAddress ?? false,
     calls,
     isPublic: calls.needs === anyone,
     with: it.with,

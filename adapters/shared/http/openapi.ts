@@ -167,7 +167,7 @@ function refusalsOf(endpoint: Endpoint): JsonSchema {
         headers: {
           ...REQUEST_ID,
           ...(status === 401 ? { 'WWW-Authenticate': { description: 'RFC 6750', schema: { type: 'string' } } } : {}),
-          ...(status === 503 ? { 'Retry-After': { description: 'In seconds', schema: { type: 'integer' } } } : {}),
+          ...(status === 429 || status === 503 ? { 'Retry-After': { description: 'In seconds', schema: { type: 'integer' } } } : {}),
         },
         content: {
           'application/problem+json': {

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { OutdatedVersion, PermissionMissing, SignInRequired, Unavailable } from '../../../application/shared/refusals.js';
+import { OutdatedVersion, PermissionMissing, SignInRequired, TenantClosing, TenantSuspended, Unavailable } from '../../../application/shared/refusals.js';
 import { DomainError, type ErrorKind, type Refusal } from '../../../domain/shared/domain-error.js';
 import { answer, type Asked, askedOf, type HeaderList, requestIdOf } from './answer.js';
 import type { Endpoint } from './endpoint.js';
@@ -97,6 +97,7 @@ const STATUS = {
   conflict: 409,
   outdated: 412,
   'rule-broken': 422,
+  throttled: 429,
   unavailable: 503,
 } as const satisfies Record<ErrorKind, number>;
 
@@ -108,21 +109,24 @@ const ADVICE = {
   conflict: 'Look at the resource as it is now, then decide anew.',
   outdated: 'Get the resource again, and repeat the change on its newest version.',
   'rule-broken': 'The request is understood; a rule of the business forbids it as things are.',
+  throttled: 'Wait for the seconds in `Retry-After`, then try again.',
   unavailable: 'Repeat the request after the seconds in `Retry-After`.',
 } as const satisfies Record<ErrorKind, string>;
 
 /** A refusal of the business as an entry of the catalogue. */
-export const problemOf = ({ kind, code, title }: Pick<Refusal, 'kind' | 'code' | 'title'>): ProblemType =>
-  problem(STATUS[kind], code, title, ADVICE[kind]);
+export const problemOf = ({ kind, code, title, advice }: Pick<Refusal, 'kind' | 'code' | 'title' | 'advice'>): ProblemType =>
+  problem(STATUS[kind], code, title, advice ?? ADVICE[kind]);
 
 /** Every problem that an operation can answer with: what follows from its declaration, and the refusals that it names. */
-export function problemsOf({ body, ifMatch, isPublic, answers, refuses }: Endpoint): readonly ProblemType[] {
+export function problemsOf({ verb, body, ifMatch, isPublic, calls, answers, refuses }: Endpoint): readonly ProblemType[] {
   const found: ProblemType[] = [
     // an unknown parameter is refused everywhere
     Problems.invalidRequest,
     Problems.malformedUrl,
     ...(body === null ? [] : [Problems.malformedJson, Problems.timeout, Problems.tooLarge, Problems.unsupportedMedia]),
     ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing)]),
+    ...(isPublic || calls.admits?.includes('suspended') ? [] : [problemOf(TenantSuspended)]),
+    ...(isPublic || verb === 'GET' || calls.admits?.includes('closing') ? [] : [problemOf(TenantClosing)]),
     ...(answers.shape === null ? [] : [Problems.notAcceptable]),
     ...(ifMatch ? [problemOf(OutdatedVersion), Problems.unusableIfMatch, Problems.preconditionRequired] : []),
     ...refuses.map(problemOf),
@@ -136,7 +140,7 @@ export function problemsOf({ body, ifMatch, isPublic, answers, refuses }: Endpoi
 export function catalogueOf(endpoints: readonly Endpoint[]): ReadonlyMap<string, ProblemType> {
   const all = [
     ...Object.values(Problems),
-    ...[PermissionMissing, SignInRequired, OutdatedVersion, Unavailable].map(problemOf),
+    ...[PermissionMissing, SignInRequired, TenantSuspended, TenantClosing, OutdatedVersion, Unavailable].map(problemOf),
     ...endpoints.flatMap(problemsOf),
   ];
   const catalogue = new Map<string, ProblemType>();
@@ -229,7 +233,8 @@ export function answerProblems({ onDefect, onUnavailable }: ProblemObservers): E
     if (type.status === STATUS.unavailable) onUnavailable((error as Error).cause ?? error, askedOf(res));
     // too late for another answer: cut it off, so that nobody takes a half for the whole
     if (res.headersSent) return void res.destroy();
-    const headers = [...PROBLEM_HEADERS, ...(particulars.headers ?? []), ...headersFor(type, req)];
+    const told = particulars.headers ?? [];
+    const headers = [...PROBLEM_HEADERS, ...told, ...(told.includes('Retry-After') ? [] : headersFor(type, req))];
     answer(res, type.status, headers, problemText(type, pathOf(req), requestIdOf(res), particulars));
   };
 }
@@ -237,9 +242,10 @@ export function answerProblems({ onDefect, onUnavailable }: ProblemObservers): E
 function problemFrom(error: unknown): { readonly type: ProblemType; readonly particulars: Particulars } {
   if (error instanceof HttpProblem) return { type: error.type, particulars: { ...error.particulars, detail: error.message } };
   if (error instanceof DomainError) {
-    const { kind, code, message } = error;
-    const { title = message } = error.constructor as unknown as Partial<Refusal>;
-    return { type: problemOf({ kind, code, title }), particulars: { detail: message } };
+    const { kind, code, message, retryAfterSeconds } = error;
+    const { title = message, advice = null } = error.constructor as unknown as Partial<Refusal>;
+    const headers = retryAfterSeconds === null ? [] : ['Retry-After', String(retryAfterSeconds)];
+    return { type: problemOf({ kind, code, title, advice }), particulars: { detail: message, headers } };
   }
   const type = problemOfLibrary(error as { readonly type?: string; readonly status?: number });
   return { type, particulars: { detail: type.advice } };

@@ -44,9 +44,14 @@ export function rendering({ id, answers, verb }: Endpoint, shapes: Shapes, curso
     const tag = `"${version}"`;
     if (verb === 'GET' && isKnown(tag, req.headers['if-none-match']))
       return { status: 304, headers: [...BARE_HEADERS, 'ETag', tag], body: null };
-    const where = location === null ? [] : ['Location', location === 'by id' ? `${pathOf(req)}/${String(newId)}` : location];
+    const where = location === null ? [] : ['Location', locationOf(location, String(newId), req)];
     return { status, headers: [...JSON_HEADERS, 'ETag', tag, ...where], body: write(view) };
   };
+}
+
+function locationOf(location: NonNullable<Endpoint['answers']['location']>, newId: string, req: Request): string {
+  if (location === 'by id') return `${pathOf(req)}/${newId}`;
+  return typeof location === 'string' ? location : `${location.below}/${newId}`;
 }
 
 /** RFC 9110, 13.1.2: a list of tags, compared weakly. */

@@ -69,7 +69,7 @@ function byMethod(offered: readonly { readonly endpoint: Endpoint; readonly serv
 }
 
 function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings): Serve {
-  const { answers, ifMatch, isPublic, route } = endpoint;
+  const { answers, ifMatch, callerAddress, isPublic, route } = endpoint;
   const { shapes, cursors, authenticate, transactions } = around;
   refuseMisdeclared(endpoint);
   if (!isGuarded(useCase)) throw new Error(`${route}: its use case is not guarded: bind guarded(…) or guardedCommand(…).`);
@@ -95,11 +95,12 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
     res.locals['route'] = route;
     const context = system ?? (await authenticated(authenticate, req, res));
     if (answers.shape !== null && !acceptsJson(req)) throw new HttpProblem(Problems.notAcceptable);
-    const given: { params?: unknown; query?: unknown; body?: unknown; version?: number } = {};
+    const given: { params?: unknown; query?: unknown; body?: unknown; version?: number; callerAddress?: string } = {};
     if (paramsIn !== null) given.params = paramsIn(req);
     const query = queryIn(context, req);
     if (query !== null) given.query = query;
     if (ifMatch) given.version = versionIn(req);
+    if (callerAddress) given.callerAddress = req.ip ?? 'unknown';
     if (bodyIn !== null) given.body = await bodyIn(req, res);
     around.onReached?.(endpoint);
     try {

@@ -50,7 +50,7 @@ export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void
           sessions.save(tenant, aSession(tenant, id, secrets.hash(secret))),
         );
         const refreshToken = RefreshToken.write({ tenantId: tenant.tenantId, sessionId, secret });
-        const caller = TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, []);
+        const caller = TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, [], 'active');
 
         const [, ...signedOut] = await Promise.allSettled([
           refresh.execute(system, { refreshToken }),

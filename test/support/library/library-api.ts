@@ -30,7 +30,7 @@ const authenticate: RequestHandler = (req, res, next) => {
   const tenantId = name === 'ours' || name === 'theirs' ? tenants[name] : null;
   if (tenantId === null) throw new HttpProblem(Problems.unauthenticated);
   const held = permissions === undefined ? everything : (permissions.split(',') as Permission[]);
-  res.locals['tenant'] = TenantContext.of(tenantId, { kind: 'user', id: someone, sessionId: session }, held);
+  res.locals['tenant'] = TenantContext.of(tenantId, { kind: 'user', id: someone, sessionId: session }, held, 'active');
   next();
 };
 

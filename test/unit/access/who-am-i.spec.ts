@@ -23,7 +23,7 @@ describe('asking who I am', () => {
   const opened = async () => {
     const { identityWork, tenancyWork, users: register, profile, slugs, roles: roleRegister } = inMemoryPlatform();
     const user = aUser(stranger);
-    const me = TenantContext.of(tenantId, { kind: 'user', id: user.state.id, sessionId: SessionId.from(idNumber(1)) }, []);
+    const me = TenantContext.of(tenantId, { kind: 'user', id: user.state.id, sessionId: SessionId.from(idNumber(1)) }, [], 'active');
     await tenancyWork.run(me, ({ tenants }) =>
       tenants.add(me, Tenant.found({ id: tenantId, slug: Slug.from('acme'), name: 'Acme', plan: 'team', createdAt: noon })),
     );

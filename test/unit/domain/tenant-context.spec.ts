@@ -14,7 +14,7 @@ describe('a tenant’s context', () => {
   it('keeps rights of its own: who made it cannot add to them afterwards', () => {
     const granted = new Set(['library:books:read'] as const);
     const { tenantId, principal } = aTenant();
-    const tenant = TenantContext.of(tenantId, principal, granted);
+    const tenant = TenantContext.of(tenantId, principal, granted, 'active');
     granted.clear();
     expect([...tenant.permissions]).to.deep.equal(['library:books:read']);
   });

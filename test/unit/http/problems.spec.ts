@@ -22,10 +22,11 @@ describe('the catalogue of problems', () => {
       conflict: 409,
       outdated: 412,
       'rule-broken': 422,
+      throttled: 429,
       unavailable: 503,
     };
     for (const [kind, status] of Object.entries(statuses))
-      expect(problemOf({ kind: kind as ErrorKind, code: 'x.y', title: 'X' }).status, kind).to.equal(status);
+      expect(problemOf({ kind: kind as ErrorKind, code: 'x.y', title: 'X', advice: null }).status, kind).to.equal(status);
   });
 
   it('knows of an operation what follows from its declaration, and what it names', () => {
@@ -34,6 +35,8 @@ describe('the catalogue of problems', () => {
       '400 http.malformed-url',
       '401 http.unauthenticated',
       '403 access.permission-missing',
+      '403 tenancy.tenant-suspended',
+      '403 tenancy.tenant-closing',
       '404 library.book-not-found',
       '406 http.not-acceptable',
       '409 library.book-on-loan',
@@ -46,6 +49,7 @@ describe('the catalogue of problems', () => {
     ]);
     expect(codes('showCard')).not.to.include('403 access.permission-missing').and.not.to.include('401 http.unauthenticated');
     expect(codes('showReader')).to.include.members(['400 http.invalid-request', '400 http.malformed-url']);
+    expect(codes('findBook')).to.include('403 tenancy.tenant-suspended').and.not.to.include('403 tenancy.tenant-closing');
     expect(codes('removeBook')).not.to.include('406 http.not-acceptable');
     expect(codes('addBook')).to.include.members([
       '413 http.body-too-large',
@@ -53,6 +57,12 @@ describe('the catalogue of problems', () => {
       '400 http.malformed-json',
       '408 http.request-timeout',
     ]);
+  });
+
+  it('gives the advice of a refusal that has one of its own, and of its kind otherwise', () => {
+    class DoorIsShut extends refusal('forbidden', 'library.door-is-shut', 'The door is shut', 'Ring the bell.') {}
+    expect(problemOf(DoorIsShut).advice).to.equal('Ring the bell.');
+    expect(problemOf(BookNotFound).advice).to.match(/^Check the id/);
   });
 
   it('has each code once, with a title and an advice', () => {

@@ -44,7 +44,7 @@ describe('remembering tokens', () => {
     known.set('token', tenant);
     await tokens.contextOf('token');
     const { tenantId, principal } = tenant;
-    const less = TenantContext.of(tenantId, principal, []);
+    const less = TenantContext.of(tenantId, principal, [], 'active');
     known.set('token', less);
 
     time.at += 1_000;

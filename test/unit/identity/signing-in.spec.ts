@@ -90,7 +90,7 @@ async function identity() {
   const announced = () => store.eventsOf(tenant).map(({ type }) => type).slice(2);
   const signedInAs = ({ accessToken }: { readonly accessToken: string }) => {
     const { userId: id, sessionId } = JSON.parse(accessToken) as { userId: never; sessionId: never };
-    return TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, []);
+    return TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, [], 'active');
   };
   return { ...platform, sessions, tenant, clock, steps, signIn, refresh, signOut, ended, announced, signedInAs };
 }

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { InMemoryStore, InMemoryUnitOfWork, shelfName } from '../../../adapters/shared/memory/in-memory-store.js';
-import { anyone, guarded, guardedCommand, isGuarded, signedIn } from '../../../application/shared/guard.js';
+import { anyone, guarded, guardedCommand, isGuarded, operator, signedIn } from '../../../application/shared/guard.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
-import { PermissionMissing, SignInRequired } from '../../../application/shared/refusals.js';
+import { PermissionMissing, SignInRequired, TenantClosing, TenantSuspended } from '../../../application/shared/refusals.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
 
 const books = shelfName<string>('library.book');
@@ -26,6 +26,24 @@ class GreetReader {
   static readonly needs = signedIn;
   async execute(_tenant: TenantContext, name: string): Promise<string> {
     return `Hello, ${name}`;
+  }
+}
+
+/** May be done whatever the tenant's standing is. */
+class ReturnBook {
+  static readonly needs = 'library:books:write';
+  static readonly admits = ['suspended', 'closing'] as const;
+  constructor(private readonly work: UnitOfWork<Shelf>) {}
+
+  execute(tenant: TenantContext, title: string): Promise<void> {
+    return this.work.run(tenant, async (shelf) => shelf.put(tenant, title));
+  }
+}
+
+class AuditDoor {
+  static readonly needs = operator;
+  async execute(system: SystemContext): Promise<string> {
+    return system.purpose;
   }
 }
 
@@ -85,6 +103,40 @@ describe('guarding a use case', () => {
     const greeting = guarded(new GreetReader());
     expect(await greeting.execute(aTenant(), 'Ada')).to.equal('Hello, Ada');
     await expect(greeting.execute(TenantContext.visitor(aTenant().tenantId), 'Eve')).to.be.rejectedWith(SignInRequired, /^Sign in first$/);
+  });
+
+  it('refuses everything while the tenant is suspended, and changes while it is closing', async () => {
+    const tenant = aTenant('library:books:write');
+    const standing = (as: Standing) => TenantContext.of(tenant.tenantId, tenant.principal, tenant.permissions, as);
+    const greeting = guarded(new GreetReader());
+    await expect(greeting.execute(standing('suspended'), 'Ada')).to.be.rejectedWith(TenantSuspended);
+    expect(await greeting.execute(standing('closing'), 'Ada')).to.equal('Hello, Ada');
+    await expect(shelving().execute(standing('suspended'), 'Emma')).to.be.rejectedWith(TenantSuspended);
+    await expect(shelving().execute(standing('closing'), 'Emma')).to.be.rejectedWith(TenantClosing);
+    await store.run(tenant, async (transaction) => {
+      await expect(shelving().within(transaction).execute(standing('closing'), 'Emma')).to.be.rejectedWith(TenantClosing);
+    });
+    expect(titlesOf(tenant)).to.deep.equal([]);
+  });
+
+  it('admits a standing to the use case that says so', async () => {
+    const tenant = aTenant('library:books:write');
+    const returning = guardedCommand(work, (joined) => new ReturnBook(joined));
+    for (const as of ['suspended', 'closing'] as const) {
+      await returning.execute(TenantContext.of(tenant.tenantId, tenant.principal, tenant.permissions, as), as);
+    }
+    expect(titlesOf(tenant)).to.deep.equal(['suspended', 'closing']);
+  });
+
+  it('tells who lacks the permission so, however the tenant stands', async () => {
+    const { tenantId, principal } = aTenant();
+    await expect(shelving().execute(TenantContext.of(tenantId, principal, [], 'suspended'), 'Emma')).to.be.rejectedWith(PermissionMissing);
+  });
+
+  it('takes a system’s context alone for what is an operator’s', async () => {
+    const auditing = guarded(new AuditDoor());
+    expect(await auditing.execute(SystemContext.for('npm run door'))).to.equal('npm run door');
+    await expect(auditing.execute(aTenant() as never)).to.be.rejectedWith(TypeError);
   });
 
   it('lets anyone through what is open to all, with the system’s context', async () => {
