@@ -27,6 +27,20 @@ export async function ensureLoginRoles(
   };
 }
 
+/** Which database, whoever enters it. */
+type Place = Pick<DatabaseConnection, 'host' | 'port' | 'database' | 'ssl'>;
+
+/** How the roles that a start has made sign in to a database. */
+export const loginsOf = (place: Place, masterKey: Uint8Array): RuntimeConnections => ({
+  app: loginOf(place, masterKey, 'app'),
+  system: loginOf(place, masterKey, 'system'),
+});
+
+function loginOf({ host, port, database, ssl }: Place, masterKey: Uint8Array, group: 'app' | 'system'): DatabaseConnection {
+  const user = `${database}_${group}_login`;
+  return Object.freeze({ host, port, database, ssl, user, password: derivedKey(masterKey, `postgres password of ${user}`).toString('base64url') });
+}
+
 /** A group role is the cluster's; the role that signs in is one database's, and cannot enter another. */
 async function ensureLoginRole(
   client: pg.Client,
@@ -34,10 +48,9 @@ async function ensureLoginRole(
   masterKey: Uint8Array,
   group: 'app' | 'system',
 ): Promise<DatabaseConnection> {
-  const { database } = migrating;
-  const user = `${database}_${group}_login`;
+  const login = loginOf(migrating, masterKey, group);
+  const { database, user, password } = login;
   if (Buffer.byteLength(user) > 63) throw new StartRefused(`The name of the database ${database} is too long: 50 bytes at most.`);
-  const password = derivedKey(masterKey, `postgres password of ${user}`).toString('base64url');
   const role = pg.escapeIdentifier(user);
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
   await client.query(`
@@ -48,5 +61,5 @@ async function ensureLoginRole(
   `);
   // by itself and last: a server writes the statement that fails to its log
   await client.query(`alter role ${role} password ${pg.escapeLiteral(password)}`);
-  return Object.freeze({ ...migrating, user, password });
+  return login;
 }

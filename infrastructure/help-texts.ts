@@ -5,6 +5,7 @@ export const scripts: Readonly<Record<string, string>> = {
   help: 'List the scripts; `npm run help -- configuration` lists the environment variables.',
   start: 'Serve the API, on an embedded PostgreSQL unless DATABASE_URL is set.',
   migrate: 'Migrate the database of DATABASE_URL and make the roles to run as, without serving.',
+  tenant: 'List tenants, suspend, resume and close them, change their plans; `npm run tenant` says how.',
   test: 'Everything that proves the product; `npm test -- test/unit` runs a part.',
   bench: 'Measure requests per second against a hand-written server.',
   'bench:sign-in': 'Measure that a refused sign-in takes as long whatever was wrong.',
