@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { debianProgram } from './debian-program.js';
 
 /** A headless Chromium with one page and an empty profile, which reaches nothing but 127.0.0.1. */
@@ -25,18 +25,20 @@ export async function startBrowser(): Promise<Browser> {
   });
   const directory = await mkdtemp(join(tmpdir(), 'atrium-test-browser-'));
   const guard = removedWithUs(directory);
-  const context = await chromium.launchPersistentContext(join(directory, 'profile'), {
-    executablePath: program.path,
-    artifactsDir: join(directory, 'artifacts'),
-    env: { PATH: process.env['PATH'], ...program.env, HOME: directory },
-    // root has no sandbox to be put in
-    chromiumSandbox: process.getuid?.() !== 0,
-    args: ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
-    // the run has handlers of its own, and ends the browser as it exits
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
+  const launched = (chromiumSandbox: boolean): Promise<BrowserContext> =>
+    chromium.launchPersistentContext(join(directory, 'profile'), {
+      executablePath: program.path,
+      artifactsDir: join(directory, 'artifacts'),
+      env: { PATH: process.env['PATH'], ...program.env, HOME: directory },
+      chromiumSandbox,
+      args: ['--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1'],
+      // the run has handlers of its own, and ends the browser as it exits
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  // neither root nor every container has a sandbox to offer
+  const context = await launched(process.getuid?.() !== 0).catch(() => launched(false));
   const [page = await context.newPage()] = context.pages();
   const asked: string[] = [];
   const faults: string[] = [];
