@@ -73,6 +73,15 @@ describe('the page /docs in a browser', function () {
     expect(await executed(page.locator('.opblock[id$="-whoAmI"]'), 200)).to.include(`"${owner.slug}"`);
   });
 
+  it('leads from the page of a problem to the operations that give it', async () => {
+    const { page } = browser;
+    await page.goto(`${application.url}/problems/http.invalid-request`);
+    expect(await page.title()).to.equal('The request is invalid');
+    await page.goto(`${application.url}/problems/http.unsupported-media-type`);
+    await page.getByRole('link', { name: 'POST /v1/sessions', exact: true }).click();
+    await page.locator('.opblock.is-open[id$="-signIn"]').waitFor();
+  });
+
   it('has no fault in the console, breaks no rule of its policy, and asks nobody but this server', () => {
     // the one refusal above
     expect(browser.faults).to.deep.equal(['Failed to load resource: the server responded with a status of 401 (Unauthorized)']);
