@@ -6,7 +6,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const kept = resolve(import.meta.dirname, '../../.cache/debian');
+const cache = resolve(import.meta.dirname, '../../.cache/debian');
 
 /** A program that can be run, and what its environment needs beside ours. */
 export type Program = { readonly path: string; readonly env: Readonly<Record<string, string>> };
@@ -28,13 +28,15 @@ type Wanted = {
  * installed: the packages are unpacked under `.cache/debian`, where the next run finds them. Needs no rights.
  * @throws NotToBeHad
  */
-export async function debianProgram({ commands, debian, file }: Wanted): Promise<Program> {
-  const installed = await firstOf(commands.flatMap((name) => (process.env['PATH'] ?? '').split(delimiter).map((at) => join(at, name))));
-  if (installed !== null) return { path: installed, env: {} };
+export async function debianProgram({ commands, debian, file }: Wanted, kept = cache): Promise<Program> {
+  for (const name of commands) {
+    const installed = await onPath(name);
+    if (installed !== null) return { path: installed, env: {} };
+  }
   if ((await onPath('apt-get')) === null || (await onPath('dpkg')) === null)
     throw new NotToBeHad(`none of ${commands.join(', ')} is installed, and there is no apt-get to fetch it with`);
   const home = join(kept, `${debian}-${await system()}`);
-  if ((await firstOf([join(home, file)])) === null) await fetched(debian, home);
+  if ((await firstOf([join(home, file)])) === null) await fetched(debian, home, kept);
   const path = await firstOf([join(home, file)]);
   if (path === null) throw new NotToBeHad(`Debian’s package ${debian} has no ${file}`);
   return { path, env: await environmentIn(home) };
@@ -62,9 +64,9 @@ async function system(): Promise<string> {
 }
 
 /** All or nothing, also with two at once: it is unpacked beside its place and moved there whole. */
-async function fetched(debian: string, home: string): Promise<void> {
+async function fetched(debian: string, home: string, kept: string): Promise<void> {
   const partial = join(kept, `partial-${process.pid}-${randomUUID()}`);
-  await removeLeft();
+  await removeLeft(kept);
   for (const part of ['root', 'debs/partial', 'lists/partial']) await mkdir(join(partial, part), { recursive: true });
   try {
     await unpacked(debian, partial);
@@ -80,7 +82,7 @@ async function fetched(debian: string, home: string): Promise<void> {
 }
 
 /** What was killed while it fetched has left its half behind. */
-async function removeLeft(): Promise<void> {
+async function removeLeft(kept: string): Promise<void> {
   const names = await readdir(kept).catch(() => []);
   for (const name of names) {
     const pid = /^partial-(\d+)-/.exec(name)?.[1];
