@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect } from 'chai';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import { catalogueOf, problemsOf } from '../../adapters/shared/http/problems.js';
@@ -81,6 +82,13 @@ describeEverywhere('the conventions of the API', (application) => {
     if (requests.contexts.some(({ floor }) => floor.ids > 0)) expect(tried.length).to.be.greaterThan(0);
   };
   const always = () => true;
+
+  it('are documented in OpenAPI 3.1, as the schema of that has it', async () => {
+    const validator = new Validator();
+    const { valid, errors } = await validator.validate(structuredClone(document));
+    expect([valid, errors]).to.deep.equal([true, undefined]);
+    expect(validator.version).to.equal('3.1');
+  });
 
   it('are documented: every operation with what it needs, answers and refuses', () => {
     const documented = Object.entries(document.paths).flatMap(([path, verbs]) =>
