@@ -52,13 +52,14 @@ export async function executedIn(log: string, from = 0): Promise<readonly Execut
 export const nodesOf = (node: PlanNode): readonly PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
 
 /** The rows that were looked at in tables, found fit or not. */
-export const rowsReadBy = (plan: PlanNode): number =>
-  nodesOf(plan)
-    .filter((node) => node['Relation Name'] !== undefined && node['Node Type'] !== 'ModifyTable')
-    .reduce((sum, node) => {
-      const each = (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
-      return sum + each * (node['Actual Loops'] ?? 1);
-    }, 0);
+export function rowsReadBy(plan: PlanNode): number {
+  const reading = nodesOf(plan).filter((node) => node['Relation Name'] !== undefined && node['Node Type'] !== 'ModifyTable');
+  const read = reading.map((node) => {
+    const each = (node['Actual Rows'] ?? 0) + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
+    return each * (node['Actual Loops'] ?? 1);
+  });
+  return Math.round(read.reduce((sum, rows) => sum + rows, 0));
+}
 
 export type Allowed = {
   /** Tables that may be read whole. */
