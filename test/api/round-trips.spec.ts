@@ -68,12 +68,15 @@ describe('what an operation costs in round trips to PostgreSQL', () => {
   const trips = (): number => proxies.reduce((sum, { roundTrips }) => sum + roundTrips, 0);
 
   const complaintsAbout = (chosen: (expected: Expected) => boolean): string[] =>
-    expected.filter(chosen).flatMap(({ endpoint: { id }, context, trips }) => {
+    expected.filter(chosen).flatMap(({ endpoint: { id, verb }, context, trips }) => {
       const cost = counted.get(id) ?? { trips: 0, statements: [] };
       if (cost.trips === trips) return [];
       const costs = `${id} costs ${cost.trips} (${cost.statements.join(', ')})`;
-      if (trips !== null) return [`${costs}, not ${trips}: see what it can do without; what it cannot is said in ${fileOf(context)}`];
-      return [`${costs}, and nobody says what it should: write \`${id}: …\` into ${fileOf(context)}, a trip for each statement and one for the commit`];
+      if (trips === null) {
+        return [`${costs}, and nobody says what it should: write \`${id}: …\` into ${fileOf(context)}, a trip for each statement and one for the commit`];
+      }
+      const howToSay = verb === 'GET' ? `\`${id}: { trips: …, because: '…' }\`` : `\`${id}: …\``;
+      return [`${costs}, not ${trips}: see what it can do without; what it cannot is said in ${fileOf(context)}, ${howToSay}`];
     });
 
   it('is one for whatever only asks', () => {
