@@ -74,10 +74,13 @@ describeEverywhere('the conventions of the API', (application) => {
 
   const forEach = async (
     chosen: (endpoint: Endpoint) => boolean,
-    expectation: (endpoint: Endpoint, draft: Draft) => Promise<void>,
+    expectation: (endpoint: Endpoint, draft: Draft, whose: Somebody) => Promise<void>,
   ) => {
     const tried = endpoints.filter(chosen);
-    for (const endpoint of tried) await expectation(endpoint, await requests.drafted(endpoint, owner));
+    for (const endpoint of tried) {
+      const whose = await requests.ownerFor(endpoint, owner);
+      await expectation(endpoint, await requests.drafted(endpoint, whose), whose);
+    }
     // where no context has ids, some kinds of operations may not exist
     if (requests.contexts.some(({ floor }) => floor.ids > 0)) expect(tried.length).to.be.greaterThan(0);
   };
@@ -112,8 +115,8 @@ describeEverywhere('the conventions of the API', (application) => {
   });
 
   it('are kept by every success: as it is documented, never stored, with its ETag', () =>
-    forEach(always, async (endpoint, draft) => {
-      const somebody = await signedInAgain(owner);
+    forEach(always, async (endpoint, draft, whose) => {
+      const somebody = await signedInAgain(whose);
       const { status, shape, kind } = endpoint.answers;
       const answer = await somebody.client.send(asked(draft));
       expect(answer.status, `${endpoint.route}: ${answer.text}`).to.equal(status);
@@ -290,12 +293,12 @@ describeEverywhere('the conventions of the API', (application) => {
   it('refuse a change to a version that nobody names, or that is not the newest', () =>
     forEach(
       ({ ifMatch }) => ifMatch,
-      async (endpoint, draft) => {
+      async (endpoint, draft, whose) => {
         const { 'if-match': tag = '', ...headers } = draft.headers;
-        expectProblem(await owner.client.send({ ...asked(draft), headers }), 428, 'http.precondition-required', endpoint.route);
+        expectProblem(await whose.client.send({ ...asked(draft), headers }), 428, 'http.precondition-required', endpoint.route);
         const stale = { ...headers, 'if-match': tag.replace(/\d+/, (version) => String(Number(version) + 1)) };
         expectProblem(
-          await owner.client.send({ ...asked(draft), headers: stale }),
+          await whose.client.send({ ...asked(draft), headers: stale }),
           412,
           'shared.outdated-version',
           endpoint.route,

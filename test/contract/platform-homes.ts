@@ -7,6 +7,8 @@ import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { PostgresTenantRegistry } from '../../adapters/tenancy/postgres/postgres-tenant-registry.js';
+import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { inMemoryStores, type Platform, platformOn } from '../support/platform.js';
 import type { Home, Homes } from './homes.js';
 
@@ -16,14 +18,16 @@ export const platformHomes: Homes<Platform> = {
   postgres: (database, system) =>
     platformOn({
       accessWork: postgresAccessWork(database),
-      identityWork: (rolesIn) => postgresIdentityWork(database, rolesIn),
+      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, rolesIn, allowanceIn),
       tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
+      usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),
       users: new PostgresUserRegister(database),
       sessions: new PostgresSessionRegister(database),
       signingKeys: new PostgresSigningKeys(system),
       slugs: new PostgresSlugs(system),
       profile: new PostgresTenantProfile(database),
+      registry: new PostgresTenantRegistry(system),
     }),
 };
 
