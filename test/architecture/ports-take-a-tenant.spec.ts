@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import ts from 'typescript6';
 import { AccessWork } from '../../application/access/ports/access-work.js';
 import { People } from '../../application/access/ports/people.js';
-import { RoleAssignments } from '../../application/access/ports/role-assignments.js';
+import { RoleHolders } from '../../application/access/ports/role-holders.js';
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
@@ -89,7 +89,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(Transactions);
     everyMethodTakesATenant<AccessWork, 'within'>(AccessWork);
     everyMethodTakesATenant(People);
-    everyMethodTakesATenant(RoleAssignments);
+    everyMethodTakesATenant(RoleHolders);
     everyMethodTakesATenant(RoleRegister);
     everyMethodTakesATenant(TenantCards);
     everyMethodTakesATenant(RightsDirectory);

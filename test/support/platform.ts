@@ -7,6 +7,7 @@ import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
 import { InMemorySlugs, InMemoryTenantProfile, inMemoryTenancyWork } from '../../adapters/tenancy/memory/in-memory-tenancy.js';
+import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
 import type { AccessWork } from '../../application/access/ports/access-work.js';
 import type { RoleRegister } from '../../application/access/ports/role-register.js';
 import type { RoleAssigner } from '../../application/access/published.js';
@@ -26,6 +27,7 @@ import type { Owners } from '../../application/tenancy/ports/owners.js';
 import type { Slugs } from '../../application/tenancy/ports/slugs.js';
 import type { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import type { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
+import { contexts } from '../../composition-root.js';
 import { FixedClock } from './fixed-clock.js';
 
 /** Where the contexts of the platform keep things, in one technology. */
@@ -45,6 +47,7 @@ export type PlatformStores = {
 export type Platform = Omit<PlatformStores, 'identityWork' | 'tenancyWork'> & {
   readonly identityWork: IdentityWork;
   readonly tenancyWork: TenancyWork;
+  readonly catalogue: PermissionCatalogue;
   readonly roleAssigner: RoleAssigner;
   readonly registration: Registration;
 };
@@ -55,11 +58,12 @@ const given: Given = { clock: new FixedClock(), ids: new UuidIds(), passwords: n
 
 /** The platform over these stores. */
 export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Given = given): Platform {
-  const roleAssigner = new PublishedRoleAssigner(stores.accessWork, clock);
+  const catalogue = new PermissionCatalogue(contexts.flatMap(({ permissions }) => permissions));
+  const roleAssigner = new PublishedRoleAssigner(stores.accessWork, catalogue, clock);
   const identityWork = stores.identityWork((transaction) => new RolesInAccess(roleAssigner, transaction));
   const registration = new PublishedRegistration(identityWork, passwords, ids, clock);
   const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction));
-  return { ...stores, identityWork, tenancyWork, roleAssigner, registration };
+  return { ...stores, identityWork, tenancyWork, catalogue, roleAssigner, registration };
 }
 
 /** All that the platform keeps, in memory. */

@@ -16,7 +16,7 @@ export class PermissionsFromAccess extends GrantedPermissions {
   }
 }
 
-/** A user's first role, given by access in the same transaction. */
+/** Users' roles, kept by access in the same transaction. */
 export class RolesInAccess extends Roles {
   constructor(
     private readonly roleAssigner: RoleAssigner,
@@ -27,5 +27,25 @@ export class RolesInAccess extends Roles {
 
   override assign(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void> {
     return this.roleAssigner.assign(tenant, user, role, this.transaction);
+  }
+
+  override deactivate(tenant: TenantContext, user: PrincipalId): Promise<void> {
+    return this.roleAssigner.deactivate(tenant, user, this.transaction);
+  }
+
+  override reactivate(tenant: TenantContext, user: PrincipalId): Promise<void> {
+    return this.roleAssigner.reactivate(tenant, user, this.transaction);
+  }
+
+  override withdraw(tenant: TenantContext, user: PrincipalId): Promise<void> {
+    return this.roleAssigner.withdraw(tenant, user, this.transaction);
+  }
+
+  override assertMayGive(tenant: TenantContext, role: BuiltInRole): Promise<void> {
+    return this.roleAssigner.assertMayGive(tenant, role, this.transaction);
+  }
+
+  override mayStillGive(tenant: TenantContext, giver: PrincipalId, role: BuiltInRole): Promise<boolean> {
+    return this.roleAssigner.mayStillGive(tenant, { role, by: giver, needs: 'identity:invitations:manage' }, this.transaction);
   }
 }
