@@ -1,6 +1,5 @@
 import { OWNER, RoleHolder } from '../../domain/access/role-holder.js';
 import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
-import type { BuiltInRole } from '../shared/permission.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 import { assertMayDecideOn, assertOneStaysBeside } from './deciding-on-roles.js';
@@ -19,7 +18,7 @@ export class PublishedRoleAssigner extends RoleAssigner {
     super();
   }
 
-  override async assign(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void> {
+  override async assign(tenant: TenantContext, principalId: PrincipalId, role: string, transaction: OpenTransaction): Promise<void> {
     const holder = RoleHolder.assign({ tenantId: tenant.tenantId, principalId, roles: [role] }, this.clock.now());
     await this.work.within(transaction).run(tenant, ({ holders }) => holders.save(tenant, holder));
   }
@@ -44,7 +43,7 @@ export class PublishedRoleAssigner extends RoleAssigner {
     });
   }
 
-  override async assertMayGive(tenant: TenantContext, role: BuiltInRole, transaction: OpenTransaction): Promise<void> {
+  override async assertMayGive(tenant: TenantContext, role: string, transaction: OpenTransaction): Promise<void> {
     await this.work.within(transaction).run(tenant, async ({ holders }) => {
       assertMayDecideOn([role], tenant, await holders.activeOwners(tenant), this.catalogue);
     });

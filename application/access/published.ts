@@ -1,5 +1,4 @@
 import type { Permission, PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
-import type { BuiltInRole } from '../shared/permission.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 
 /** What somebody may do in a tenant, and by which roles. */
@@ -12,12 +11,12 @@ export abstract class RightsDirectory {
 }
 
 /** A role that somebody gives, by the permission to do so. */
-export type Grant = { readonly role: BuiltInRole; readonly by: PrincipalId; readonly needs: Permission };
+export type Grant = { readonly role: string; readonly by: PrincipalId; readonly needs: Permission };
 
 /** Keeps the roles of those whom another context registers, as a part of what that context does. */
 export abstract class RoleAssigner {
   /** A first role, for somebody new. */
-  abstract assign(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void>;
+  abstract assign(tenant: TenantContext, principalId: PrincipalId, role: string, transaction: OpenTransaction): Promise<void>;
 
   /** Takes the rights away and keeps the roles. @throws LastOwner, RightsExceeded when the caller does not hold those rights. */
   abstract deactivate(tenant: TenantContext, principalId: PrincipalId, transaction: OpenTransaction): Promise<void>;
@@ -29,7 +28,7 @@ export abstract class RoleAssigner {
   abstract withdraw(tenant: TenantContext, principalId: PrincipalId, transaction: OpenTransaction): Promise<void>;
 
   /** To be asked before the caller promises somebody a role. @throws RightsExceeded when the caller does not hold its rights. */
-  abstract assertMayGive(tenant: TenantContext, role: BuiltInRole, transaction: OpenTransaction): Promise<void>;
+  abstract assertMayGive(tenant: TenantContext, role: string, transaction: OpenTransaction): Promise<void>;
 
   /** Whether somebody who has promised a role may still give it: whoever changes their rights waits until this transaction is over. */
   abstract mayStillGive(tenant: TenantContext, grant: Grant, transaction: OpenTransaction): Promise<boolean>;

@@ -17,7 +17,7 @@ import type { UserRegister } from './ports/user-register.js';
 export type SignInCommand = { readonly tenant: string; readonly email: EmailAddress; readonly password: string };
 
 /**
- * Starts a session. An unknown tenant, an unknown user and a wrong password take the same steps and so the same time:
+ * Starts a session. An unknown tenant, an unknown user, one who is deactivated and a wrong password take the same steps and so the same time:
  * where there is no tenant, the platform's is asked, which has no users.
  */
 export class SignIn {
@@ -38,13 +38,17 @@ export class SignIn {
     const tenant = TenantContext.visitor((await this.slugs.tenantOf(system, slug)) ?? platformTenantId);
     const user = await this.users.byEmail(tenant, email);
     const matches = await this.passwords.verify(user?.passwordHash ?? null, password);
-    if (user === null || !matches) throw new SignInRefused();
+    if (user === null || user.status !== 'active' || !matches) throw new SignInRefused();
 
     const secret = this.secrets.generate();
     const id = SessionId.from(this.ids.next());
     const { tenantId } = tenant;
     const session = Session.start({ id, tenantId, userId: user.id, refreshHash: this.secrets.hash(secret) }, this.clock.now());
-    const { state } = await this.work.run(tenant, ({ sessions }) => sessions.save(tenant, session));
+    const { state } = await this.work.run(tenant, async ({ users, sessions }) => {
+      // who is deactivated at this moment is no longer active here, or has this session ended there
+      if ((await users.get(tenant, user.id))?.isActive !== true) throw new SignInRefused();
+      return sessions.save(tenant, session);
+    });
     return credentialsOf(state, secret, this.tokens);
   }
 }

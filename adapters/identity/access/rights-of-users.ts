@@ -1,7 +1,6 @@
 import type { RoleAssigner, RightsDirectory } from '../../../application/access/published.js';
 import { GrantedPermissions } from '../../../application/identity/ports/granted-permissions.js';
 import { Roles } from '../../../application/identity/ports/roles.js';
-import type { BuiltInRole } from '../../../application/shared/permission.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import type { Permission, PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
 
@@ -25,7 +24,7 @@ export class RolesInAccess extends Roles {
     super();
   }
 
-  override assign(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void> {
+  override assign(tenant: TenantContext, user: PrincipalId, role: string): Promise<void> {
     return this.roleAssigner.assign(tenant, user, role, this.transaction);
   }
 
@@ -41,11 +40,11 @@ export class RolesInAccess extends Roles {
     return this.roleAssigner.withdraw(tenant, user, this.transaction);
   }
 
-  override assertMayGive(tenant: TenantContext, role: BuiltInRole): Promise<void> {
+  override assertMayGive(tenant: TenantContext, role: string): Promise<void> {
     return this.roleAssigner.assertMayGive(tenant, role, this.transaction);
   }
 
-  override mayStillGive(tenant: TenantContext, giver: PrincipalId, role: BuiltInRole): Promise<boolean> {
+  override mayStillGive(tenant: TenantContext, giver: PrincipalId, role: string): Promise<boolean> {
     return this.roleAssigner.mayStillGive(tenant, { role, by: giver, needs: 'identity:invitations:manage' }, this.transaction);
   }
 }

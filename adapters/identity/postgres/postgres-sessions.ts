@@ -15,22 +15,23 @@ export class PostgresSessions extends Sessions {
 
   override async get(tenant: TenantContext, id: SessionId): Promise<Session | null> {
     const row = await this.db.maybeOne(tenant, named('identity.get-session', sql.type(sessionRow)`
-      select user_id, refresh_hash, started_at, expires_at, ended_at, version
+      select id, user_id, refresh_hash, started_at, expires_at, ended_at, version
       from identity.session
       where tenant_id = ${tenant.tenantId} and id = ${id}
       for update
     `));
-    if (row === null) return null;
-    return Session.restore({
-      id,
-      tenantId: tenant.tenantId,
-      userId: row.user_id as PrincipalId,
-      refreshHash: row.refresh_hash,
-      startedAt: row.started_at,
-      expiresAt: row.expires_at,
-      endedAt: row.ended_at,
-      version: row.version,
-    });
+    return row === null ? null : sessionIn(tenant, row);
+  }
+
+  override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date): Promise<readonly Session[]> {
+    const rows = await this.db.any(tenant, named('identity.active-sessions-of', sql.type(sessionRow)`
+      select id, user_id, refresh_hash, started_at, expires_at, ended_at, version
+      from identity.session
+      where tenant_id = ${tenant.tenantId} and user_id = ${user} and ended_at is null and expires_at > ${now.toISOString()}
+      order by id
+      for update
+    `));
+    return rows.map((row) => sessionIn(tenant, row));
   }
 
   override async save(tenant: TenantContext, session: Session): Promise<Session> {
@@ -71,6 +72,7 @@ export class PostgresSessions extends Sessions {
 const noRow = z.object({});
 
 const sessionRow = z.object({
+  id: z.string(),
   user_id: z.string(),
   refresh_hash: z.string(),
   started_at: z.date(),
@@ -78,3 +80,15 @@ const sessionRow = z.object({
   ended_at: z.date().nullable(),
   version: z.number(),
 });
+
+const sessionIn = ({ tenantId }: TenantContext, row: z.infer<typeof sessionRow>): Session =>
+  Session.restore({
+    id: row.id as SessionId,
+    tenantId,
+    userId: row.user_id as PrincipalId,
+    refreshHash: row.refresh_hash,
+    startedAt: row.started_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+    version: row.version,
+  });

@@ -1,10 +1,9 @@
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
-import type { BuiltInRole } from '../../shared/permission.js';
 
 /** Users' roles, in the transaction that registers, deactivates or removes the user. Access keeps them, and its rules. */
 export abstract class Roles {
   /** A first role, for a new user. */
-  abstract assign(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void>;
+  abstract assign(tenant: TenantContext, user: PrincipalId, role: string): Promise<void>;
 
   /** Takes the rights away and keeps the roles. Refuses the last owner, and a caller who does not hold those rights. */
   abstract deactivate(tenant: TenantContext, user: PrincipalId): Promise<void>;
@@ -16,8 +15,8 @@ export abstract class Roles {
   abstract withdraw(tenant: TenantContext, user: PrincipalId): Promise<void>;
 
   /** Refuses a caller who promises a role whose rights they do not hold. */
-  abstract assertMayGive(tenant: TenantContext, role: BuiltInRole): Promise<void>;
+  abstract assertMayGive(tenant: TenantContext, role: string): Promise<void>;
 
   /** Whether somebody who has invited a user to this role may still do that. */
-  abstract mayStillGive(tenant: TenantContext, giver: PrincipalId, role: BuiltInRole): Promise<boolean>;
+  abstract mayStillGive(tenant: TenantContext, giver: PrincipalId, role: string): Promise<boolean>;
 }
