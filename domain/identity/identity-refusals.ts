@@ -7,3 +7,6 @@ export class SignInRefused extends refusal('unauthenticated', 'identity.sign-in-
 
 /** The same for a token that is unknown, used before, expired, or of a session that has ended. */
 export class RefreshRefused extends refusal('unauthenticated', 'identity.refresh-refused', 'The refresh token is no longer valid: sign in again') {}
+
+/** Also when the session is somebody else's, or is over. */
+export class SessionNotFound extends refusal('not-found', 'identity.session-not-found', 'There is no such session') {}

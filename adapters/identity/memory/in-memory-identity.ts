@@ -1,10 +1,11 @@
 import type { IdentityScope } from '../../../application/identity/ports/identity-work.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
-import { SessionRegister } from '../../../application/identity/ports/session-register.js';
+import { type SessionCard, SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { Sessions } from '../../../application/identity/ports/sessions.js';
 import { UserRegister } from '../../../application/identity/ports/user-register.js';
 import { Users } from '../../../application/identity/ports/users.js';
 import type { PersonCard } from '../../../application/identity/published.js';
+import type { Page, PageRequest } from '../../../application/shared/page.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
@@ -13,6 +14,7 @@ import { Session, type SessionState } from '../../../domain/identity/session.js'
 import { User, type UserState } from '../../../domain/identity/user.js';
 import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
+import { pageOf } from '../../shared/memory/paging.js';
 
 const userShelf = shelfName<UserState>('identity.user');
 const sessionShelf = shelfName<SessionState>('identity.session');
@@ -87,5 +89,10 @@ export class InMemorySessionRegister extends SessionRegister {
   override async isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean> {
     const state = this.store.shelf(tenant, sessionShelf).get(id);
     return state !== undefined && Session.restore(state).isActive(now);
+  }
+  override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {
+    const active = [...this.store.shelf(tenant, sessionShelf).values()].filter((state) => state.userId === user && Session.restore(state).isActive(now));
+    const cards = active.map(({ id, device, startedAt, rotatedAt: lastUsedAt, expiresAt }) => ({ id, device, startedAt, lastUsedAt, expiresAt }));
+    return pageOf(cards, ({ startedAt }) => startedAt.getTime(), true, page);
   }
 }
