@@ -13,6 +13,7 @@ import type { AccessTokens } from './ports/access-tokens.js';
 import type { IdentityWork } from './ports/identity-work.js';
 import type { InvitationRegister } from './ports/invitation-register.js';
 import type { PasswordHasher } from './ports/password-hasher.js';
+import type { RefreshSecrets } from './ports/refresh-secrets.js';
 import type { Secrets } from './ports/secrets.js';
 
 export type AcceptInvitationCommand = { readonly token: string; readonly name: string; readonly password: string };
@@ -29,6 +30,7 @@ export class AcceptInvitation {
     private readonly work: IdentityWork,
     private readonly passwords: PasswordHasher,
     private readonly secrets: Secrets,
+    private readonly refreshSecrets: RefreshSecrets,
     private readonly tokens: AccessTokens,
     private readonly ids: Ids,
     private readonly clock: Clock,
@@ -44,7 +46,7 @@ export class AcceptInvitation {
     Invitation.restore(seen).accept(shownHash, at); // so that a token that is void does not cost a password's hash
     const passwordHash = await this.passwords.hash(password);
     const [userId, sessionId] = [PrincipalId.from(this.ids.next()), SessionId.from(this.ids.next())];
-    const refreshSecret = this.secrets.generate();
+    const seed = this.secrets.generate();
 
     const { state } = await this.work.run(tenant, async ({ users, sessions, invitations, roles }) => {
       const invitation = await invitations.get(tenant, invitationId);
@@ -54,8 +56,8 @@ export class AcceptInvitation {
       if (!(await roles.mayStillGive(tenant, invitedBy, role))) throw new InvitationVoid();
       await users.add(tenant, User.register({ id: userId, tenantId, email, name, passwordHash, createdAt: at }));
       await roles.assign(tenant, userId, role);
-      return sessions.save(tenant, Session.start({ id: sessionId, tenantId, userId, refreshHash: this.secrets.hash(refreshSecret) }, at));
+      return sessions.save(tenant, Session.start({ id: sessionId, tenantId, userId, device: null, seed }, at));
     });
-    return credentialsOf(state, refreshSecret, this.tokens);
+    return credentialsOf(state, this.refreshSecrets, this.tokens);
   }
 }

@@ -10,11 +10,18 @@ import { type Credentials, credentialsOf } from './credentials.js';
 import type { AccessTokens } from './ports/access-tokens.js';
 import type { IdentityWork } from './ports/identity-work.js';
 import type { PasswordHasher } from './ports/password-hasher.js';
+import type { RefreshSecrets } from './ports/refresh-secrets.js';
 import type { Secrets } from './ports/secrets.js';
 import type { TenantSlugs } from './ports/tenant-slugs.js';
 import type { UserRegister } from './ports/user-register.js';
 
-export type SignInCommand = { readonly tenant: string; readonly email: EmailAddress; readonly password: string };
+export type SignInCommand = {
+  readonly tenant: string;
+  readonly email: EmailAddress;
+  readonly password: string;
+  /** What the person calls the device they sign in with. */
+  readonly device?: string | null;
+};
 
 /**
  * Starts a session. An unknown tenant, an unknown user, one who is deactivated and a wrong password take the same steps and so the same time:
@@ -29,26 +36,26 @@ export class SignIn {
     private readonly work: IdentityWork,
     private readonly passwords: PasswordHasher,
     private readonly secrets: Secrets,
+    private readonly refreshSecrets: RefreshSecrets,
     private readonly tokens: AccessTokens,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
 
-  async execute(system: SystemContext, { tenant: slug, email, password }: SignInCommand): Promise<Credentials> {
+  async execute(system: SystemContext, { tenant: slug, email, password, device = null }: SignInCommand): Promise<Credentials> {
     const tenant = TenantContext.visitor((await this.slugs.tenantOf(system, slug)) ?? platformTenantId);
     const user = await this.users.byEmail(tenant, email);
     const matches = await this.passwords.verify(user?.passwordHash ?? null, password);
     if (user === null || user.status !== 'active' || !matches) throw new SignInRefused();
 
-    const secret = this.secrets.generate();
     const id = SessionId.from(this.ids.next());
     const { tenantId } = tenant;
-    const session = Session.start({ id, tenantId, userId: user.id, refreshHash: this.secrets.hash(secret) }, this.clock.now());
+    const session = Session.start({ id, tenantId, userId: user.id, device, seed: this.secrets.generate() }, this.clock.now());
     const { state } = await this.work.run(tenant, async ({ users, sessions }) => {
-      // who is deactivated at this moment is no longer active here, or has this session ended there
+      // whoever is deactivated at this moment is not active any more here, or finds this session ended there
       if ((await users.get(tenant, user.id))?.isActive !== true) throw new SignInRefused();
       return sessions.save(tenant, session);
     });
-    return credentialsOf(state, secret, this.tokens);
+    return credentialsOf(state, this.refreshSecrets, this.tokens);
   }
 }

@@ -24,3 +24,6 @@ export class InvitationAccepted extends refusal('conflict', 'identity.invitation
  * whose tenant takes nobody in.
  */
 export class InvitationVoid extends refusal('not-found', 'identity.invitation-void', 'The invitation is not valid, or no longer', 'Ask whoever invited you for a new invitation.') {}
+
+/** Also when the session is somebody else's, or is over. */
+export class SessionNotFound extends refusal('not-found', 'identity.session-not-found', 'There is no such session') {}

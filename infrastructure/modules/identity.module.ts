@@ -11,6 +11,7 @@ import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
+import { DerivedRefreshSecrets } from '../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
@@ -21,6 +22,7 @@ import { AccessTokens } from '../../application/identity/ports/access-tokens.js'
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
+import { RefreshSecrets } from '../../application/identity/ports/refresh-secrets.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Secrets } from '../../application/identity/ports/secrets.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
@@ -30,13 +32,16 @@ import { UserRegister } from '../../application/identity/ports/user-register.js'
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
+import { ListSessions } from '../../application/identity/list-sessions.js';
 import { RefreshSession } from '../../application/identity/refresh-session.js';
+import { RevokeSession } from '../../application/identity/revoke-session.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { TenantDirectory } from '../../application/tenancy/published.js';
+import { derivedKey } from '../derived-key.js';
 import { AUTHENTICATION, KEY_SET, MASTER_KEY, PUBLIC_URL } from '../tokens.js';
 import type { ContextModule } from './context-module.js';
 
@@ -47,13 +52,18 @@ export const identityModule: ContextModule = {
 
   core: new ContainerModule(({ bind }) => {
     bind(SignIn).toResolvedValue(
-      (slugs, users, work, passwords, secrets, tokens, ids, clock) =>
-        guarded(new SignIn(slugs, users, work, passwords, secrets, tokens, ids, clock)),
-      [TenantSlugs, UserRegister, IdentityWork, PasswordHasher, Secrets, AccessTokens, Ids, Clock],
+      (slugs, users, work, passwords, secrets, refreshSecrets, tokens, ids, clock) =>
+        guarded(new SignIn(slugs, users, work, passwords, secrets, refreshSecrets, tokens, ids, clock)),
+      [TenantSlugs, UserRegister, IdentityWork, PasswordHasher, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
     );
     bind(RefreshSession).toResolvedValue(
-      (work, secrets, tokens, clock) => guarded(new RefreshSession(work, secrets, tokens, clock)),
-      [IdentityWork, Secrets, AccessTokens, Clock],
+      (work, secrets, tokens, revocations, clock) => guarded(new RefreshSession(work, secrets, tokens, revocations, clock)),
+      [IdentityWork, RefreshSecrets, AccessTokens, Revocations, Clock],
+    );
+    bind(ListSessions).toResolvedValue((sessions, clock) => guarded(new ListSessions(sessions, clock)), [SessionRegister, Clock]);
+    bind(RevokeSession).toResolvedValue(
+      (work, revocations, clock) => guardedCommand(work, (joined) => new RevokeSession(joined, revocations, clock)),
+      [IdentityWork, Revocations, Clock],
     );
     bind(SignOut).toResolvedValue(
       (work, revocations, clock) => guardedCommand(work, (joined) => new SignOut(joined, revocations, clock)),
@@ -77,6 +87,7 @@ export const identityModule: ContextModule = {
       [Keyring, PUBLIC_URL, Clock],
     );
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
+    bind(RefreshSecrets).toResolvedValue((masterKey) => new DerivedRefreshSecrets(derivedKey(masterKey, 'refresh tokens')), [MASTER_KEY]);
     bind(Authenticate).toResolvedValue(
       (tokens, sessions, permissions, clock) => new Authenticate(tokens, sessions, permissions, clock),
       [AccessTokens, SessionRegister, GrantedPermissions, Clock],

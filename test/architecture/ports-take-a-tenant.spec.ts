@@ -35,6 +35,8 @@ const nobodys: ReadonlyMap<string, string> = new Map([
   ['AccessTokens.verify', 'the token says whose it is; nobody knows before'],
   ['PasswordHasher.hash', 'computes'],
   ['PasswordHasher.verify', 'computes'],
+  ['RefreshSecrets.of', 'computes; the origin says whose the secret is'],
+  ['RefreshSecrets.isOf', 'computes; the origin says whose the secret is'],
   ['Secrets.generate', 'draws lots'],
   ['Secrets.hash', 'computes'],
   ['OwnerPreparation.prepare', 'computes, before there is a tenant'],

@@ -3,12 +3,12 @@ import type { IdentityScope } from '../../../application/identity/ports/identity
 import { type InvitationQuery, InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
 import { Invitations } from '../../../application/identity/ports/invitations.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
-import { SessionRegister } from '../../../application/identity/ports/session-register.js';
+import { type SessionCard, SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { Sessions } from '../../../application/identity/ports/sessions.js';
 import { type MemberQuery, UserRegister } from '../../../application/identity/ports/user-register.js';
 import { Users } from '../../../application/identity/ports/users.js';
 import type { PersonCard } from '../../../application/identity/published.js';
-import type { Page } from '../../../application/shared/page.js';
+import type { Page, PageRequest } from '../../../application/shared/page.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
@@ -196,5 +196,10 @@ export class InMemorySessionRegister extends SessionRegister {
   override async isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean> {
     const state = this.store.shelf(tenant, sessionShelf).get(id);
     return state !== undefined && Session.restore(state).isActive(now);
+  }
+  override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {
+    const active = [...this.store.shelf(tenant, sessionShelf).values()].filter((state) => state.userId === user && Session.restore(state).isActive(now));
+    const cards = active.map(({ id, device, startedAt, rotatedAt: lastUsedAt, expiresAt }) => ({ id, device, startedAt, lastUsedAt, expiresAt }));
+    return pageOf(cards, ({ startedAt }) => startedAt.getTime(), true, page);
   }
 }
