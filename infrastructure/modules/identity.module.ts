@@ -2,12 +2,16 @@ import { ContainerModule } from 'inversify';
 import { PermissionsFromAccess, RolesInAccess } from '../../adapters/identity/access/rights-of-users.js';
 import { Argon2PasswordHasher } from '../../adapters/identity/argon2/argon2-password-hasher.js';
 import { bearerAuthentication } from '../../adapters/identity/http/bearer-authentication.js';
+import { invitationEndpoints } from '../../adapters/identity/http/invitation-endpoints.js';
 import { keySet } from '../../adapters/identity/http/key-set.js';
+import { memberEndpoints } from '../../adapters/identity/http/member-endpoints.js';
+import { profileEndpoints } from '../../adapters/identity/http/profile-endpoints.js';
 import { sessionEndpoints } from '../../adapters/identity/http/session-endpoints.js';
 import { RememberedTokens } from '../../adapters/identity/in-process/remembered-tokens.js';
 import { JoseAccessTokens } from '../../adapters/identity/jose/jose-access-tokens.js';
 import { Keyring } from '../../adapters/identity/jose/keyring.js';
 import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-identity-work.js';
+import { PostgresInvitationRegister } from '../../adapters/identity/postgres/postgres-invitation-register.js';
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
@@ -17,10 +21,21 @@ import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-ten
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
+import { AcceptInvitation } from '../../application/identity/accept-invitation.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
+import { ChangePassword } from '../../application/identity/change-password.js';
+import { ChangeProfile } from '../../application/identity/change-profile.js';
+import { DeactivateMember } from '../../application/identity/deactivate-member.js';
+import { FindInvitation } from '../../application/identity/find-invitation.js';
+import { FindMember } from '../../application/identity/find-member.js';
+import { InviteUser } from '../../application/identity/invite-user.js';
+import { ListInvitations } from '../../application/identity/list-invitations.js';
+import { ListMembers } from '../../application/identity/list-members.js';
+import { identityPermissions } from '../../application/identity/permissions.js';
 import { AccessTokens } from '../../application/identity/ports/access-tokens.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
+import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
 import { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import { RefreshSecrets } from '../../application/identity/ports/refresh-secrets.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
@@ -33,8 +48,12 @@ import { PersonDirectory, Registration } from '../../application/identity/publis
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
 import { ListSessions } from '../../application/identity/list-sessions.js';
+import { ReactivateMember } from '../../application/identity/reactivate-member.js';
 import { RefreshSession } from '../../application/identity/refresh-session.js';
+import { RemoveMember } from '../../application/identity/remove-member.js';
+import { RevokeInvitation } from '../../application/identity/revoke-invitation.js';
 import { RevokeSession } from '../../application/identity/revoke-session.js';
+import { ShowProfile } from '../../application/identity/show-profile.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
@@ -47,8 +66,8 @@ import type { ContextModule } from './context-module.js';
 
 export const identityModule: ContextModule = {
   name: 'identity',
-  endpoints: sessionEndpoints,
-  permissions: [],
+  endpoints: [...sessionEndpoints, ...memberEndpoints, ...invitationEndpoints, ...profileEndpoints],
+  permissions: identityPermissions,
 
   core: new ContainerModule(({ bind }) => {
     bind(SignIn).toResolvedValue(
@@ -68,6 +87,46 @@ export const identityModule: ContextModule = {
     bind(SignOut).toResolvedValue(
       (work, revocations, clock) => guardedCommand(work, (joined) => new SignOut(joined, revocations, clock)),
       [IdentityWork, Revocations, Clock],
+    );
+
+    bind(ListMembers).toResolvedValue((users) => guarded(new ListMembers(users)), [UserRegister]);
+    bind(FindMember).toResolvedValue((users) => guarded(new FindMember(users)), [UserRegister]);
+    bind(DeactivateMember).toResolvedValue(
+      (work, revocations, clock) => guardedCommand(work, (joined) => new DeactivateMember(joined, revocations, clock)),
+      [IdentityWork, Revocations, Clock],
+    );
+    bind(ReactivateMember).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new ReactivateMember(joined, clock)),
+      [IdentityWork, Clock],
+    );
+    bind(RemoveMember).toResolvedValue(
+      (work, revocations, clock) => guardedCommand(work, (joined) => new RemoveMember(joined, revocations, clock)),
+      [IdentityWork, Revocations, Clock],
+    );
+    bind(InviteUser).toResolvedValue(
+      (work, secrets, ids, clock) => guardedCommand(work, (joined) => new InviteUser(joined, secrets, ids, clock)),
+      [IdentityWork, Secrets, Ids, Clock],
+    );
+    bind(ListInvitations).toResolvedValue((invitations) => guarded(new ListInvitations(invitations)), [InvitationRegister]);
+    bind(FindInvitation).toResolvedValue((invitations) => guarded(new FindInvitation(invitations)), [InvitationRegister]);
+    bind(RevokeInvitation).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new RevokeInvitation(joined, clock)),
+      [IdentityWork, Clock],
+    );
+    bind(AcceptInvitation).toResolvedValue(
+      (invitations, work, passwords, secrets, refreshSecrets, tokens, ids, clock) =>
+        guarded(new AcceptInvitation(invitations, work, passwords, secrets, refreshSecrets, tokens, ids, clock)),
+      [InvitationRegister, IdentityWork, PasswordHasher, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
+    );
+    bind(ShowProfile).toResolvedValue((users) => guarded(new ShowProfile(users)), [UserRegister]);
+    bind(ChangeProfile).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new ChangeProfile(joined, clock)),
+      [IdentityWork, Clock],
+    );
+    bind(ChangePassword).toResolvedValue(
+      (users, work, passwords, revocations, clock) =>
+        guardedCommand(work, (joined) => new ChangePassword(users, joined, passwords, revocations, clock)),
+      [UserRegister, IdentityWork, PasswordHasher, Revocations, Clock],
     );
 
     bind(Registration).toResolvedValue(
@@ -104,6 +163,7 @@ export const identityModule: ContextModule = {
       [TenantDatabase, RoleAssigner],
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
+    bind(InvitationRegister).toResolvedValue((database) => new PostgresInvitationRegister(database), [TenantDatabase]);
     bind(SessionRegister).toResolvedValue((database) => new PostgresSessionRegister(database), [TenantDatabase]);
     bind(SigningKeys).toResolvedValue((database) => new PostgresSigningKeys(database), [SystemDatabase]);
     bind(PasswordHasher).toResolvedValue(() => new Argon2PasswordHasher());

@@ -235,6 +235,7 @@ describeEverywhere('attacking every operation', (application) => {
   async function expectSuccess(client: Client, draft: Draft): Promise<void> {
     const { status, text } = await client.send(asked(draft));
     expect(status, `the counterpart that must succeed: ${draft.endpoint.route}: ${text}`).to.equal(draft.endpoint.answers.status);
+    if (draft.endpoint.verb === 'DELETE') for (const [name, id] of Object.entries(draft.params)) belongings.get(name)?.delete(id);
   }
 
   async function expectRefused(

@@ -1,6 +1,7 @@
 import { postgresAccessWork } from '../../adapters/access/postgres/postgres-access-work.js';
 import { PostgresRoleRegister } from '../../adapters/access/postgres/postgres-role-register.js';
 import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-identity-work.js';
+import { PostgresInvitationRegister } from '../../adapters/identity/postgres/postgres-invitation-register.js';
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
@@ -21,6 +22,7 @@ export const platformHomes: Homes<Platform> = {
       roles: new PostgresRoleRegister(database),
       users: new PostgresUserRegister(database),
       sessions: new PostgresSessionRegister(database),
+      invitations: new PostgresInvitationRegister(database),
       signingKeys: new PostgresSigningKeys(system),
       slugs: new PostgresSlugs(system),
       profile: new PostgresTenantProfile(database),

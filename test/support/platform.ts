@@ -1,6 +1,6 @@
 import { InMemoryRoleRegister, inMemoryAccessWork } from '../../adapters/access/memory/in-memory-access.js';
 import { RolesInAccess } from '../../adapters/identity/access/rights-of-users.js';
-import { InMemorySessionRegister, InMemoryUserRegister, inMemoryIdentityWork } from '../../adapters/identity/memory/in-memory-identity.js';
+import { InMemoryInvitationRegister, InMemorySessionRegister, InMemoryUserRegister, inMemoryIdentityWork } from '../../adapters/identity/memory/in-memory-identity.js';
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
@@ -13,6 +13,7 @@ import type { RoleRegister } from '../../application/access/ports/role-register.
 import type { RoleAssigner } from '../../application/access/published.js';
 import { PublishedRoleAssigner } from '../../application/access/published-role-assigner.js';
 import type { IdentityWork } from '../../application/identity/ports/identity-work.js';
+import type { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
 import type { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import type { Roles } from '../../application/identity/ports/roles.js';
 import type { SessionRegister } from '../../application/identity/ports/session-register.js';
@@ -38,6 +39,7 @@ export type PlatformStores = {
   readonly roles: RoleRegister;
   readonly users: UserRegister;
   readonly sessions: SessionRegister;
+  readonly invitations: InvitationRegister;
   readonly signingKeys: SigningKeys;
   readonly slugs: Slugs;
   readonly profile: TenantProfile;
@@ -74,6 +76,7 @@ export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
   roles: new InMemoryRoleRegister(store),
   users: new InMemoryUserRegister(store),
   sessions: new InMemorySessionRegister(store),
+  invitations: new InMemoryInvitationRegister(store),
   signingKeys: new InMemorySigningKeys(),
   slugs: new InMemorySlugs(store),
   profile: new InMemoryTenantProfile(store),

@@ -70,7 +70,7 @@ class InMemoryUsers extends Users {
   override async remove(tenant: TenantContext, user: User): Promise<void> {
     this.shelfHolding(tenant, user).delete(user.state.id);
     const sessions = this.transaction.shelf(tenant, sessionShelf);
-    for (const { id, userId } of [...sessions.values()]) if (userId === user.state.id) sessions.delete(id);
+    for (const { id, userId } of sessions.values()) if (userId === user.state.id) sessions.delete(id);
     this.transaction.announce(tenant, user.events);
   }
 

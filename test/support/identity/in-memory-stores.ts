@@ -2,6 +2,7 @@ import { ContainerModule } from 'inversify';
 import { RolesInAccess } from '../../../adapters/identity/access/rights-of-users.js';
 import {
   inMemoryIdentityWork,
+  InMemoryInvitationRegister,
   InMemorySessionRegister,
   InMemoryUserRegister,
 } from '../../../adapters/identity/memory/in-memory-identity.js';
@@ -10,6 +11,7 @@ import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-pas
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { RoleAssigner } from '../../../application/access/published.js';
 import { IdentityWork } from '../../../application/identity/ports/identity-work.js';
+import { InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
 import { PasswordHasher } from '../../../application/identity/ports/password-hasher.js';
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
@@ -21,6 +23,7 @@ export const stores = new ContainerModule(({ bind }) => {
     [InMemoryStore, RoleAssigner],
   );
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
+  bind(InvitationRegister).toResolvedValue((store) => new InMemoryInvitationRegister(store), [InMemoryStore]);
   bind(SessionRegister).toResolvedValue((store) => new InMemorySessionRegister(store), [InMemoryStore]);
   bind(SigningKeys).toResolvedValue(() => new InMemorySigningKeys());
   bind(PasswordHasher).toResolvedValue(() => new QuickPasswordHasher());
