@@ -1,6 +1,6 @@
-import { LastOwner, RightsExceeded } from '../../domain/access/access-refusals.js';
 import { OWNER } from '../../domain/access/role-holder.js';
 import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
+import { LastOwner, RightsExceeded } from '../shared/refusals.js';
 import type { PermissionCatalogue } from './permission-catalogue.js';
 
 /**

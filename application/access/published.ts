@@ -1,9 +1,6 @@
 import type { Permission, PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 
-/** What operations of other contexts are refused with that touch somebody's rights. */
-export { LastOwner, RightsExceeded } from '../../domain/access/access-refusals.js';
-
 /** What somebody may do in a tenant, and by which roles. */
 export type Rights = { readonly roles: readonly string[]; readonly permissions: readonly Permission[] };
 

@@ -3,7 +3,8 @@ import { ListPermissions } from '../../../application/access/list-permissions.js
 import { ListRoles, type RoleAllowing } from '../../../application/access/list-roles.js';
 import { ShowMemberRoles } from '../../../application/access/show-member-roles.js';
 import type { PermissionDeclaration } from '../../../application/shared/permission.js';
-import { HolderNotFound, LastOwner, RightsExceeded, RolesUnfit } from '../../../domain/access/access-refusals.js';
+import { LastOwner, RightsExceeded } from '../../../application/shared/refusals.js';
+import { HolderNotFound, RolesUnfit } from '../../../domain/access/access-refusals.js';
 import { endpoint, ok, value } from '../../shared/http/endpoint.js';
 import { MemberRolesView, PermissionsView, RoleChange, RoleHolderParams, RolesView } from './role-shapes.js';
 

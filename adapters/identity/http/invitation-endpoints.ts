@@ -1,9 +1,9 @@
-import { RightsExceeded } from '../../../application/access/published.js';
 import { AcceptInvitation } from '../../../application/identity/accept-invitation.js';
 import { FindInvitation } from '../../../application/identity/find-invitation.js';
 import { type IssuedInvitation, InviteUser } from '../../../application/identity/invite-user.js';
 import { ListInvitations } from '../../../application/identity/list-invitations.js';
 import { RevokeInvitation } from '../../../application/identity/revoke-invitation.js';
+import { RightsExceeded } from '../../../application/shared/refusals.js';
 import {
   EmailTaken,
   InvitationAccepted,
@@ -62,7 +62,7 @@ export const invitationEndpoints = [
 
   endpoint({
     route: 'DELETE /v1/invitations/{invitationId}',
-    summary: 'Revoke an invitation',
+    summary: 'Take an invitation back',
     description: 'Its token is void from now on. The invitation can still be seen.',
     params: InvitationParams,
     ifMatch: true,

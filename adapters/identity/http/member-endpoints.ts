@@ -1,9 +1,9 @@
-import { LastOwner, RightsExceeded } from '../../../application/access/published.js';
 import { DeactivateMember } from '../../../application/identity/deactivate-member.js';
 import { FindMember } from '../../../application/identity/find-member.js';
 import { ListMembers } from '../../../application/identity/list-members.js';
 import { ReactivateMember } from '../../../application/identity/reactivate-member.js';
 import { RemoveMember } from '../../../application/identity/remove-member.js';
+import { LastOwner, RightsExceeded } from '../../../application/shared/refusals.js';
 import { MemberNotFound } from '../../../domain/identity/identity-refusals.js';
 import { endpoint, noContent, ok, page } from '../../shared/http/endpoint.js';
 import { MemberFilter, MemberParams, MemberView } from './member-shapes.js';

@@ -24,7 +24,7 @@ export class PostgresSessions extends Sessions {
   }
 
   override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date): Promise<readonly Session[]> {
-    const rows = await this.db.any(tenant, named('identity.active-sessions-of', sql.type(sessionRow)`
+    const rows = await this.db.any(tenant, named('identity.get-active-sessions', sql.type(sessionRow)`
       select id, user_id, device, seed, generation, rotated_at, started_at, expires_at, ended_at, version
       from identity.session
       where tenant_id = ${tenant.tenantId} and user_id = ${user} and ended_at is null and expires_at > ${now.toISOString()}
