@@ -7,6 +7,7 @@ import { sessionEndpoints } from '../../adapters/identity/http/session-endpoints
 import { RememberedTokens } from '../../adapters/identity/in-process/remembered-tokens.js';
 import { JoseAccessTokens } from '../../adapters/identity/jose/jose-access-tokens.js';
 import { Keyring } from '../../adapters/identity/jose/keyring.js';
+import { PostgresFailedAttempts } from '../../adapters/identity/postgres/postgres-failed-attempts.js';
 import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-identity-work.js';
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
@@ -18,7 +19,9 @@ import { SystemDatabase } from '../../adapters/shared/postgres/system-database.j
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
+import { PacedAttempts } from '../../application/identity/paced-attempts.js';
 import { AccessTokens } from '../../application/identity/ports/access-tokens.js';
+import { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
@@ -52,9 +55,9 @@ export const identityModule: ContextModule = {
 
   core: new ContainerModule(({ bind }) => {
     bind(SignIn).toResolvedValue(
-      (slugs, users, work, passwords, secrets, refreshSecrets, tokens, ids, clock) =>
-        guarded(new SignIn(slugs, users, work, passwords, secrets, refreshSecrets, tokens, ids, clock)),
-      [TenantSlugs, UserRegister, IdentityWork, PasswordHasher, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
+      (slugs, users, work, passwords, attempts, secrets, refreshSecrets, tokens, ids, clock) =>
+        guarded(new SignIn(slugs, users, work, passwords, attempts, secrets, refreshSecrets, tokens, ids, clock)),
+      [TenantSlugs, UserRegister, IdentityWork, PasswordHasher, PacedAttempts, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
     );
     bind(RefreshSession).toResolvedValue(
       (work, secrets, tokens, revocations, clock) => guarded(new RefreshSession(work, secrets, tokens, revocations, clock)),
@@ -86,6 +89,7 @@ export const identityModule: ContextModule = {
       (keyring, publicUrl, clock) => new JoseAccessTokens(keyring, publicUrl, clock),
       [Keyring, PUBLIC_URL, Clock],
     );
+    bind(PacedAttempts).toResolvedValue((failed, clock) => new PacedAttempts(failed, clock), [FailedAttempts, Clock]);
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
     bind(RefreshSecrets).toResolvedValue((masterKey) => new DerivedRefreshSecrets(derivedKey(masterKey, 'refresh tokens')), [MASTER_KEY]);
     bind(Authenticate).toResolvedValue(
@@ -105,6 +109,10 @@ export const identityModule: ContextModule = {
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
     bind(SessionRegister).toResolvedValue((database) => new PostgresSessionRegister(database), [TenantDatabase]);
+    bind(FailedAttempts).toResolvedValue(
+      (database, masterKey) => new PostgresFailedAttempts(database, derivedKey(masterKey, 'failed attempts')),
+      [TenantDatabase, MASTER_KEY],
+    );
     bind(SigningKeys).toResolvedValue((database) => new PostgresSigningKeys(database), [SystemDatabase]);
     bind(PasswordHasher).toResolvedValue(() => new Argon2PasswordHasher());
   }),

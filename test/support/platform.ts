@@ -1,5 +1,6 @@
 import { InMemoryRoleRegister, inMemoryAccessWork } from '../../adapters/access/memory/in-memory-access.js';
 import { RolesInAccess } from '../../adapters/identity/access/rights-of-users.js';
+import { InMemoryFailedAttempts } from '../../adapters/identity/memory/in-memory-failed-attempts.js';
 import { InMemorySessionRegister, InMemoryUserRegister, inMemoryIdentityWork } from '../../adapters/identity/memory/in-memory-identity.js';
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
@@ -11,6 +12,7 @@ import type { AccessWork } from '../../application/access/ports/access-work.js';
 import type { RoleRegister } from '../../application/access/ports/role-register.js';
 import type { RoleAssigner } from '../../application/access/published.js';
 import { PublishedRoleAssigner } from '../../application/access/published-role-assigner.js';
+import type { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import type { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import type { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import type { Roles } from '../../application/identity/ports/roles.js';
@@ -36,6 +38,7 @@ export type PlatformStores = {
   readonly roles: RoleRegister;
   readonly users: UserRegister;
   readonly sessions: SessionRegister;
+  readonly failedAttempts: FailedAttempts;
   readonly signingKeys: SigningKeys;
   readonly slugs: Slugs;
   readonly profile: TenantProfile;
@@ -70,6 +73,7 @@ export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
   roles: new InMemoryRoleRegister(store),
   users: new InMemoryUserRegister(store),
   sessions: new InMemorySessionRegister(store),
+  failedAttempts: new InMemoryFailedAttempts(),
   signingKeys: new InMemorySigningKeys(),
   slugs: new InMemorySlugs(store),
   profile: new InMemoryTenantProfile(store),
