@@ -25,6 +25,9 @@ const attempts = {
 };
 type Kind = keyof typeof attempts;
 
+let addresses = 0;
+const anotherAddress = (): string => `10.${(++addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
+
 const failed = await inTemporaryDirectory(async (directory) => {
   const atrium = await startAtrium(directory, null, { ATRIUM_LOG_LEVEL: 'error', ATRIUM_TRUSTED_PROXIES: '127.0.0.1' });
   try {
@@ -65,9 +68,6 @@ async function expectAnswer({ port }: Server, path: string, body: object, expect
   const said = await response.text();
   if (response.status !== expected) throw new Error(`POST ${path} was answered ${response.status}, not ${expected}: ${said}`);
 }
-
-let addresses = 0;
-const anotherAddress = (): string => `10.${(++addresses >> 16) & 255}.${(addresses >> 8) & 255}.${addresses & 255}`;
 
 /** @returns whether the medians are too far apart. */
 function report(taken: ReadonlyMap<Kind, readonly number[]>): boolean {
