@@ -12,3 +12,20 @@ alter table identity.session
 
 create index session_of_user_by_start on identity.session (tenant_id, user_id, started_at, id) where ended_at is null;
 drop index identity.session_by_user;
+
+-- Failed attempts to sign in, by account and network; both as keyed hashes. Those of unknown tenants are the platform tenant's.
+create table identity.sign_in_attempt (
+  tenant_id uuid not null,
+  account text not null,
+  network text not null,
+  failures integer not null,
+  last_at timestamptz not null,
+  primary key (tenant_id, account, network)
+);
+create index sign_in_attempt_by_age on identity.sign_in_attempt (tenant_id, last_at);
+alter table identity.sign_in_attempt enable row level security;
+alter table identity.sign_in_attempt force row level security;
+create policy tenant on identity.sign_in_attempt to atrium_app
+  using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
+  with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
+grant select, insert, update, delete on identity.sign_in_attempt to atrium_app;

@@ -4,6 +4,7 @@ import { signedIn } from '../shared/guard.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import { endSessionsOf } from './ending-sessions.js';
+import type { PacedAttempts } from './paced-attempts.js';
 import type { IdentityScope } from './ports/identity-work.js';
 import type { PasswordHasher } from './ports/password-hasher.js';
 import type { Revocations } from './ports/revocations.js';
@@ -13,6 +14,7 @@ export type ChangePasswordCommand = {
   readonly currentPassword: string;
   readonly newPassword: string;
   readonly endOtherSessions: boolean;
+  readonly callerAddress: string;
 };
 
 /** Changes the caller's password, for whoever knows the one they have. The session that they are in goes on. */
@@ -23,16 +25,20 @@ export class ChangePassword {
     private readonly register: UserRegister,
     private readonly work: UnitOfWork<IdentityScope>,
     private readonly passwords: PasswordHasher,
+    private readonly attempts: PacedAttempts,
     private readonly revocations: Revocations,
     private readonly clock: Clock,
   ) {}
 
-  async execute(tenant: TenantContext, { currentPassword, newPassword, endOtherSessions }: ChangePasswordCommand): Promise<void> {
+  async execute(tenant: TenantContext, { currentPassword, newPassword, endOtherSessions, callerAddress }: ChangePasswordCommand): Promise<void> {
     const { principal } = tenant;
     if (principal.kind !== 'user') throw new PasswordWrong();
     const { id, sessionId } = principal;
-    const proved = await this.register.passwordHashOf(tenant, id);
-    if (!(await this.passwords.verify(proved, currentPassword))) throw new PasswordWrong();
+    const proved = await this.attempts.make(tenant, { account: `the password of ${id}`, callerAddress }, async () => {
+      const hash = await this.register.passwordHashOf(tenant, id);
+      return (await this.passwords.verify(hash, currentPassword)) ? hash : null;
+    });
+    if (proved === null) throw new PasswordWrong();
     const next = await this.passwords.hash(newPassword);
     const at = this.clock.now();
     const ended = await this.work.run(tenant, async ({ users, sessions }) => {

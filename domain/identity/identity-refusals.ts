@@ -27,3 +27,13 @@ export class InvitationVoid extends refusal('not-found', 'identity.invitation-vo
 
 /** Also when the session is somebody else's, or is over. */
 export class SessionNotFound extends refusal('not-found', 'identity.session-not-found', 'There is no such session') {}
+
+/** The same for a right and a wrong password: it is not looked at. */
+export class SignInDelayed extends refusal('throttled', 'identity.sign-in-delayed', 'Too many attempts have failed: wait before the next one') {
+  override readonly retryAfterSeconds: number;
+
+  constructor(milliseconds: number) {
+    super();
+    this.retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  }
+}

@@ -10,6 +10,7 @@ import { sessionEndpoints } from '../../adapters/identity/http/session-endpoints
 import { RememberedTokens } from '../../adapters/identity/in-process/remembered-tokens.js';
 import { JoseAccessTokens } from '../../adapters/identity/jose/jose-access-tokens.js';
 import { Keyring } from '../../adapters/identity/jose/keyring.js';
+import { PostgresFailedAttempts } from '../../adapters/identity/postgres/postgres-failed-attempts.js';
 import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-identity-work.js';
 import { PostgresInvitationRegister } from '../../adapters/identity/postgres/postgres-invitation-register.js';
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
@@ -31,8 +32,10 @@ import { FindMember } from '../../application/identity/find-member.js';
 import { InviteUser } from '../../application/identity/invite-user.js';
 import { ListInvitations } from '../../application/identity/list-invitations.js';
 import { ListMembers } from '../../application/identity/list-members.js';
+import { PacedAttempts } from '../../application/identity/paced-attempts.js';
 import { identityPermissions } from '../../application/identity/permissions.js';
 import { AccessTokens } from '../../application/identity/ports/access-tokens.js';
+import { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
@@ -71,9 +74,9 @@ export const identityModule: ContextModule = {
 
   core: new ContainerModule(({ bind }) => {
     bind(SignIn).toResolvedValue(
-      (slugs, users, work, passwords, secrets, refreshSecrets, tokens, ids, clock) =>
-        guarded(new SignIn(slugs, users, work, passwords, secrets, refreshSecrets, tokens, ids, clock)),
-      [TenantSlugs, UserRegister, IdentityWork, PasswordHasher, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
+      (slugs, users, work, passwords, attempts, secrets, refreshSecrets, tokens, ids, clock) =>
+        guarded(new SignIn(slugs, users, work, passwords, attempts, secrets, refreshSecrets, tokens, ids, clock)),
+      [TenantSlugs, UserRegister, IdentityWork, PasswordHasher, PacedAttempts, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
     );
     bind(RefreshSession).toResolvedValue(
       (work, secrets, tokens, revocations, clock) => guarded(new RefreshSession(work, secrets, tokens, revocations, clock)),
@@ -124,9 +127,9 @@ export const identityModule: ContextModule = {
       [IdentityWork, Clock],
     );
     bind(ChangePassword).toResolvedValue(
-      (users, work, passwords, revocations, clock) =>
-        guardedCommand(work, (joined) => new ChangePassword(users, joined, passwords, revocations, clock)),
-      [UserRegister, IdentityWork, PasswordHasher, Revocations, Clock],
+      (users, work, passwords, attempts, revocations, clock) =>
+        guardedCommand(work, (joined) => new ChangePassword(users, joined, passwords, attempts, revocations, clock)),
+      [UserRegister, IdentityWork, PasswordHasher, PacedAttempts, Revocations, Clock],
     );
 
     bind(Registration).toResolvedValue(
@@ -145,6 +148,7 @@ export const identityModule: ContextModule = {
       (keyring, publicUrl, clock) => new JoseAccessTokens(keyring, publicUrl, clock),
       [Keyring, PUBLIC_URL, Clock],
     );
+    bind(PacedAttempts).toResolvedValue((failed, clock) => new PacedAttempts(failed, clock), [FailedAttempts, Clock]);
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
     bind(RefreshSecrets).toResolvedValue((masterKey) => new DerivedRefreshSecrets(derivedKey(masterKey, 'refresh tokens')), [MASTER_KEY]);
     bind(Authenticate).toResolvedValue(
@@ -165,6 +169,10 @@ export const identityModule: ContextModule = {
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
     bind(InvitationRegister).toResolvedValue((database) => new PostgresInvitationRegister(database), [TenantDatabase]);
     bind(SessionRegister).toResolvedValue((database) => new PostgresSessionRegister(database), [TenantDatabase]);
+    bind(FailedAttempts).toResolvedValue(
+      (database, masterKey) => new PostgresFailedAttempts(database, derivedKey(masterKey, 'failed attempts')),
+      [TenantDatabase, MASTER_KEY],
+    );
     bind(SigningKeys).toResolvedValue((database) => new PostgresSigningKeys(database), [SystemDatabase]);
     bind(PasswordHasher).toResolvedValue(() => new Argon2PasswordHasher());
   }),

@@ -128,6 +128,47 @@ describeEverywhere('being signed in', (application) => {
     }
   });
 
+  it('has to wait after five failures, with the right password too, and nowhere but where they came from', async () => {
+    const { slug: tenant, email, client } = await anOwner(application());
+    const from = (address: string, body: object) => client.as(null).post('/v1/sessions', body, { 'x-forwarded-for': address });
+    const wrong = { tenant, email, password: 'wrong horse battery staple' };
+    for (let count = 0; count < 5; count += 1) expect((await from('192.0.2.1', wrong)).status).to.equal(401);
+
+    const delayed = [await from('192.0.2.1', wrong), await from('192.0.2.1', { tenant, email, password })] as const;
+    for (const answer of delayed) {
+      expect(problem(answer)).to.deep.equal({ status: 429, code: 'identity.sign-in-delayed' });
+      expect(answer.headers['retry-after']).to.equal('1');
+      expect(lessItsRequest(answer)).to.deep.equal(lessItsRequest(delayed[0]));
+    }
+    expect((await from('192.0.2.2', { tenant, email, password })).status).to.equal(201);
+    expect((await from('192.0.2.1', { tenant, email: `other-${email}`, password })).status).to.equal(401);
+    expect((await application().clock.within(1_000, () => from('192.0.2.1', { tenant, email, password }))).status).to.equal(201);
+  });
+
+  it('has to wait alike for an unknown tenant, an unknown user and a wrong password', async () => {
+    const { slug, email, client } = await anOwner(application());
+    const attempts = [
+      { tenant: aSlug(), email, password },
+      { tenant: slug, email: 'nobody@acme.example', password },
+      { tenant: slug, email, password: 'wrong horse battery staple' },
+    ];
+    for (const body of attempts) {
+      const statuses: number[] = [];
+      for (let count = 0; count < 6; count += 1) {
+        statuses.push((await client.as(null).post('/v1/sessions', body, { 'x-forwarded-for': '192.0.2.3' })).status);
+      }
+      expect(statuses).to.deep.equal([401, 401, 401, 401, 401, 429]);
+    }
+  });
+
+  it('lets five of fifty guesses be looked at that come at once', async () => {
+    const { slug: tenant, email, client } = await anOwner(application());
+    const guess = () => client.as(null).post('/v1/sessions', { tenant, email, password: 'wrong horse battery staple' }, { 'x-forwarded-for': '192.0.2.4' });
+    const statuses = (await Promise.all(Array.from({ length: 50 }, guess))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).to.have.length(5);
+    expect(statuses.filter((status) => status === 429)).to.have.length(45);
+  });
+
   it('takes nobody for another, however many are recognised at once', async () => {
     const people = await Promise.all(Array.from({ length: 8 }, () => anOwner(application())));
     const calls = people.flatMap((who) => [who, who, who]);

@@ -6,6 +6,7 @@ import { RoleHolders } from '../../application/access/ports/role-holders.js';
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
+import { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
@@ -97,6 +98,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(RightsDirectory);
     everyMethodTakesATenant(RoleAssigner);
     everyMethodTakesATenant<IdentityWork, 'within'>(IdentityWork);
+    everyMethodTakesATenant(FailedAttempts);
     everyMethodTakesATenant(GrantedPermissions);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);

@@ -1,5 +1,6 @@
 import { postgresAccessWork } from '../../adapters/access/postgres/postgres-access-work.js';
 import { PostgresRoleRegister } from '../../adapters/access/postgres/postgres-role-register.js';
+import { PostgresFailedAttempts } from '../../adapters/identity/postgres/postgres-failed-attempts.js';
 import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-identity-work.js';
 import { PostgresInvitationRegister } from '../../adapters/identity/postgres/postgres-invitation-register.js';
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
@@ -23,6 +24,7 @@ export const platformHomes: Homes<Platform> = {
       users: new PostgresUserRegister(database),
       sessions: new PostgresSessionRegister(database),
       invitations: new PostgresInvitationRegister(database),
+      failedAttempts: new PostgresFailedAttempts(database, new Uint8Array(32).fill(1)),
       signingKeys: new PostgresSigningKeys(system),
       slugs: new PostgresSlugs(system),
       profile: new PostgresTenantProfile(database),

@@ -1,6 +1,12 @@
 import { InMemoryRoleRegister, inMemoryAccessWork } from '../../adapters/access/memory/in-memory-access.js';
 import { RolesInAccess } from '../../adapters/identity/access/rights-of-users.js';
-import { InMemoryInvitationRegister, InMemorySessionRegister, InMemoryUserRegister, inMemoryIdentityWork } from '../../adapters/identity/memory/in-memory-identity.js';
+import { InMemoryFailedAttempts } from '../../adapters/identity/memory/in-memory-failed-attempts.js';
+import {
+  inMemoryIdentityWork,
+  InMemoryInvitationRegister,
+  InMemorySessionRegister,
+  InMemoryUserRegister,
+} from '../../adapters/identity/memory/in-memory-identity.js';
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
@@ -12,6 +18,7 @@ import type { AccessWork } from '../../application/access/ports/access-work.js';
 import type { RoleRegister } from '../../application/access/ports/role-register.js';
 import type { RoleAssigner } from '../../application/access/published.js';
 import { PublishedRoleAssigner } from '../../application/access/published-role-assigner.js';
+import type { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import type { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import type { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
 import type { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
@@ -40,6 +47,7 @@ export type PlatformStores = {
   readonly users: UserRegister;
   readonly sessions: SessionRegister;
   readonly invitations: InvitationRegister;
+  readonly failedAttempts: FailedAttempts;
   readonly signingKeys: SigningKeys;
   readonly slugs: Slugs;
   readonly profile: TenantProfile;
@@ -77,6 +85,7 @@ export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
   users: new InMemoryUserRegister(store),
   sessions: new InMemorySessionRegister(store),
   invitations: new InMemoryInvitationRegister(store),
+  failedAttempts: new InMemoryFailedAttempts(),
   signingKeys: new InMemorySigningKeys(),
   slugs: new InMemorySlugs(store),
   profile: new InMemoryTenantProfile(store),

@@ -1,7 +1,7 @@
 import { ChangePassword } from '../../../application/identity/change-password.js';
 import { ChangeProfile } from '../../../application/identity/change-profile.js';
 import { ShowProfile } from '../../../application/identity/show-profile.js';
-import { MemberNotFound, PasswordWrong } from '../../../domain/identity/identity-refusals.js';
+import { MemberNotFound, PasswordWrong, SignInDelayed } from '../../../domain/identity/identity-refusals.js';
 import { endpoint, noContent, ok } from '../../shared/http/endpoint.js';
 import { MemberView } from './member-shapes.js';
 import { PasswordChange, ProfileChange } from './profile-shapes.js';
@@ -34,10 +34,11 @@ export const profileEndpoints = [
     summary: 'Change my password',
     description: 'Needs the current password once more. All other sessions of the caller end, unless they ask for those to go on.',
     body: PasswordChange,
+    callerAddress: true,
     calls: ChangePassword,
-    with: ({ body }) => body,
+    with: ({ body, callerAddress }) => ({ ...body, callerAddress }),
     answers: noContent,
-    refuses: [PasswordWrong],
+    refuses: [PasswordWrong, SignInDelayed],
     cost: 10,
   }),
 ];

@@ -3,7 +3,7 @@ import { RefreshSession } from '../../../application/identity/refresh-session.js
 import { RevokeSession } from '../../../application/identity/revoke-session.js';
 import { SignIn } from '../../../application/identity/sign-in.js';
 import { SignOut } from '../../../application/identity/sign-out.js';
-import { RefreshRefused, SessionNotFound, SignInRefused } from '../../../domain/identity/identity-refusals.js';
+import { RefreshRefused, SessionNotFound, SignInDelayed, SignInRefused } from '../../../domain/identity/identity-refusals.js';
 import { endpoint, issued, noContent, page } from '../../shared/http/endpoint.js';
 import { CredentialsView, NewSession, SessionFilter, SessionParams, SessionRefresh, SessionView } from './session-shapes.js';
 
@@ -11,12 +11,14 @@ export const sessionEndpoints = [
   endpoint({
     route: 'POST /v1/sessions',
     summary: 'Sign in',
-    description: 'Starts a session. An unknown tenant, an unknown user and a wrong password are refused alike.',
+    description:
+      'Starts a session. An unknown tenant, an unknown user and a wrong password are refused alike. After five failures from one address each further attempt there has to wait, a second at first, a minute at most.',
     body: NewSession,
+    callerAddress: true,
     calls: SignIn,
-    with: ({ body }) => body,
+    with: ({ body, callerAddress }) => ({ ...body, callerAddress }),
     answers: issued(CredentialsView),
-    refuses: [SignInRefused],
+    refuses: [SignInRefused, SignInDelayed],
     cost: 10,
   }),
 

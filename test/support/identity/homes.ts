@@ -1,5 +1,5 @@
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
-import { type Credentials, signedInAgain, type Somebody } from '../signed-in.js';
+import { anOwner, type Credentials, signedInAgain, type Somebody } from '../signed-in.js';
 import type { ContextHomes, Home } from '../requests.js';
 
 type Invited = { readonly id: string; readonly token: string; readonly acceptPath: string };
@@ -24,7 +24,11 @@ export const homes: ContextHomes['homes'] = {
 };
 
 export const bodies: ContextHomes['bodies'] = {
-  signIn: ({ slug, email, password }) => ({ tenant: slug, email, password }),
+  // somebody of their own: who guesses at this one's password slows nobody else down
+  signIn: async ({ client }) => {
+    const { slug: tenant, email, password } = await anOwner(client);
+    return { tenant, email, password };
+  },
   refreshSession: async (owner) => ({ refreshToken: (await signedInAgain(owner)).credentials.refreshToken }),
   changePassword: ({ password }) => ({ currentPassword: password, newPassword: password, endOtherSessions: false }),
 };

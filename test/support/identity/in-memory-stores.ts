@@ -1,5 +1,6 @@
 import { ContainerModule } from 'inversify';
 import { RolesInAccess } from '../../../adapters/identity/access/rights-of-users.js';
+import { InMemoryFailedAttempts } from '../../../adapters/identity/memory/in-memory-failed-attempts.js';
 import {
   inMemoryIdentityWork,
   InMemoryInvitationRegister,
@@ -10,6 +11,7 @@ import { InMemorySigningKeys } from '../../../adapters/identity/memory/in-memory
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { RoleAssigner } from '../../../application/access/published.js';
+import { FailedAttempts } from '../../../application/identity/ports/failed-attempts.js';
 import { IdentityWork } from '../../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
 import { PasswordHasher } from '../../../application/identity/ports/password-hasher.js';
@@ -25,6 +27,7 @@ export const stores = new ContainerModule(({ bind }) => {
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
   bind(InvitationRegister).toResolvedValue((store) => new InMemoryInvitationRegister(store), [InMemoryStore]);
   bind(SessionRegister).toResolvedValue((store) => new InMemorySessionRegister(store), [InMemoryStore]);
+  bind(FailedAttempts).toResolvedValue(() => new InMemoryFailedAttempts());
   bind(SigningKeys).toResolvedValue(() => new InMemorySigningKeys());
   bind(PasswordHasher).toResolvedValue(() => new QuickPasswordHasher());
 });

@@ -4,11 +4,12 @@ import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { AccessTokens } from '../../../application/identity/ports/access-tokens.js';
 import { ListSessions } from '../../../application/identity/list-sessions.js';
+import { PacedAttempts } from '../../../application/identity/paced-attempts.js';
 import { RefreshSession } from '../../../application/identity/refresh-session.js';
 import { RevokeSession } from '../../../application/identity/revoke-session.js';
 import { SignIn, type SignInCommand } from '../../../application/identity/sign-in.js';
 import { SignOut } from '../../../application/identity/sign-out.js';
-import { RefreshRefused, SessionNotFound, SignInRefused } from '../../../domain/identity/identity-refusals.js';
+import { RefreshRefused, SessionNotFound, SignInDelayed, SignInRefused } from '../../../domain/identity/identity-refusals.js';
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
@@ -23,7 +24,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const refreshSecrets = new DerivedRefreshSecrets(new Uint8Array(32).fill(1));
 const password = 'correct horse battery staple';
 const email = EmailAddress.from('ada@acme.example');
-const command: SignInCommand = { tenant: 'acme', email, password };
+const command: SignInCommand = { tenant: 'acme', email, password, callerAddress: '192.0.2.1' };
 
 /** Says what it claims, for whoever reads the test. */
 class LegibleTokens extends AccessTokens {
@@ -53,7 +54,7 @@ function counted<T extends object>(name: string, port: T, steps: string[]): T {
 async function identity() {
   const [clock, steps, tenant] = [new FixedClock(), [] as string[], aTenant()];
   const platform = inMemoryPlatform({ clock, ids: new PredictableIds() });
-  const { identityWork, users, sessions, registration, store } = platform;
+  const { identityWork, users, sessions, failedAttempts, registration, store } = platform;
   const person = await registration.prepare({ name: 'Ada Lovelace', email, password });
   await store.run(tenant, (transaction) => registration.register(tenant, person, 'owner', transaction));
 
@@ -61,7 +62,8 @@ async function identity() {
   const slugs = { tenantOf: async (_: SystemContext, slug: string) => (slug === 'acme' ? tenant.tenantId : null) };
   const signIn = new SignIn(
     counted('slugs', slugs, steps), counted('users', users, steps), counted('work', identityWork, steps),
-    counted('passwords', new QuickPasswordHasher(), steps), counted('secrets', new RandomSecrets(), steps),
+    counted('passwords', new QuickPasswordHasher(), steps),
+    new PacedAttempts(counted('failed', failedAttempts, steps), clock), counted('secrets', new RandomSecrets(), steps),
     refreshSecrets, counted('tokens', tokens, steps), new PredictableIds(), clock,
   );
   const ended: string[] = [];
@@ -121,9 +123,34 @@ describe('signing in', () => {
     for (const [what, given] of Object.entries(wrong)) {
       steps.length = 0;
       await expect(signIn.execute(system, given), what).to.be.rejectedWith(SignInRefused, /^The tenant, the email address or the password is wrong$/);
-      expect(steps, what).to.deep.equal(['slugs.tenantOf', 'users.byEmail', 'passwords.verify']);
+      expect(steps, what).to.deep.equal(['slugs.tenantOf', 'failed.count', 'users.byEmail', 'passwords.verify']);
     }
     expect(announced()).to.deep.equal([]);
+  });
+
+  it('has to wait after five failures, with the right password too, and takes the same steps whatever was wrong', async () => {
+    const { signIn, steps, clock } = await identity();
+    const wrong: Record<string, SignInCommand> = {
+      'unknown tenant': { ...command, tenant: 'nobody' },
+      'unknown user': { ...command, email: EmailAddress.from('eve@acme.example') },
+      'wrong password': { ...command, password: 'wrong' },
+    };
+    for (const [what, given] of Object.entries(wrong)) {
+      for (let count = 0; count < 5; count += 1) await expect(signIn.execute(system, given), what).to.be.rejectedWith(SignInRefused);
+      steps.length = 0;
+      await expect(signIn.execute(system, given), what).to.be.rejectedWith(SignInDelayed).and.eventually.have.property('retryAfterSeconds', 1);
+      expect(steps, what).to.deep.equal(['slugs.tenantOf', 'failed.count']);
+    }
+    await expect(signIn.execute(system, command)).to.be.rejectedWith(SignInDelayed);
+    expect(await signIn.execute(system, { ...command, callerAddress: '192.0.2.2' })).to.include({ tokenType: 'Bearer' });
+    clock.passes(1_000);
+    expect(await signIn.execute(system, command)).to.include({ tokenType: 'Bearer' });
+  });
+
+  it('tells by no delay which tenants there are: one unknown slug does not slow another down', async () => {
+    const { signIn } = await identity();
+    for (let count = 0; count < 5; count += 1) await expect(signIn.execute(system, { ...command, tenant: 'nobody' })).to.be.rejectedWith(SignInRefused);
+    await expect(signIn.execute(system, { ...command, tenant: 'nowhere' })).to.be.rejectedWith(SignInRefused);
   });
 
   it('lets nobody sign in to the platform itself', async () => {
