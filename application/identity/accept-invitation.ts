@@ -15,6 +15,7 @@ import type { InvitationRegister } from './ports/invitation-register.js';
 import type { PasswordHasher } from './ports/password-hasher.js';
 import type { RefreshSecrets } from './ports/refresh-secrets.js';
 import type { Secrets } from './ports/secrets.js';
+import type { Standings } from './ports/standings.js';
 
 export type AcceptInvitationCommand = { readonly token: string; readonly name: string; readonly password: string };
 
@@ -27,6 +28,7 @@ export class AcceptInvitation {
 
   constructor(
     private readonly register: InvitationRegister,
+    private readonly standings: Standings,
     private readonly work: IdentityWork,
     private readonly passwords: PasswordHasher,
     private readonly secrets: Secrets,
@@ -41,19 +43,20 @@ export class AcceptInvitation {
     const tenant = TenantContext.visitor(tenantId);
     const shownHash = this.secrets.hash(shown);
     const at = this.clock.now();
-    const seen = await this.register.find(tenant, invitationId);
-    if (seen === null) throw new InvitationVoid();
+    const [seen, standing] = await Promise.all([this.register.find(tenant, invitationId), this.standings.of(tenant)]);
+    if (seen === null || standing !== 'active') throw new InvitationVoid();
     Invitation.restore(seen).accept(shownHash, at); // so that a token that is void does not cost a password's hash
     const passwordHash = await this.passwords.hash(password);
     const [userId, sessionId] = [PrincipalId.from(this.ids.next()), SessionId.from(this.ids.next())];
     const seed = this.secrets.generate();
 
-    const { state } = await this.work.run(tenant, async ({ users, sessions, invitations, roles }) => {
+    const { state } = await this.work.run(tenant, async ({ users, sessions, invitations, roles, allowance }) => {
       const invitation = await invitations.get(tenant, invitationId);
       if (invitation === null) throw new InvitationVoid();
       const { email, role, invitedBy } = invitation.state;
       await invitations.save(tenant, invitation.accept(shownHash, at));
       if (!(await roles.mayStillGive(tenant, invitedBy, role))) throw new InvitationVoid();
+      await allowance.takeMember(tenant);
       await users.add(tenant, User.register({ id: userId, tenantId, email, name, passwordHash, createdAt: at }));
       await roles.assign(tenant, userId, role);
       return sessions.save(tenant, Session.start({ id: sessionId, tenantId, userId, device: null, seed }, at));

@@ -15,11 +15,12 @@ export class ReactivateMember {
   ) {}
 
   execute(tenant: TenantContext, seen: SeenMember): Promise<Member> {
-    return this.work.run(tenant, async ({ users, roles }) => {
+    return this.work.run(tenant, async ({ users, roles, allowance }) => {
       const member = await getAsSeen(users, tenant, seen);
       const reactivated = member.reactivate(this.clock.now());
       if (reactivated === member) return memberOf(member.state);
       await roles.reactivate(tenant, seen.memberId);
+      await allowance.takeMember(tenant);
       return memberOf((await users.save(tenant, reactivated)).state);
     });
   }

@@ -10,6 +10,7 @@ import type { AccessTokens } from './ports/access-tokens.js';
 import type { IdentityScope, IdentityWork } from './ports/identity-work.js';
 import type { RefreshSecrets } from './ports/refresh-secrets.js';
 import type { Revocations } from './ports/revocations.js';
+import type { Standings } from './ports/standings.js';
 
 export type RefreshSessionCommand = { readonly refreshToken: string };
 
@@ -26,11 +27,13 @@ export class RefreshSession {
     private readonly tokens: AccessTokens,
     private readonly revocations: Revocations,
     private readonly clock: Clock,
+    private readonly standings: Standings,
   ) {}
 
   async execute(_system: SystemContext, command: RefreshSessionCommand): Promise<Credentials> {
     const shown = RefreshToken.read(command.refreshToken);
     const tenant = TenantContext.visitor(shown.tenantId);
+    if ((await this.standings.of(tenant)) === 'closed') throw new RefreshRefused();
     const outcome = await this.work.run(tenant, (scope) => this.outcomeOf(tenant, shown, scope));
     if (outcome.kind === 'reused') this.revocations.sessionEnded(tenant, shown.sessionId);
     if (outcome.kind === 'reused' || outcome.kind === 'over') throw new RefreshRefused();

@@ -18,10 +18,11 @@ export class RemoveMember {
 
   async execute(tenant: TenantContext, seen: SeenMember): Promise<void> {
     const at = this.clock.now();
-    const ended = await this.work.run(tenant, async ({ users, sessions, roles }) => {
+    const ended = await this.work.run(tenant, async ({ users, sessions, roles, allowance }) => {
       const member = await getAsSeen(users, tenant, seen);
       const over = await endSessionsOf(seen.memberId, sessions, tenant, at);
       await roles.withdraw(tenant, seen.memberId);
+      if (member.isActive) await allowance.giveBackMember(tenant);
       await users.remove(tenant, member.remove(at));
       return over;
     });

@@ -18,7 +18,9 @@ import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-s
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
 import { DerivedRefreshSecrets } from '../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js';
+import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
+import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
@@ -45,6 +47,7 @@ import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Secrets } from '../../application/identity/ports/secrets.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../application/identity/ports/signing-keys.js';
+import { Standings } from '../../application/identity/ports/standings.js';
 import { TenantSlugs } from '../../application/identity/ports/tenant-slugs.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
@@ -62,7 +65,7 @@ import { SignOut } from '../../application/identity/sign-out.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
-import { TenantDirectory } from '../../application/tenancy/published.js';
+import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import { derivedKey } from '../derived-key.js';
 import { AUTHENTICATION, KEY_SET, MASTER_KEY, PUBLIC_URL } from '../tokens.js';
 import type { ContextModule } from './context-module.js';
@@ -79,8 +82,9 @@ export const identityModule: ContextModule = {
       [TenantSlugs, UserRegister, IdentityWork, PasswordHasher, PacedAttempts, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
     );
     bind(RefreshSession).toResolvedValue(
-      (work, secrets, tokens, revocations, clock) => guarded(new RefreshSession(work, secrets, tokens, revocations, clock)),
-      [IdentityWork, RefreshSecrets, AccessTokens, Revocations, Clock],
+      (work, secrets, tokens, revocations, clock, standings) =>
+        guarded(new RefreshSession(work, secrets, tokens, revocations, clock, standings)),
+      [IdentityWork, RefreshSecrets, AccessTokens, Revocations, Clock, Standings],
     );
     bind(ListSessions).toResolvedValue((sessions, clock) => guarded(new ListSessions(sessions, clock)), [SessionRegister, Clock]);
     bind(RevokeSession).toResolvedValue(
@@ -117,9 +121,9 @@ export const identityModule: ContextModule = {
       [IdentityWork, Clock],
     );
     bind(AcceptInvitation).toResolvedValue(
-      (invitations, work, passwords, secrets, refreshSecrets, tokens, ids, clock) =>
-        guarded(new AcceptInvitation(invitations, work, passwords, secrets, refreshSecrets, tokens, ids, clock)),
-      [InvitationRegister, IdentityWork, PasswordHasher, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
+      (invitations, standings, work, passwords, secrets, refreshSecrets, tokens, ids, clock) =>
+        guarded(new AcceptInvitation(invitations, standings, work, passwords, secrets, refreshSecrets, tokens, ids, clock)),
+      [InvitationRegister, Standings, IdentityWork, PasswordHasher, Secrets, RefreshSecrets, AccessTokens, Ids, Clock],
     );
     bind(ShowProfile).toResolvedValue((users) => guarded(new ShowProfile(users)), [UserRegister]);
     bind(ChangeProfile).toResolvedValue(
@@ -139,6 +143,7 @@ export const identityModule: ContextModule = {
     bind(PersonDirectory).toResolvedValue((users) => new PublishedPersonDirectory(users), [UserRegister]);
     bind(GrantedPermissions).toResolvedValue((rights) => new PermissionsFromAccess(rights), [RightsDirectory]);
     bind(TenantSlugs).toResolvedValue((tenants) => new SlugsFromTenancy(tenants), [TenantDirectory]);
+    bind(Standings).toResolvedValue((standings) => new StandingsFromTenancy(standings), [TenantStandings]);
 
     bind(Keyring).toResolvedValue(
       (keys, masterKey, ids, clock) => new Keyring(keys, masterKey, ids, clock),
@@ -152,8 +157,8 @@ export const identityModule: ContextModule = {
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
     bind(RefreshSecrets).toResolvedValue((masterKey) => new DerivedRefreshSecrets(derivedKey(masterKey, 'refresh tokens')), [MASTER_KEY]);
     bind(Authenticate).toResolvedValue(
-      (tokens, sessions, permissions, clock) => new Authenticate(tokens, sessions, permissions, clock),
-      [AccessTokens, SessionRegister, GrantedPermissions, Clock],
+      (tokens, sessions, permissions, standings, clock) => new Authenticate(tokens, sessions, permissions, standings, clock),
+      [AccessTokens, SessionRegister, GrantedPermissions, Standings, Clock],
     );
     bind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate), [Authenticate]);
     bind(Revocations).toService(RememberedTokens);
@@ -163,8 +168,13 @@ export const identityModule: ContextModule = {
 
   stores: new ContainerModule(({ bind }) => {
     bind(IdentityWork).toResolvedValue(
-      (database, roleAssigner) => postgresIdentityWork(database, (transaction) => new RolesInAccess(roleAssigner, transaction)),
-      [TenantDatabase, RoleAssigner],
+      (database, roleAssigner, allowances) =>
+        postgresIdentityWork(
+          database,
+          (transaction) => new RolesInAccess(roleAssigner, transaction),
+          (transaction) => new AllowanceInTenancy(allowances, transaction),
+        ),
+      [TenantDatabase, RoleAssigner, PlanAllowances],
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
     bind(InvitationRegister).toResolvedValue((database) => new PostgresInvitationRegister(database), [TenantDatabase]);

@@ -6,6 +6,7 @@ import { RoleHolders } from '../../application/access/ports/role-holders.js';
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
+import { Allowance } from '../../application/identity/ports/allowance.js';
 import { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
@@ -13,6 +14,7 @@ import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Roles } from '../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
 import { Sessions } from '../../application/identity/ports/sessions.js';
+import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
@@ -22,7 +24,9 @@ import { Owners } from '../../application/tenancy/ports/owners.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import { Tenants } from '../../application/tenancy/ports/tenants.js';
-import { TenantDirectory } from '../../application/tenancy/published.js';
+import { Usage } from '../../application/tenancy/ports/usage.js';
+import { UsageWork } from '../../application/tenancy/ports/usage-work.js';
+import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { nodesOf, parse, parsed, pathsUnder } from './sources.js';
 import { everyMethodTakesATenant } from './takes-a-tenant.js';
@@ -49,6 +53,9 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['Slugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantSlugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantDirectory.tenantOf', 'a slug is known before the tenant is'],
+  ['TenantRegistry.list', 'operators see all tenants'],
+  ['TenantRegistry.get', 'operators name a tenant by its slug'],
+  ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
 ]);
@@ -99,11 +106,13 @@ describe('the ports', () => {
     everyMethodTakesATenant(RoleAssigner);
     everyMethodTakesATenant<IdentityWork, 'within'>(IdentityWork);
     everyMethodTakesATenant(FailedAttempts);
+    everyMethodTakesATenant(Allowance);
     everyMethodTakesATenant(GrantedPermissions);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);
     everyMethodTakesATenant(SessionRegister);
     everyMethodTakesATenant(Sessions);
+    everyMethodTakesATenant(Standings);
     everyMethodTakesATenant(UserRegister);
     everyMethodTakesATenant(Users);
     everyMethodTakesATenant(PersonDirectory);
@@ -112,7 +121,11 @@ describe('the ports', () => {
     everyMethodTakesATenant(Owners);
     everyMethodTakesATenant(TenantProfile);
     everyMethodTakesATenant(Tenants);
+    everyMethodTakesATenant(Usage);
+    everyMethodTakesATenant<UsageWork, 'within'>(UsageWork);
     everyMethodTakesATenant<TenantDirectory, 'tenantOf'>(TenantDirectory);
+    everyMethodTakesATenant(TenantStandings);
+    everyMethodTakesATenant(PlanAllowances);
   });
 
   it('would not compile if one forgot the tenant', () => {

@@ -9,6 +9,8 @@ import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { PostgresTenantRegistry } from '../../adapters/tenancy/postgres/postgres-tenant-registry.js';
+import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { inMemoryStores, type Platform, platformOn } from '../support/platform.js';
 import type { Home, Homes } from './homes.js';
 
@@ -18,8 +20,9 @@ export const platformHomes: Homes<Platform> = {
   postgres: (database, system) =>
     platformOn({
       accessWork: postgresAccessWork(database),
-      identityWork: (rolesIn) => postgresIdentityWork(database, rolesIn),
+      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, rolesIn, allowanceIn),
       tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
+      usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),
       users: new PostgresUserRegister(database),
       sessions: new PostgresSessionRegister(database),
@@ -28,6 +31,7 @@ export const platformHomes: Homes<Platform> = {
       signingKeys: new PostgresSigningKeys(system),
       slugs: new PostgresSlugs(system),
       profile: new PostgresTenantProfile(database),
+      registry: new PostgresTenantRegistry(system),
     }),
 };
 

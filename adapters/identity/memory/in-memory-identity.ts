@@ -1,4 +1,5 @@
 import { type Member, memberOf } from '../../../application/identity/member.js';
+import type { Allowance } from '../../../application/identity/ports/allowance.js';
 import type { IdentityScope } from '../../../application/identity/ports/identity-work.js';
 import { type InvitationQuery, InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
 import { Invitations } from '../../../application/identity/ports/invitations.js';
@@ -25,16 +26,18 @@ const userShelf = shelfName<UserState>('identity.user');
 const invitationShelf = shelfName<InvitationState>('identity.invitation');
 const sessionShelf = shelfName<SessionState>('identity.session');
 
-/** Identity's unit of work on the in-memory store; roles are kept where the others say. */
+/** Identity's unit of work on the in-memory store; roles are kept, and members counted, where the others say. */
 export const inMemoryIdentityWork = (
   store: Transactions,
   rolesIn: (transaction: OpenTransaction) => Roles,
+  allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): InMemoryUnitOfWork<IdentityScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
     users: new InMemoryUsers(transaction),
     sessions: new InMemorySessions(transaction),
     invitations: new InMemoryInvitations(transaction),
     roles: rolesIn(transaction),
+    allowance: allowanceIn(transaction),
   }));
 
 class InMemoryUsers extends Users {

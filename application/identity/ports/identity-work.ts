@@ -1,4 +1,5 @@
 import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
+import type { Allowance } from './allowance.js';
 import type { Invitations } from './invitations.js';
 import type { Roles } from './roles.js';
 import type { Sessions } from './sessions.js';
@@ -9,7 +10,8 @@ export type IdentityScope = {
   readonly sessions: Sessions;
   readonly invitations: Invitations;
   readonly roles: Roles;
+  readonly allowance: Allowance;
 };
 
-/** What identity keeps as one: users, their sessions and roles, and invitations. */
+/** What identity keeps as one: users, their sessions and roles, how many there are, and invitations. */
 export abstract class IdentityWork extends UnitOfWork<IdentityScope> {}

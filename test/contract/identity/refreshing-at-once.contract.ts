@@ -21,13 +21,14 @@ const tokens = {
   issue: async () => ({ token: 'an access token', expiresInSeconds: 600 }),
   verify: () => Promise.reject(new Error('Nobody verifies here.')),
 };
+const standings = { of: async () => 'active' as const };
 
 /** What refreshing promises over every home, when several processes are asked at the same moment. */
 export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void {
   describe(`refreshing a session by several at once in ${home}`, () => {
     it('gives all of them the same successor, which goes on', async () => {
       const [{ identityWork }, tenant, clock] = [await open(), aTenant(), new FixedClock()];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, nobodyRemembers, clock);
+      const refresh = new RefreshSession(identityWork, secrets, tokens, nobodyRemembers, clock, standings);
       const { state } = await identityWork.run(tenant, async ({ users, sessions }) => {
         const user = await users.add(tenant, aUser(tenant));
         return sessions.save(tenant, aSession(tenant, user.state.id));
@@ -44,7 +45,7 @@ export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void
     it('ends the session for all of them when the token was used up long ago, and announces it once', async () => {
       const [{ identityWork, eventsOf }, tenant, clock] = [await open(), aTenant(), new FixedClock()];
       const ended: string[] = [];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, { sessionEnded: (_, id) => void ended.push(id) }, clock);
+      const refresh = new RefreshSession(identityWork, secrets, tokens, { sessionEnded: (_, id) => void ended.push(id) }, clock, standings);
       const { state } = await identityWork.run(tenant, async ({ users, sessions }) => {
         const user = await users.add(tenant, aUser(tenant));
         return sessions.save(tenant, aSession(tenant, user.state.id));
@@ -62,7 +63,7 @@ export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void
 
     it('does not keep a session that is signed out of at the same moment', async () => {
       const [{ identityWork }, tenant] = [await open(), aTenant()];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, nobodyRemembers, new FixedClock());
+      const refresh = new RefreshSession(identityWork, secrets, tokens, nobodyRemembers, new FixedClock(), standings);
       const signOut = new SignOut(identityWork, nobodyRemembers, new FixedClock());
       const { state: { id } } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
 

@@ -13,7 +13,8 @@ import { RefreshRefused, SessionNotFound, SignInDelayed, SignInRefused } from '.
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { platformTenantId, type SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { platformTenantId, type SessionId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { founded } from '../../contract/tenancy/founded.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
@@ -55,6 +56,7 @@ async function identity() {
   const [clock, steps, tenant] = [new FixedClock(), [] as string[], aTenant()];
   const platform = inMemoryPlatform({ clock, ids: new PredictableIds() });
   const { identityWork, users, sessions, failedAttempts, registration, store } = platform;
+  await platform.tenancyWork.run(tenant, ({ tenants }) => tenants.add(tenant, founded(tenant)));
   const person = await registration.prepare({ name: 'Ada Lovelace', email, password });
   await store.run(tenant, (transaction) => registration.register(tenant, person, 'owner', transaction));
 
@@ -68,16 +70,17 @@ async function identity() {
   );
   const ended: string[] = [];
   const revocations = { sessionEnded: (_: TenantContext, id: SessionId) => void ended.push(id) };
-  const refresh = new RefreshSession(identityWork, refreshSecrets, tokens, revocations, clock);
+  const stands: { as: Standing | 'closed' } = { as: 'active' };
+  const refresh = new RefreshSession(identityWork, refreshSecrets, tokens, revocations, clock, { of: async () => stands.as });
   const signOut = new SignOut(identityWork, revocations, clock);
   const list = new ListSessions(sessions, clock);
   const revoke = new RevokeSession(identityWork, revocations, clock);
-  const announced = () => store.eventsOf(tenant).map(({ type }) => type).slice(2);
+  const announced = () => store.eventsOf(tenant).map(({ type }) => type).slice(3);
   const signedInAs = ({ accessToken }: { readonly accessToken: string }) => {
     const { userId: id, sessionId } = JSON.parse(accessToken) as { userId: never; sessionId: never };
     return TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, [], 'active');
   };
-  return { ...platform, sessions, tenant, clock, steps, signIn, refresh, signOut, list, revoke, ended, announced, signedInAs };
+  return { ...platform, sessions, tenant, clock, steps, signIn, refresh, signOut, list, revoke, stands, ended, announced, signedInAs };
 }
 
 describe('signing in', () => {
@@ -233,6 +236,19 @@ describe('refreshing a session', () => {
     await refused(other.refreshToken);
     clock.passes(30 * DAY);
     await refused(one.refreshToken);
+  });
+});
+
+describe('refreshing a session of a tenant that is closed', () => {
+  it('is refused in the same words, and goes on where the tenant is only suspended or closing', async () => {
+    const { signIn, refresh, stands } = await identity();
+    const { refreshToken } = await signIn.execute(system, command);
+    stands.as = 'closed';
+    await expect(refresh.execute(system, { refreshToken })).to.be.rejectedWith(RefreshRefused, /^The refresh token is no longer valid: sign in again$/);
+    stands.as = 'suspended';
+    const next = await refresh.execute(system, { refreshToken });
+    stands.as = 'closing';
+    await refresh.execute(system, next);
   });
 });
 
