@@ -17,12 +17,7 @@ export type RoleHolderState = {
 };
 
 export type RoleHolderEvent = DomainEvent & {
-  readonly type:
-    | 'access.roles-assigned'
-    | 'access.roles-changed'
-    | 'access.roles-suspended'
-    | 'access.roles-resumed'
-    | 'access.roles-withdrawn';
+  readonly type: 'access.roles-assigned' | 'access.roles-changed' | 'access.roles-suspended' | 'access.roles-resumed' | 'access.roles-withdrawn';
   readonly principalId: PrincipalId;
   readonly roles: readonly string[];
 };

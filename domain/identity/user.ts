@@ -18,13 +18,8 @@ export type UserState = {
 };
 
 export type UserEvent = DomainEvent & {
-  readonly type:
-    | 'identity.user-registered'
-    | 'identity.user-renamed'
-    | 'identity.password-changed'
-    | 'identity.user-deactivated'
-    | 'identity.user-reactivated'
-    | 'identity.user-removed';
+  readonly type: 'identity.user-registered' | 'identity.user-renamed' | 'identity.password-changed'
+    | 'identity.user-deactivated' | 'identity.user-reactivated' | 'identity.user-removed';
   readonly userId: PrincipalId;
 };
 

@@ -10,6 +10,8 @@ import { Allowance } from '../../application/identity/ports/allowance.js';
 import { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
+import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
+import { Invitations } from '../../application/identity/ports/invitations.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Roles } from '../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
@@ -108,6 +110,8 @@ describe('the ports', () => {
     everyMethodTakesATenant(FailedAttempts);
     everyMethodTakesATenant(Allowance);
     everyMethodTakesATenant(GrantedPermissions);
+    everyMethodTakesATenant(InvitationRegister);
+    everyMethodTakesATenant(Invitations);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);
     everyMethodTakesATenant(SessionRegister);

@@ -3,7 +3,7 @@ import { FindInvitation } from '../../../application/identity/find-invitation.js
 import { type IssuedInvitation, InviteUser } from '../../../application/identity/invite-user.js';
 import { ListInvitations } from '../../../application/identity/list-invitations.js';
 import { RevokeInvitation } from '../../../application/identity/revoke-invitation.js';
-import { RightsExceeded } from '../../../application/shared/refusals.js';
+import { PlanLimitReached, RightsExceeded } from '../../../application/shared/refusals.js';
 import {
   EmailTaken,
   InvitationAccepted,
@@ -83,7 +83,7 @@ export const invitationEndpoints = [
     calls: AcceptInvitation,
     with: ({ params, body }) => ({ ...params, ...body }),
     answers: issued(CredentialsView),
-    refuses: [InvitationVoid, EmailTaken],
+    refuses: [InvitationVoid, EmailTaken, PlanLimitReached],
     cost: 10,
   }),
 ];

@@ -3,7 +3,7 @@ import { FindMember } from '../../../application/identity/find-member.js';
 import { ListMembers } from '../../../application/identity/list-members.js';
 import { ReactivateMember } from '../../../application/identity/reactivate-member.js';
 import { RemoveMember } from '../../../application/identity/remove-member.js';
-import { LastOwner, RightsExceeded } from '../../../application/shared/refusals.js';
+import { LastOwner, PlanLimitReached, RightsExceeded } from '../../../application/shared/refusals.js';
 import { MemberNotFound } from '../../../domain/identity/identity-refusals.js';
 import { endpoint, noContent, ok, page } from '../../shared/http/endpoint.js';
 import { MemberFilter, MemberParams, MemberView } from './member-shapes.js';
@@ -50,7 +50,7 @@ export const memberEndpoints = [
     calls: ReactivateMember,
     with: ({ params, version }) => ({ ...params, version }),
     answers: ok(MemberView),
-    refuses: [MemberNotFound, RightsExceeded],
+    refuses: [MemberNotFound, RightsExceeded, PlanLimitReached],
     cost: 2,
   }),
 
