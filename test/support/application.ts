@@ -87,7 +87,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
   const state = health({});
   const container = composeOver(
     stores,
-    { masterKey: testMasterKey, publicUrl, health: state },
+    { masterKey: testMasterKey, publicUrl, trustedProxies: ['127.0.0.1'], health: state },
     {
       onReached: ({ route }) => reached.set(route, (reached.get(route) ?? 0) + 1),
       onUndeclared: ({ route }, { code }) => undeclared.push(`${route}: ${code}`),

@@ -11,6 +11,8 @@ import { refuseRepeated } from './request-parts.js';
 export type ApiParts = {
   /** All that the routers serve: their problems have pages. */
   readonly endpoints: readonly Endpoint[];
+  /** Addresses and subnets whose `X-Forwarded-For` says who the client is; unless told, the client is who connects. */
+  readonly trustedProxies?: readonly string[];
   /** Made by `routes`, one for each context. */
   readonly routers: readonly Router[];
   /** Plain routers beside them: health, the key set. */
@@ -23,12 +25,13 @@ export type ApiParts = {
 const LONGEST_URL = 8_000;
 
 /** The whole HTTP API: endpoints, documents, problem pages, and a problem for whatever else is asked. */
-export function api({ endpoints, routers, services = [], document, observers }: ApiParts): Express {
+export function api({ endpoints, trustedProxies = [], routers, services = [], document, observers }: ApiParts): Express {
   const app = express();
   app
     .disable('x-powered-by')
     .disable('etag')
     .set('query parser', false)
+    .set('trust proxy', trustedProxies)
     .enable('strict routing')
     .enable('case sensitive routing');
   app.use(identified);

@@ -37,13 +37,14 @@ const authenticate: RequestHandler = (req, res, next) => {
 type Wanted = {
   readonly services?: readonly Router[];
   readonly limits?: Partial<ServerLimits>;
+  readonly trustedProxies?: readonly string[];
   /** Endpoints beside the library's own, and the use cases that they call, in their order. */
   readonly more?: readonly Endpoint[];
   readonly useCases?: (home: ShelvesInMemory) => readonly AnyUseCase[];
 };
 
 /** The library, served over HTTP on a free port. */
-export async function startLibrary({ services = [], limits = {}, more = [], useCases: moreUseCases = () => [] }: Wanted = {}) {
+export async function startLibrary({ services = [], limits = {}, trustedProxies, more = [], useCases: moreUseCases = () => [] }: Wanted = {}) {
   const home = new ShelvesInMemory();
   const useCases = openLibrary(home);
   const endpoints = [...libraryEndpoints, ...more];
@@ -67,6 +68,7 @@ export async function startLibrary({ services = [], limits = {}, more = [], useC
   const document = openApi(endpoints, shapes, { title: 'Library', version: '1.0.0', description: 'For tests.' });
   const app = api({
     endpoints,
+    ...(trustedProxies === undefined ? {} : { trustedProxies }),
     routers: [router],
     services,
     document,
