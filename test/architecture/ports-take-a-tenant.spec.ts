@@ -38,6 +38,7 @@ const nobodys: ReadonlyMap<string, string> = new Map([
   ['PasswordHasher.verify', 'computes'],
   ['RefreshSecrets.of', 'computes; the origin says whose the secret is'],
   ['RefreshSecrets.isOf', 'computes; the origin says whose the secret is'],
+  ['SigningKeyMaker.make', 'draws lots; the keys are the platform’s'],
   ['Secrets.generate', 'draws lots'],
   ['Secrets.hash', 'computes'],
   ['OwnerPreparation.prepare', 'computes, before there is a tenant'],
@@ -51,6 +52,7 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['TenantDirectory.tenantOf', 'a slug is known before the tenant is'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
+  ['SigningKeys.replaceAll', 'the keys are the platform’s'],
 ]);
 
 const ports = pathsUnder('application').filter((path) => /\/ports\/|\/published\.ts$/.test(path)).map(parsed);

@@ -148,7 +148,7 @@ describe('row-level security alone', () => {
     }
     expect(read).to.have.members([
       'tenancy.tenant.tenant_id', 'tenancy.tenant.slug',
-      ...['tenant_id', 'kid', 'public_key', 'sealed_private_key', 'created_at'].map((column) => `identity.signing_key.${column}`),
+      ...['tenant_id', 'kid', 'public_key', 'sealed_private_key', 'created_at', 'active_from', 'revoked_at'].map((column) => `identity.signing_key.${column}`),
     ]);
     expect(written).to.deep.equal(['insert into identity.signing_key']);
   });
