@@ -27,18 +27,10 @@ export async function ensureLoginRoles(
   };
 }
 
-/** Which database, whoever enters it. */
-type Place = Pick<DatabaseConnection, 'host' | 'port' | 'database' | 'ssl'>;
-
-/** How the roles that a start has made sign in to a database. */
-export const loginsOf = (place: Place, masterKey: Uint8Array): RuntimeConnections => ({
-  app: loginOf(place, masterKey, 'app'),
-  system: loginOf(place, masterKey, 'system'),
-});
-
-function loginOf({ host, port, database, ssl }: Place, masterKey: Uint8Array, group: 'app' | 'system'): DatabaseConnection {
-  const user = `${database}_${group}_login`;
-  return Object.freeze({ host, port, database, ssl, user, password: derivedKey(masterKey, `postgres password of ${user}`).toString('base64url') });
+/** The role by which a process reaches a database that it has prepared: its name and password follow from the database's name and the master key. */
+export function loginRole(database: DatabaseConnection, masterKey: Uint8Array, group: 'app' | 'system'): DatabaseConnection {
+  const user = `${database.database}_${group}_login`;
+  return Object.freeze({ ...database, user, password: derivedKey(masterKey, `postgres password of ${user}`).toString('base64url') });
 }
 
 /** A group role is the cluster's; the role that signs in is one database's, and cannot enter another. */
@@ -48,8 +40,9 @@ async function ensureLoginRole(
   masterKey: Uint8Array,
   group: 'app' | 'system',
 ): Promise<DatabaseConnection> {
-  const login = loginOf(migrating, masterKey, group);
-  const { database, user, password } = login;
+  const { database } = migrating;
+  const login = loginRole(migrating, masterKey, group);
+  const { user, password } = login;
   if (Buffer.byteLength(user) > 63) throw new StartRefused(`The name of the database ${database} is too long: 50 bytes at most.`);
   const role = pg.escapeIdentifier(user);
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);

@@ -36,8 +36,6 @@ export type EmbeddedPostgres = {
   abandon(): void;
 };
 
-const HOST = '127.0.0.1';
-
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 8_000;
 const KILL_LIMIT_MS = 2_000;
@@ -67,14 +65,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return owned(server, cluster);
 }
 
-/** Where the server of a data directory listens, for whoever does not own it; null when none is ready there. */
+/** Where the server of a data directory listens, whoever started it; null when none is ready. */
 export async function runningEmbeddedPostgres(dataDirectory: string): Promise<Pick<DatabaseConnection, 'host' | 'port' | 'ssl'> | null> {
-  const directory = await realpath(dataDirectory).catch(() => null);
-  if (directory === null || !(await exists(join(directory, 'postgres')))) {
-    throw new StartRefused(`There is no database in ${dataDirectory} yet: \`npm start\` makes one.`);
-  }
-  const found = await postmasterOf(join(directory, 'postgres'));
-  return found?.isReady ? { host: HOST, port: found.port, ssl: false } : null;
+  const cluster = await realpath(dataDirectory).then((path) => join(path, 'postgres'), () => null);
+  const found = cluster === null ? null : await postmasterOf(cluster);
+  return found?.isReady === true ? { host: '127.0.0.1', port: found.port, ssl: false } : null;
 }
 
 type Server = { readonly pid: number; readonly connection: DatabaseConnection; readonly owner: pg.Client };
@@ -143,7 +138,7 @@ async function running(cluster: string, native: string, password: string, option
       launched = await launch(cluster, native, options);
     }
     if (found?.isReady) {
-      const connection = { host: HOST, port: found.port, user: 'postgres', password, database: 'postgres', ssl: false } as const;
+      const connection = { host: '127.0.0.1', port: found.port, user: 'postgres', password, database: 'postgres', ssl: false } as const;
       const owner = await ownerOf(connection, cluster);
       if (owner !== null) return { pid: found.pid, connection, owner };
     }
@@ -158,7 +153,7 @@ async function launch(cluster: string, native: string, options: EmbeddedPostgres
   const settings = {
     cluster_name: nameOf(cluster),
     port: String(options.port || (await freePort())),
-    listen_addresses: HOST,
+    listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
     max_connections: '200',
     log_line_prefix: '%m [%p] %q%u@%d ',

@@ -1,20 +1,17 @@
 import pg from 'pg';
 import type { Configuration } from './configuration.js';
 import type { DatabaseConnection } from './database-connection.js';
-import { loginsOf, type RuntimeConnections } from './database-roles.js';
-import { type EmbeddedPostgres, runningEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
-import { masterKeyOf } from './master-key.js';
+import type { RuntimeConnections } from './database-roles.js';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.js';
 import { checkGivenRoles, prepareDatabase } from './prepared-database.js';
 
 /** The embedded server's database of the product. */
-const PRODUCT = 'atrium';
+export const PRODUCT = 'atrium';
 
 export type OpenedDatabase = RuntimeConnections & {
   /** The names of the migrations that were carried out just now. */
   readonly migrated: readonly string[];
 };
-
-export type EnteredDatabase = RuntimeConnections & { readonly masterKey: Uint8Array };
 
 /** Who hears of what takes its time. */
 export type Opening = {
@@ -43,27 +40,6 @@ export async function openDatabase(
   onStarted(postgres);
   await ensureDatabase(postgres.connection);
   return prepareDatabase({ ...postgres.connection, database: PRODUCT }, masterKey, { onWaiting });
-}
-
-/**
- * The configured database as it is, for a command that may run beside the service: nothing is migrated. An embedded
- * server that nobody keeps is opened as a start would do it, and ends with the command.
- * @throws StartRefused
- */
-export async function enterDatabase(configuration: Configuration, opening: Opening): Promise<EnteredDatabase> {
-  const { database, dataDirectory } = configuration;
-  // Before the key, which would be made where there is none yet.
-  const running = database.kind === 'embedded' ? await runningEmbeddedPostgres(dataDirectory) : null;
-  const masterKey = await masterKeyOf(configuration);
-  if (database.kind === 'given') return checked(database, masterKey);
-  if (database.kind === 'migrated') return checked(loginsOf(database.connection, masterKey), masterKey);
-  if (running !== null) return checked(loginsOf({ ...running, database: PRODUCT }, masterKey), masterKey);
-  return { ...(await openDatabase(configuration, masterKey, opening)), masterKey };
-}
-
-async function checked({ app, system }: RuntimeConnections, masterKey: Uint8Array): Promise<EnteredDatabase> {
-  await checkGivenRoles({ app, system }, masterKey);
-  return { app, system, masterKey };
 }
 
 async function ensureDatabase(connection: DatabaseConnection): Promise<void> {

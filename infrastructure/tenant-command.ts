@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { type Plan, plans } from '../domain/tenancy/plan.js';
+import { Misused } from './operator-command.js';
 
 /** What an operator asks for. */
 export type TenantCommand =
@@ -10,7 +11,7 @@ export type TenantCommand =
   | { readonly does: 'plan'; readonly slug: string; readonly plan: Plan }
   | { readonly does: 'close'; readonly slug: string; readonly atOnce: boolean };
 
-export const usage = `Usage: npm run tenant -- <command>
+const usage = `Usage: npm run tenant -- <command>
 
   list                            List all tenants.
   show <slug>                     Show one.
@@ -20,9 +21,6 @@ export const usage = `Usage: npm run tenant -- <command>
                                   Change its plan.
   close <slug> [--now]            Close it for good: when its owner has asked for that thirty days ago, or now.
 `;
-
-/** Why the command line cannot be read, as a sentence. */
-export class Misused extends Error {}
 
 /** What follows each command, besides options. */
 const takes: ReadonlyMap<string, readonly string[]> = new Map([
@@ -39,17 +37,19 @@ export function tenantCommand(args: readonly string[]): TenantCommand {
   const { values, positionals } = parsed(args);
   const [does = '', slug = '', plan = ''] = positionals;
   const taken = takes.get(does);
-  if (taken === undefined) throw new Misused(does === '' ? 'Which command?' : `There is no command ${does}.`);
-  if (positionals.length !== taken.length + 1) throw new Misused(`${does} takes ${taken.length === 0 ? 'nothing' : `a ${taken.join(' and a ')}`}.`);
-  if (values.reason !== undefined && does !== 'suspend') throw new Misused(`${does} takes no --reason.`);
-  if (values.now === true && does !== 'close') throw new Misused(`${does} takes no --now.`);
+  if (taken === undefined) throw misused(does === '' ? 'Which command?' : `There is no command ${does}.`);
+  if (positionals.length !== taken.length + 1) throw misused(`${does} takes ${taken.length === 0 ? 'nothing' : `a ${taken.join(' and a ')}`}.`);
+  if (values.reason !== undefined && does !== 'suspend') throw misused(`${does} takes no --reason.`);
+  if (values.now === true && does !== 'close') throw misused(`${does} takes no --now.`);
   if (does === 'list') return { does };
   if (does === 'suspend') return { does, slug, reason: values.reason ?? null };
   if (does === 'close') return { does, slug, atOnce: values.now ?? false };
   if (does !== 'plan') return { does: does as 'show' | 'resume', slug };
-  if (!isPlan(plan)) throw new Misused(`There is no plan ${plan}: there are ${plans.join(', ')}.`);
+  if (!isPlan(plan)) throw misused(`There is no plan ${plan}: there are ${plans.join(', ')}.`);
   return { does, slug, plan };
 }
+
+const misused = (sentence: string): Misused => new Misused(`${sentence}\n\n${usage}`);
 
 const isPlan = (text: string): text is Plan => (plans as readonly string[]).includes(text);
 
@@ -57,6 +57,6 @@ function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: { reason: { type: 'string' }, now: { type: 'boolean' } }, allowPositionals: true });
   } catch (error) {
-    throw new Misused((error as Error).message);
+    throw misused((error as Error).message);
   }
 }

@@ -89,6 +89,7 @@ describe('fuzzing every operation', () => {
       for (const first of firstPathsOf(endpoint)) {
         for (let path: string | null = first; path !== null; read += 1) {
           const answer: Answered = await owner.client.get(path);
+          if (answer.status === 404 && mayBeGone(endpoint)) break;
           expect(answer.status, `${path}: ${answer.text}`).to.equal(200);
           expectFits(endpoint, answer);
           path = /^<([^>]+)>/.exec(answer.headers['link'] ?? '')?.[1] ?? null;
@@ -129,6 +130,10 @@ describe('fuzzing every operation', () => {
     }
   }
 
+  /** What was found at some path may have been deleted there, with all that was below it. */
+  const mayBeGone = ({ path }: Endpoint): boolean =>
+    endpoints.some((one) => one.verb === 'DELETE' && one.params !== null && `${path}/`.startsWith(`${one.path}/`));
+
   async function withNewestTag(endpoint: Endpoint, ask: Asked): Promise<Asked> {
     if (ask.headers?.['if-match'] !== NEWEST) return ask;
     const [path = ''] = ask.path.split('?');
@@ -152,11 +157,11 @@ describe('fuzzing every operation', () => {
   function draftsOf(endpoint: Endpoint): fc.Arbitrary<Draft> {
     const places = requests.idsOf(endpoint);
     const idsFor = (name: string): readonly string[] => ids.get(name) ?? [];
+    const uuids = new Set(places.filter(({ part }) => part === 'params').map(({ name }) => name));
+    const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     const params = fc.record(
       Object.fromEntries(
-        places
-          .filter(({ part }) => part === 'params')
-          .map(({ name }) => [name, validFor({ format: 'uuid', type: 'string' }, idsFor, name)]),
+        names.map((name) => [name, uuids.has(name) ? validFor({ format: 'uuid', type: 'string' }, idsFor, name) : fc.constantFrom(...idsFor(name))]),
       ),
     );
     const query = validFor({ type: 'object', ...requests.querySchemaOf(endpoint) }, idsFor).map((members) => {

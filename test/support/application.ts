@@ -46,14 +46,14 @@ type Wanted = {
   readonly poolSize: number;
   readonly waitMs?: number;
   /** Shared with another application, and dropped by whoever made it; absent: one of its own. */
-  readonly on?: TestDatabase;
+  readonly on?: Pick<TestDatabase, 'app' | 'system'>;
   /** The monotonic clock by which tokens are remembered; absent: the machine's. */
   readonly time?: { now(): number };
 };
 
 /** Over PostgreSQL. With a pool of one connection, whoever asks the database from within a transaction waits in vain. */
 export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on, time }: Wanted): Promise<Application> {
-  const tested = on ?? (await aDatabase());
+  const tested = on === undefined ? await aDatabase() : { ...on, drop: async () => undefined };
   const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize, waitMs });
   const system = new SystemDatabase({ ...limits, connection: tested.system, size: 1 });
   const databases = new ContainerModule(({ bind }) => {
@@ -63,7 +63,7 @@ export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on
   });
   const closeStores = async (): Promise<void> => {
     await Promise.all([database.end(), system.end()]);
-    if (on === undefined) await tested.drop();
+    await tested.drop();
   };
   return serving([databases, ...contexts.map(({ stores }) => stores)], closeStores, time);
 }
@@ -87,7 +87,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
   const state = health({});
   const container = composeOver(
     stores,
-    { masterKey: testMasterKey, publicUrl, health: state },
+    { masterKey: testMasterKey, publicUrl, trustedProxies: ['127.0.0.1'], health: state },
     {
       onReached: ({ route }) => reached.set(route, (reached.get(route) ?? 0) + 1),
       onUndeclared: ({ route }, { code }) => undeclared.push(`${route}: ${code}`),

@@ -38,7 +38,7 @@ describe('signing up', () => {
     expect(store.eventsOf(tenant)).to.deep.equal([
       { type: 'tenancy.tenant-founded', tenantId: id, slug: 'acme', plan: 'free', occurredAt: now },
       { type: 'identity.user-registered', tenantId: id, userId: idNumber(2), occurredAt: now },
-      { type: 'access.role-assigned', tenantId: id, principalId: idNumber(2), role: 'owner', occurredAt: now },
+      { type: 'access.roles-assigned', tenantId: id, principalId: idNumber(2), roles: ['owner'], occurredAt: now },
     ]);
   });
 
