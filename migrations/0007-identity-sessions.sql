@@ -29,3 +29,11 @@ create policy tenant on identity.sign_in_attempt to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
 grant select, insert, update, delete on identity.sign_in_attempt to atrium_app;
+
+-- A key signs from some moment on, until a later one does; what a revoked one signed counts no more. The version before
+-- names neither: its keys sign at once.
+alter table identity.signing_key
+  add column active_from timestamptz not null default now(),
+  add column revoked_at timestamptz;
+update identity.signing_key set active_from = created_at;
+grant update (revoked_at) on identity.signing_key to atrium_system;

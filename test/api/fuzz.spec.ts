@@ -6,7 +6,7 @@ import { Shapes } from '../../adapters/shared/http/schemas.js';
 import { type Application, endpoints, postgresApplication } from '../support/application.js';
 import type { Answered, Asked, Client } from '../support/client.js';
 import { type Draft, pathOf, Requests, tagSeenBy } from '../support/requests.js';
-import { aColleague, anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
+import { anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
 import { type Attempt, eachMemberHostile, hostile, nearlyRight } from './hostile-requests.js';
 import { agreeing, validFor } from './valid-values.js';
 
@@ -22,8 +22,9 @@ describe('fuzzing every operation', () => {
   let application: Application;
   let requests: Requests;
   let owner: Somebody;
-  /** Who changes their own name and password, so that the owner stays who they are. */
-  let colleague: Somebody;
+  /** Of those operations that are tried on a tenant of their own. */
+  const owners = new Map<Endpoint, Somebody>();
+  const ownerOf = (endpoint: Endpoint): Somebody => owners.get(endpoint) ?? owner;
   const ids = new Map<string, readonly string[]>();
   /** A body for each operation that is known to succeed, at least once. */
   const bodies = new Map<Endpoint, unknown>();
@@ -33,11 +34,13 @@ describe('fuzzing every operation', () => {
     application = await postgresApplication({ poolSize: 4 });
     requests = await Requests.to(application);
     owner = await anOwner(application);
-    colleague = await aColleague(application, owner, 'owner');
     for (const [name, home] of Object.entries(requests.homes)) {
       ids.set(name, await Promise.all(Array.from({ length: OF_EACH }, () => home(owner, {}))));
     }
-    for (const endpoint of endpoints) bodies.set(endpoint, (await requests.drafted(endpoint, owner)).body);
+    for (const endpoint of endpoints) {
+      owners.set(endpoint, await requests.ownerFor(endpoint, owner));
+      bodies.set(endpoint, (await requests.drafted(endpoint, ownerOf(endpoint))).body);
+    }
   });
   after(() => application.close());
 
@@ -67,7 +70,7 @@ describe('fuzzing every operation', () => {
     this.timeout(120_000);
     let texts = 0;
     for (const endpoint of endpoints) {
-      const draft = { ...(await requests.drafted(endpoint, owner)), ...(endpoint.ifMatch ? { headers: newest(endpoint) } : {}) };
+      const draft = { ...(await requests.drafted(endpoint, ownerOf(endpoint))), ...(endpoint.ifMatch ? { headers: newest(endpoint) } : {}) };
       const parameters = Object.keys((requests.querySchemaOf(endpoint)['properties'] ?? {}) as object);
       for (const attempt of eachMemberHostile(draft, parameters)) {
         await tryOut(endpoint, attempt).catch((failure: unknown) => {
@@ -135,7 +138,7 @@ describe('fuzzing every operation', () => {
     if (ask.headers?.['if-match'] !== NEWEST) return ask;
     const [path = ''] = ask.path.split('?');
     const params = Object.fromEntries(endpoint.path.split('/').map((step, at) => [step.slice(1, -1), path.split('/')[at] ?? '']));
-    const tag = await tagSeenBy(isOfOneself(endpoint) ? colleague : owner, { endpoint, params }).catch(() => '"1"');
+    const tag = await tagSeenBy(ownerOf(endpoint), { endpoint, params }).catch(() => '"1"');
     return { ...ask, headers: { ...ask.headers, 'if-match': tag } };
   }
 
@@ -144,13 +147,10 @@ describe('fuzzing every operation', () => {
     ...(endpoint.body === null ? {} : { 'content-type': mediaTypeOf(endpoint) }),
   });
 
-  const isOfOneself = ({ path }: Endpoint): boolean => path.startsWith('/v1/me/');
-
   /** Whoever deletes may end the very session in which that happens. */
   const clientFor = async (endpoint: Endpoint): Promise<Client> => {
-    const { verb, isPublic } = endpoint;
-    if (isOfOneself(endpoint)) return colleague.client;
-    return verb === 'DELETE' ? (await signedInAgain(owner)).client : isPublic ? owner.client.as(null) : owner.client;
+    const { client } = endpoint.verb === 'DELETE' ? await signedInAgain(ownerOf(endpoint)) : ownerOf(endpoint);
+    return endpoint.isPublic ? client.as(null) : client;
   };
 
   /** Requests that fit the declaration of an operation. */

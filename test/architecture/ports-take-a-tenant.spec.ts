@@ -44,6 +44,7 @@ const nobodys: ReadonlyMap<string, string> = new Map([
   ['PasswordHasher.verify', 'computes'],
   ['RefreshSecrets.of', 'computes; the origin says whose the secret is'],
   ['RefreshSecrets.isOf', 'computes; the origin says whose the secret is'],
+  ['SigningKeyMaker.make', 'draws lots; the keys are the platform’s'],
   ['Secrets.generate', 'draws lots'],
   ['Secrets.hash', 'computes'],
   ['OwnerPreparation.prepare', 'computes, before there is a tenant'],
@@ -60,6 +61,7 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
+  ['SigningKeys.replaceAll', 'the keys are the platform’s'],
 ]);
 
 const ports = pathsUnder('application').filter((path) => /\/ports\/|\/published\.ts$/.test(path)).map(parsed);

@@ -151,7 +151,7 @@ describe('row-level security alone', () => {
       ...['tenant_id', 'slug', 'name', 'plan', 'suspended_since', 'suspended_reason', 'closes_at', 'closed_at', 'created_at', 'version'].map(
         (column) => `tenancy.tenant.${column}`,
       ),
-      ...['tenant_id', 'kid', 'public_key', 'sealed_private_key', 'created_at'].map((column) => `identity.signing_key.${column}`),
+      ...['tenant_id', 'kid', 'public_key', 'sealed_private_key', 'created_at', 'active_from', 'revoked_at'].map((column) => `identity.signing_key.${column}`),
     ]);
     expect(written).to.have.members(['insert into identity.signing_key', 'insert into shared.outbox']);
   });

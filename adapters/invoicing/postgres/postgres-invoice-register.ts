@@ -32,6 +32,8 @@ export class PostgresInvoiceRegister extends InvoiceRegister {
 
   override async list(tenant: TenantContext, query: InvoiceQuery): Promise<Page<InvoiceSummary>> {
     const { status, customerId, createdAfter, createdBefore } = query;
+    // PostgreSQL does not see that this is nothing, and looks through all there is
+    if (createdAfter !== undefined && createdBefore !== undefined && createdAfter >= createdBefore) return { items: [], next: null };
     const byTotal = query.sort.endsWith('total');
     const descending = query.sort.startsWith('-');
     const key = byTotal ? sql.fragment`total_minor` : sql.fragment`created_at`;

@@ -4,7 +4,9 @@ import { documentation } from './documentation.js';
 import type { Endpoint } from './endpoint.js';
 import type { JsonSchema } from './fields.js';
 import { onlyGet } from './only-get.js';
-import { answerProblems, catalogueOf, HttpProblem, type ProblemObservers, problemPage, Problems, unknownRoute } from './problems.js';
+import { answerProblems, catalogueOf, HttpProblem, type ProblemObservers, Problems, unknownRoute } from './problems.js';
+import { problemPages } from './problem-pages.js';
+import { refuseRepeated } from './request-parts.js';
 
 export type ApiParts = {
   /** All that the routers serve: their problems have pages. */
@@ -36,7 +38,7 @@ export function api({ endpoints, trustedProxies = [], routers, services = [], do
   for (const router of routers) app.use(router);
   app.use(safe);
   app.use(documentation(document));
-  app.all('/problems/:code', onlyGet(problemPage(catalogueOf(endpoints))));
+  app.all('/problems/:code', onlyGet(problemPages(catalogueOf(endpoints), endpoints)));
   for (const service of services) app.use(service);
   app.use(unknownRoute);
   app.use(answerProblems(observers));
@@ -45,6 +47,7 @@ export function api({ endpoints, trustedProxies = [], routers, services = [], do
 
 const identified: RequestHandler = (req, res, next) => {
   res.locals['requestId'] = requestIdFor(req);
+  refuseRepeated(req);
   if (req.url.length > LONGEST_URL) throw new HttpProblem(Problems.urlTooLong);
   next();
 };
