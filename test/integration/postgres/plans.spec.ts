@@ -34,7 +34,7 @@ const wholesale: ReadonlyMap<string, string> = new Map();
 const MOST_READ = 3_000;
 
 describe('the plans by which statements are carried out, in tables of 100,000 rows of the tenant’s', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let database: Awaited<ReturnType<typeof aDatabaseApart>>;
   let admin: pg.Client;
   let application: Application;
