@@ -2,6 +2,22 @@ import { refusal } from '../../domain/shared/domain-error.js';
 
 export class PermissionMissing extends refusal('forbidden', 'access.permission-missing', 'A permission is missing') {}
 
+/** Without an owner who is active, nobody could give that role again. */
+export class LastOwner extends refusal(
+  'rule-broken',
+  'access.last-owner',
+  'The last owner stays one',
+  'Give the role of an owner to another active member first.',
+) {}
+
+/** Nobody gives rights that they do not hold, nor takes such rights away. */
+export class RightsExceeded extends refusal(
+  'forbidden',
+  'access.rights-exceeded',
+  'This is about rights that the caller does not hold',
+  'Ask somebody who holds all rights of the roles in question.',
+) {}
+
 /** Suspended by an operator. Whoever is signed in may still see that, and leave. */
 export class TenantSuspended extends refusal(
   'forbidden',
@@ -22,6 +38,14 @@ export class SignInRequired extends refusal('unauthenticated', 'access.sign-in-r
 
 /** The caller saw a version that is no longer the newest, or another writer was faster. */
 export class OutdatedVersion extends refusal('outdated', 'shared.outdated-version', 'The resource has changed meanwhile') {}
+
+/** The tenant has all that its plan includes of something. What it has already stays. */
+export class PlanLimitReached extends refusal(
+  'rule-broken',
+  'shared.plan-limit-reached',
+  'The plan does not include more',
+  'Remove something that is not needed any more, or ask for a larger plan.',
+) {}
 
 /** A store is away or has no capacity left just now; the same request may succeed in a moment. */
 export class Unavailable extends refusal('unavailable', 'shared.unavailable', 'The service cannot answer just now') {}

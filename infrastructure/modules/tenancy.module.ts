@@ -6,19 +6,34 @@ import { OwnerPreparationInIdentity, OwnersInIdentity } from '../../adapters/ten
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { PostgresTenantRegistry } from '../../adapters/tenancy/postgres/postgres-tenant-registry.js';
+import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { Registration } from '../../application/identity/published.js';
-import { guarded } from '../../application/shared/guard.js';
+import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
+import { ChangePlan } from '../../application/tenancy/change-plan.js';
+import { ChangeTenant } from '../../application/tenancy/change-tenant.js';
+import { CloseTenant } from '../../application/tenancy/close-tenant.js';
+import { FindTenant } from '../../application/tenancy/find-tenant.js';
+import { ListTenants } from '../../application/tenancy/list-tenants.js';
 import { tenancyPermissions } from '../../application/tenancy/permissions.js';
 import { OwnerPreparation } from '../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../application/tenancy/ports/slugs.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
-import { TenantDirectory } from '../../application/tenancy/published.js';
+import { TenantRegistry } from '../../application/tenancy/ports/tenant-registry.js';
+import { UsageWork } from '../../application/tenancy/ports/usage-work.js';
+import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
+import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
+import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';
+import { ReopenTenant } from '../../application/tenancy/reopen-tenant.js';
+import { RequestClosure } from '../../application/tenancy/request-closure.js';
+import { ResumeTenant } from '../../application/tenancy/resume-tenant.js';
 import { ShowTenant } from '../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../application/tenancy/sign-up.js';
+import { SuspendTenant } from '../../application/tenancy/suspend-tenant.js';
 import type { ContextModule } from './context-module.js';
 
 export const tenancyModule: ContextModule = {
@@ -31,10 +46,23 @@ export const tenancyModule: ContextModule = {
       (work, preparation, ids, clock) => guarded(new SignUp(work, preparation, ids, clock)),
       [TenancyWork, OwnerPreparation, Ids, Clock],
     );
-    bind(ShowTenant).toResolvedValue((profile) => guarded(new ShowTenant(profile)), [TenantProfile]);
+    bind(ShowTenant).toResolvedValue((profile, clock) => guarded(new ShowTenant(profile, clock)), [TenantProfile, Clock]);
+    bind(ChangeTenant).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new ChangeTenant(joined, clock)), [TenancyWork, Clock]);
+    bind(RequestClosure).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new RequestClosure(joined, clock)), [TenancyWork, Clock]);
+    bind(ReopenTenant).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new ReopenTenant(joined, clock)), [TenancyWork, Clock]);
+
+
+    bind(ListTenants).toResolvedValue((registry) => guarded(new ListTenants(registry)), [TenantRegistry]);
+    bind(FindTenant).toResolvedValue((registry) => guarded(new FindTenant(registry)), [TenantRegistry]);
+    bind(ChangePlan).toResolvedValue((registry, clock) => guarded(new ChangePlan(registry, clock)), [TenantRegistry, Clock]);
+    bind(SuspendTenant).toResolvedValue((registry, clock) => guarded(new SuspendTenant(registry, clock)), [TenantRegistry, Clock]);
+    bind(ResumeTenant).toResolvedValue((registry, clock) => guarded(new ResumeTenant(registry, clock)), [TenantRegistry, Clock]);
+    bind(CloseTenant).toResolvedValue((registry, clock) => guarded(new CloseTenant(registry, clock)), [TenantRegistry, Clock]);
 
     bind(OwnerPreparation).toResolvedValue((registration) => new OwnerPreparationInIdentity(registration), [Registration]);
     bind(TenantDirectory).toResolvedValue((slugs, profile) => new PublishedTenantDirectory(slugs, profile), [Slugs, TenantProfile]);
+    bind(TenantStandings).toResolvedValue((profile) => new PublishedTenantStandings(profile), [TenantProfile]);
+    bind(PlanAllowances).toResolvedValue((work, clock) => new PublishedPlanAllowances(work, clock), [UsageWork, Clock]);
   }),
 
   stores: new ContainerModule(({ bind }) => {
@@ -42,7 +70,9 @@ export const tenancyModule: ContextModule = {
       (database, registration) => postgresTenancyWork(database, (transaction) => new OwnersInIdentity(registration, transaction)),
       [TenantDatabase, Registration],
     );
+    bind(UsageWork).toResolvedValue(postgresUsageWork, [TenantDatabase]);
     bind(TenantProfile).toResolvedValue((database) => new PostgresTenantProfile(database), [TenantDatabase]);
     bind(Slugs).toResolvedValue((database) => new PostgresSlugs(database), [SystemDatabase]);
+    bind(TenantRegistry).toResolvedValue((database) => new PostgresTenantRegistry(database), [SystemDatabase]);
   }),
 };

@@ -32,7 +32,7 @@ describe('what an operation costs in round trips to PostgreSQL', () => {
     proxies = [app, system];
     application = await postgresApplication({
       poolSize: 1,
-      over: { app: { ...database.app, port: app.port }, system: { ...database.system, port: system.port } },
+      on: { app: { ...database.app, port: app.port }, system: { ...database.system, port: system.port } },
     });
     requests = await Requests.to(application);
     owner = await anOwner(application);

@@ -2,16 +2,21 @@ import { expect } from 'chai';
 import ts from 'typescript6';
 import { AccessWork } from '../../application/access/ports/access-work.js';
 import { People } from '../../application/access/ports/people.js';
-import { RoleAssignments } from '../../application/access/ports/role-assignments.js';
+import { RoleHolders } from '../../application/access/ports/role-holders.js';
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
+import { Allowance } from '../../application/identity/ports/allowance.js';
+import { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
+import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
+import { Invitations } from '../../application/identity/ports/invitations.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Roles } from '../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
 import { Sessions } from '../../application/identity/ports/sessions.js';
+import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
@@ -21,7 +26,9 @@ import { Owners } from '../../application/tenancy/ports/owners.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import { Tenants } from '../../application/tenancy/ports/tenants.js';
-import { TenantDirectory } from '../../application/tenancy/published.js';
+import { Usage } from '../../application/tenancy/ports/usage.js';
+import { UsageWork } from '../../application/tenancy/ports/usage-work.js';
+import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { nodesOf, parse, parsed, pathsUnder } from './sources.js';
 import { everyMethodTakesATenant } from './takes-a-tenant.js';
@@ -35,6 +42,9 @@ const nobodys: ReadonlyMap<string, string> = new Map([
   ['AccessTokens.verify', 'the token says whose it is; nobody knows before'],
   ['PasswordHasher.hash', 'computes'],
   ['PasswordHasher.verify', 'computes'],
+  ['RefreshSecrets.of', 'computes; the origin says whose the secret is'],
+  ['RefreshSecrets.isOf', 'computes; the origin says whose the secret is'],
+  ['SigningKeyMaker.make', 'draws lots; the keys are the platform’s'],
   ['Secrets.generate', 'draws lots'],
   ['Secrets.hash', 'computes'],
   ['OwnerPreparation.prepare', 'computes, before there is a tenant'],
@@ -46,8 +56,12 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['Slugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantSlugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantDirectory.tenantOf', 'a slug is known before the tenant is'],
+  ['TenantRegistry.list', 'operators see all tenants'],
+  ['TenantRegistry.get', 'operators name a tenant by its slug'],
+  ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
+  ['SigningKeys.replaceAll', 'the keys are the platform’s'],
 ]);
 
 const ports = pathsUnder('application').filter((path) => /\/ports\/|\/published\.ts$/.test(path)).map(parsed);
@@ -89,17 +103,22 @@ describe('the ports', () => {
     everyMethodTakesATenant(Transactions);
     everyMethodTakesATenant<AccessWork, 'within'>(AccessWork);
     everyMethodTakesATenant(People);
-    everyMethodTakesATenant(RoleAssignments);
+    everyMethodTakesATenant(RoleHolders);
     everyMethodTakesATenant(RoleRegister);
     everyMethodTakesATenant(TenantCards);
     everyMethodTakesATenant(RightsDirectory);
     everyMethodTakesATenant(RoleAssigner);
     everyMethodTakesATenant<IdentityWork, 'within'>(IdentityWork);
+    everyMethodTakesATenant(FailedAttempts);
+    everyMethodTakesATenant(Allowance);
     everyMethodTakesATenant(GrantedPermissions);
+    everyMethodTakesATenant(InvitationRegister);
+    everyMethodTakesATenant(Invitations);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);
     everyMethodTakesATenant(SessionRegister);
     everyMethodTakesATenant(Sessions);
+    everyMethodTakesATenant(Standings);
     everyMethodTakesATenant(UserRegister);
     everyMethodTakesATenant(Users);
     everyMethodTakesATenant(PersonDirectory);
@@ -108,7 +127,11 @@ describe('the ports', () => {
     everyMethodTakesATenant(Owners);
     everyMethodTakesATenant(TenantProfile);
     everyMethodTakesATenant(Tenants);
+    everyMethodTakesATenant(Usage);
+    everyMethodTakesATenant<UsageWork, 'within'>(UsageWork);
     everyMethodTakesATenant<TenantDirectory, 'tenantOf'>(TenantDirectory);
+    everyMethodTakesATenant(TenantStandings);
+    everyMethodTakesATenant(PlanAllowances);
   });
 
   it('would not compile if one forgot the tenant', () => {

@@ -1,24 +1,40 @@
+import type { Page, PageRequest } from '../../../application/shared/page.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
+import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile.js';
+import { TenantRegistry } from '../../../application/tenancy/ports/tenant-registry.js';
 import { Tenants } from '../../../application/tenancy/ports/tenants.js';
+import { type Counter, Usage, type UsedNow } from '../../../application/tenancy/ports/usage.js';
+import type { UsageScope } from '../../../application/tenancy/ports/usage-work.js';
+import type { Meter } from '../../../application/tenancy/published.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
-import type { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
-import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
-import { Tenant, type TenantState } from '../../../domain/tenancy/tenant.js';
+import { TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
+import type { Plan } from '../../../domain/tenancy/plan.js';
+import { SlugTaken, TenantNotFound } from '../../../domain/tenancy/tenancy-refusals.js';
+import { statusOf, Tenant, type TenantEvent, type TenantState, type TenantStatus } from '../../../domain/tenancy/tenant.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 
 const tenantShelf = shelfName<TenantState>('tenancy.tenant');
 const slugShelf = shelfName<TenantId>('tenancy.slug');
+const usageShelf = shelfName<number>('tenancy.usage');
+const keyOf = ({ meter, period }: Counter): string => `${meter} ${period}`;
 
 /** Tenancy's unit of work on the in-memory store; owners are registered where the others say. */
 export const inMemoryTenancyWork = (
   store: Transactions,
   ownersIn: (transaction: OpenTransaction) => Owners,
 ): InMemoryUnitOfWork<TenancyScope> =>
-  new InMemoryUnitOfWork(store, (transaction) => ({ tenants: new InMemoryTenants(transaction), owners: ownersIn(transaction) }));
+  new InMemoryUnitOfWork(store, (transaction) => ({
+    tenants: new InMemoryTenants(transaction),
+    owners: ownersIn(transaction),
+    usage: new InMemoryUsage(transaction),
+  }));
+
+export const inMemoryUsageWork = (store: Transactions): InMemoryUnitOfWork<UsageScope> =>
+  new InMemoryUnitOfWork(store, (transaction) => ({ usage: new InMemoryUsage(transaction) }));
 
 class InMemoryTenants extends Tenants {
   constructor(private readonly transaction: InMemoryTransaction) {
@@ -34,6 +50,62 @@ class InMemoryTenants extends Tenants {
     this.transaction.announce(tenant, events);
     return Tenant.restore(stored);
   }
+
+  override async get(tenant: TenantContext): Promise<Tenant> {
+    return Tenant.restore(existing(this.transaction.shelf(tenant, tenantShelf).get(tenant.tenantId)));
+  }
+
+  override async save(tenant: TenantContext, { state: { name, closesAt, version }, events }: Tenant): Promise<Tenant> {
+    return changed(this.transaction, tenant, version, { name, closesAt }, events);
+  }
+}
+
+export class InMemoryTenantRegistry extends TenantRegistry {
+  constructor(private readonly store: InMemoryStore) {
+    super();
+  }
+
+  override async list(_system: SystemContext, { limit, after = '' }: PageRequest): Promise<Page<TenantState>> {
+    const states = [...this.store.commons(slugShelf).values()].map((id) => existing(stateIn(this.store, id)));
+    const rest = states.filter(({ slug }) => slug > after).sort((one, other) => (one.slug < other.slug ? -1 : 1));
+    const items = rest.slice(0, limit);
+    return { items, next: rest.length > limit ? (items.at(-1)?.slug ?? null) : null };
+  }
+
+  override async get(_system: SystemContext, slug: string): Promise<Tenant> {
+    const id = this.store.commons(slugShelf).get(slug);
+    if (id === undefined) throw new TenantNotFound();
+    return Tenant.restore(existing(stateIn(this.store, id)));
+  }
+
+  override save(_system: SystemContext, { state: { id, plan, suspension, closedAt, version }, events }: Tenant): Promise<Tenant> {
+    const tenant = TenantContext.visitor(id);
+    return this.store.run(tenant, async (transaction) => changed(transaction, tenant, version, { plan, suspension, closedAt }, events));
+  }
+}
+
+class InMemoryUsage extends Usage {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async take(tenant: TenantContext, counter: Counter, limits: Readonly<Record<Plan, number | null>>): Promise<{ plan: Plan; taken: boolean }> {
+    const { plan } = existing(this.transaction.shelf(tenant, tenantShelf).get(tenant.tenantId));
+    const shelf = this.transaction.shelf(tenant, usageShelf);
+    const used = shelf.get(keyOf(counter)) ?? 0;
+    const taken = used < (limits[plan] ?? Number.POSITIVE_INFINITY);
+    if (taken) shelf.set(keyOf(counter), used + 1);
+    return { plan, taken };
+  }
+
+  override async read(tenant: TenantContext, month: string): Promise<UsedNow> {
+    return usedNow(this.transaction.shelf(tenant, usageShelf), month);
+  }
+
+  override async giveBack(tenant: TenantContext, counter: Counter): Promise<void> {
+    const shelf = this.transaction.shelf(tenant, usageShelf);
+    shelf.set(keyOf(counter), Math.max(0, (shelf.get(keyOf(counter)) ?? 0) - 1));
+  }
 }
 
 export class InMemoryTenantProfile extends TenantProfile {
@@ -42,9 +114,16 @@ export class InMemoryTenantProfile extends TenantProfile {
   }
 
   override async read(tenant: TenantContext): Promise<TenantState> {
+    return existing(this.store.shelf(tenant, tenantShelf).get(tenant.tenantId));
+  }
+
+  override async readWithUsage(tenant: TenantContext, month: string): Promise<{ state: TenantState; used: UsedNow }> {
+    return { state: await this.read(tenant), used: usedNow(this.store.shelf(tenant, usageShelf), month) };
+  }
+
+  override async status(tenant: TenantContext): Promise<TenantStatus> {
     const state = this.store.shelf(tenant, tenantShelf).get(tenant.tenantId);
-    if (state === undefined) throw new Error('The tenant of this context does not exist.');
-    return state;
+    return state === undefined ? 'closed' : statusOf(state);
   }
 }
 
@@ -54,6 +133,35 @@ export class InMemorySlugs extends Slugs {
   }
 
   override async tenantOf(_system: SystemContext, slug: string): Promise<TenantId | null> {
-    return this.store.commons(slugShelf).get(slug) ?? null;
+    const id = this.store.commons(slugShelf).get(slug);
+    return id === undefined || existing(stateIn(this.store, id)).closedAt !== null ? null : id;
   }
+}
+
+function existing(state: TenantState | undefined): TenantState {
+  if (state === undefined) throw new Error('The tenant of this context does not exist.');
+  return state;
+}
+
+function usedNow(shelf: ReadonlyMap<string, number>, month: string): UsedNow {
+  const used = (meter: Meter, period: string): number => shelf.get(keyOf({ meter, period })) ?? 0;
+  return { members: used('members', ''), customers: used('customers', ''), invoicesPerMonth: used('invoicesPerMonth', month) };
+}
+
+const stateIn = (store: InMemoryStore, id: TenantId): TenantState | undefined => store.shelf(TenantContext.visitor(id), tenantShelf).get(id);
+
+function changed(
+  transaction: InMemoryTransaction,
+  tenant: TenantContext,
+  version: number,
+  change: Partial<TenantState>,
+  events: readonly TenantEvent[],
+): Tenant {
+  const shelf = transaction.shelf(tenant, tenantShelf);
+  const current = existing(shelf.get(tenant.tenantId));
+  if (current.version !== version) throw new OutdatedVersion();
+  const next = { ...current, ...change, version: version + 1 };
+  shelf.set(tenant.tenantId, next);
+  transaction.announce(tenant, events);
+  return Tenant.restore(next);
 }

@@ -52,7 +52,7 @@ describe('the plans by which statements are carried out, in tables of 100,000 ro
     admin = new pg.Client({ ...database.admin });
     await admin.connect();
     await admin.query('set auto_explain.log_min_duration = -1');
-    application = await postgresApplication({ poolSize: 1, over: database });
+    application = await postgresApplication({ poolSize: 1, on: database });
     [owner, other] = [await anOwner(application), await anOwner(application)];
     await crowd(admin, owner.tenantId, [other.tenantId, (await anOwner(application)).tenantId]);
     allowed = { small: await smallTables(), acrossTenants: new Set(systemStatements.keys()), rowsRead: MOST_READ, wholesale: new Set(wholesale.keys()) };

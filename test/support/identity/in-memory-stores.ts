@@ -1,27 +1,40 @@
 import { ContainerModule } from 'inversify';
 import { RolesInAccess } from '../../../adapters/identity/access/rights-of-users.js';
+import { InMemoryFailedAttempts } from '../../../adapters/identity/memory/in-memory-failed-attempts.js';
 import {
   inMemoryIdentityWork,
+  InMemoryInvitationRegister,
   InMemorySessionRegister,
   InMemoryUserRegister,
 } from '../../../adapters/identity/memory/in-memory-identity.js';
 import { InMemorySigningKeys } from '../../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
+import { AllowanceInTenancy } from '../../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { RoleAssigner } from '../../../application/access/published.js';
+import { FailedAttempts } from '../../../application/identity/ports/failed-attempts.js';
 import { IdentityWork } from '../../../application/identity/ports/identity-work.js';
+import { InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
 import { PasswordHasher } from '../../../application/identity/ports/password-hasher.js';
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
 import { UserRegister } from '../../../application/identity/ports/user-register.js';
+import { PlanAllowances } from '../../../application/tenancy/published.js';
 
 export const stores = new ContainerModule(({ bind }) => {
   bind(IdentityWork).toResolvedValue(
-    (store, roleAssigner) => inMemoryIdentityWork(store, (transaction) => new RolesInAccess(roleAssigner, transaction)),
-    [InMemoryStore, RoleAssigner],
+    (store, roleAssigner, allowances) =>
+      inMemoryIdentityWork(
+        store,
+        (transaction) => new RolesInAccess(roleAssigner, transaction),
+        (transaction) => new AllowanceInTenancy(allowances, transaction),
+      ),
+    [InMemoryStore, RoleAssigner, PlanAllowances],
   );
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
+  bind(InvitationRegister).toResolvedValue((store) => new InMemoryInvitationRegister(store), [InMemoryStore]);
   bind(SessionRegister).toResolvedValue((store) => new InMemorySessionRegister(store), [InMemoryStore]);
+  bind(FailedAttempts).toResolvedValue(() => new InMemoryFailedAttempts());
   bind(SigningKeys).toResolvedValue(() => new InMemorySigningKeys());
   bind(PasswordHasher).toResolvedValue(() => new QuickPasswordHasher());
 });
