@@ -1,9 +1,10 @@
-import { type Crowd, idAt, momentAt } from '../crowd.js';
+import { type Crowd, idAt } from '../crowd.js';
 
 export const crowd: Crowd = {
   tables: {
-    'access.role_assignment': ({ tenantId, rows }) => `
-      insert into access.role_assignment (tenant_id, principal_id, role, assigned_at)
-      select '${tenantId}', ${idAt()}, 'member', ${momentAt} from generate_series(1, ${rows}) n`,
+    'access.role_holder': ({ tenantId, rows }) => `
+      insert into access.role_holder (tenant_id, principal_id, roles, active, version)
+      select '${tenantId}', ${idAt()}, array[case when n % 10000 = 0 then 'owner' else 'member' end], n % 4 > 0, 1
+      from generate_series(1, ${rows}) n`,
   },
 };
