@@ -39,8 +39,7 @@ create index user_account_by_email on identity.user_account (tenant_id, email, i
 
 grant update, delete on identity.user_account to atrium_app;
 
--- Whoever is removed leaves no session behind, whether it has ended or not: the index is for that.
-create index session_by_user on identity.session (tenant_id, user_id);
+-- Whoever is removed leaves no session behind.
 alter table identity.session
   drop constraint session_tenant_id_user_id_fkey,
   add constraint session_user_account foreign key (tenant_id, user_id) references identity.user_account (tenant_id, id) on delete cascade;

@@ -6,7 +6,7 @@ export const roundTrips: RoundTrips = {
   revokeSession: 3,
   signOut: 3,
   deactivateMember: 9,
-  reactivateMember: { trips: 2, because: 'the member is active: nothing changes' },
+  reactivateMember: 7,
   removeMember: 9,
   inviteUser: 6,
   revokeInvitation: 3,
