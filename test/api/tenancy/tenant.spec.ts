@@ -52,11 +52,16 @@ describeEverywhere('a tenant', (application) => {
     const { container } = application();
     await aColleague(application(), owner, 'member');
     await aColleague(application(), owner, 'viewer');
-    await expect(aColleague(application(), owner, 'viewer')).to.be.rejectedWith('The plan free includes 3 members.');
+    const invited = (await owner.client.post('/v1/invitations', { email: `late@${owner.slug}.example`, role: 'viewer' })).json();
+    const accept = () =>
+      owner.client.as(null).post(`/v1/invitations/${String(invited['token'])}/acceptance`, { name: 'Late', password: owner.password });
+    const refused = await accept();
+    expect(problem(refused)).to.deep.equal({ status: 422, code: 'shared.plan-limit-reached' });
+    expect(refused.json()['detail']).to.equal('The plan free includes 3 members.');
     expect((await owner.client.get('/v1/tenant')).json()['usage']).to.include({ members: 3 });
 
     await container.get(ChangePlan).execute(operator, { slug: owner.slug, plan: 'team' });
-    await aColleague(application(), owner, 'viewer');
+    expect((await accept()).status).to.equal(201);
 
     await container.get(ChangePlan).execute(operator, { slug: owner.slug, plan: 'free' });
     const shown = (await owner.client.get('/v1/tenant')).json();
