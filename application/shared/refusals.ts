@@ -23,5 +23,13 @@ export class SignInRequired extends refusal('unauthenticated', 'access.sign-in-r
 /** The caller saw a version that is no longer the newest, or another writer was faster. */
 export class OutdatedVersion extends refusal('outdated', 'shared.outdated-version', 'The resource has changed meanwhile') {}
 
+/** The tenant has all that its plan includes of something. What it has already stays. */
+export class PlanLimitReached extends refusal(
+  'rule-broken',
+  'shared.plan-limit-reached',
+  'The plan does not include more',
+  'Remove something that is not needed any more, or ask for a larger plan.',
+) {}
+
 /** A store is away or has no capacity left just now; the same request may succeed in a moment. */
 export class Unavailable extends refusal('unavailable', 'shared.unavailable', 'The service cannot answer just now') {}

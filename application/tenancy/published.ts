@@ -1,5 +1,6 @@
 import type { SystemContext } from '../../domain/shared/system-context.js';
-import type { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import type { Standing, TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import type { OpenTransaction } from '../shared/ports/transactions.js';
 
 /** What other contexts may ask of tenancy. */
 export abstract class TenantDirectory {
@@ -11,3 +12,22 @@ export abstract class TenantDirectory {
 }
 
 export type TenantCard = { readonly id: TenantId; readonly slug: string; readonly name: string; readonly plan: string };
+
+/** How tenants stand with the platform. */
+export abstract class TenantStandings {
+  /** At this moment. A tenant that nobody knows is closed. */
+  abstract standingOf(tenant: TenantContext): Promise<Standing | 'closed'>;
+}
+
+/** What a plan limits, and is counted: active members; customers that are not archived; invoices issued in a calendar month (UTC). */
+export const meters = ['members', 'customers', 'invoicesPerMonth'] as const;
+export type Meter = (typeof meters)[number];
+
+/** Counts what a plan limits, as a part of what another context does. */
+export abstract class PlanAllowances {
+  /** Takes one. Of two who take the last, one gets it. @throws PlanLimitReached */
+  abstract take(tenant: TenantContext, meter: Meter, transaction: OpenTransaction): Promise<void>;
+
+  /** Gives one back. */
+  abstract giveBack(tenant: TenantContext, meter: Meter, transaction: OpenTransaction): Promise<void>;
+}

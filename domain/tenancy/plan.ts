@@ -15,3 +15,10 @@ export const planLimits: Readonly<Record<Plan, PlanLimits>> = {
   team: { members: 50, customers: 5_000, invoicesPerMonth: 5_000, apiUnitsPerMinute: 6_000 },
   enterprise: { members: null, customers: null, invoicesPerMonth: null, apiUnitsPerMinute: 60_000 },
 };
+
+/** How much of one thing each plan includes. */
+export const limitsOf = (what: keyof PlanLimits): Readonly<Record<Plan, number | null>> => ({
+  free: planLimits.free[what],
+  team: planLimits.team[what],
+  enterprise: planLimits.enterprise[what],
+});

@@ -6,6 +6,7 @@ import { OwnerPreparationInIdentity, OwnersInIdentity } from '../../adapters/ten
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { Registration } from '../../application/identity/published.js';
 import { guarded } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
@@ -15,8 +16,11 @@ import { OwnerPreparation } from '../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../application/tenancy/ports/slugs.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
-import { TenantDirectory } from '../../application/tenancy/published.js';
+import { UsageWork } from '../../application/tenancy/ports/usage-work.js';
+import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
+import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
+import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';
 import { ShowTenant } from '../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../application/tenancy/sign-up.js';
 import type { ContextModule } from './context-module.js';
@@ -35,6 +39,8 @@ export const tenancyModule: ContextModule = {
 
     bind(OwnerPreparation).toResolvedValue((registration) => new OwnerPreparationInIdentity(registration), [Registration]);
     bind(TenantDirectory).toResolvedValue((slugs, profile) => new PublishedTenantDirectory(slugs, profile), [Slugs, TenantProfile]);
+    bind(TenantStandings).toResolvedValue((profile) => new PublishedTenantStandings(profile), [TenantProfile]);
+    bind(PlanAllowances).toResolvedValue((work, clock) => new PublishedPlanAllowances(work, clock), [UsageWork, Clock]);
   }),
 
   stores: new ContainerModule(({ bind }) => {
@@ -42,6 +48,7 @@ export const tenancyModule: ContextModule = {
       (database, registration) => postgresTenancyWork(database, (transaction) => new OwnersInIdentity(registration, transaction)),
       [TenantDatabase, Registration],
     );
+    bind(UsageWork).toResolvedValue(postgresUsageWork, [TenantDatabase]);
     bind(TenantProfile).toResolvedValue((database) => new PostgresTenantProfile(database), [TenantDatabase]);
     bind(Slugs).toResolvedValue((database) => new PostgresSlugs(database), [SystemDatabase]);
   }),

@@ -21,7 +21,9 @@ import { Owners } from '../../application/tenancy/ports/owners.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import { Tenants } from '../../application/tenancy/ports/tenants.js';
-import { TenantDirectory } from '../../application/tenancy/published.js';
+import { Usage } from '../../application/tenancy/ports/usage.js';
+import { UsageWork } from '../../application/tenancy/ports/usage-work.js';
+import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { nodesOf, parse, parsed, pathsUnder } from './sources.js';
 import { everyMethodTakesATenant } from './takes-a-tenant.js';
@@ -108,7 +110,11 @@ describe('the ports', () => {
     everyMethodTakesATenant(Owners);
     everyMethodTakesATenant(TenantProfile);
     everyMethodTakesATenant(Tenants);
+    everyMethodTakesATenant(Usage);
+    everyMethodTakesATenant<UsageWork, 'within'>(UsageWork);
     everyMethodTakesATenant<TenantDirectory, 'tenantOf'>(TenantDirectory);
+    everyMethodTakesATenant(TenantStandings);
+    everyMethodTakesATenant(PlanAllowances);
   });
 
   it('would not compile if one forgot the tenant', () => {

@@ -7,6 +7,7 @@ import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { inMemoryStores, type Platform, platformOn } from '../support/platform.js';
 import type { Home, Homes } from './homes.js';
 
@@ -18,6 +19,7 @@ export const platformHomes: Homes<Platform> = {
       accessWork: postgresAccessWork(database),
       identityWork: (rolesIn) => postgresIdentityWork(database, rolesIn),
       tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
+      usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),
       users: new PostgresUserRegister(database),
       sessions: new PostgresSessionRegister(database),

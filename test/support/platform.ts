@@ -6,7 +6,7 @@ import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-passwo
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
-import { InMemorySlugs, InMemoryTenantProfile, inMemoryTenancyWork } from '../../adapters/tenancy/memory/in-memory-tenancy.js';
+import { InMemorySlugs, InMemoryTenantProfile, inMemoryTenancyWork, inMemoryUsageWork } from '../../adapters/tenancy/memory/in-memory-tenancy.js';
 import type { AccessWork } from '../../application/access/ports/access-work.js';
 import type { RoleRegister } from '../../application/access/ports/role-register.js';
 import type { RoleAssigner } from '../../application/access/published.js';
@@ -26,6 +26,9 @@ import type { Owners } from '../../application/tenancy/ports/owners.js';
 import type { Slugs } from '../../application/tenancy/ports/slugs.js';
 import type { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import type { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
+import type { UsageWork } from '../../application/tenancy/ports/usage-work.js';
+import type { PlanAllowances } from '../../application/tenancy/published.js';
+import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { FixedClock } from './fixed-clock.js';
 
 /** Where the contexts of the platform keep things, in one technology. */
@@ -33,6 +36,7 @@ export type PlatformStores = {
   readonly accessWork: AccessWork;
   readonly identityWork: (rolesIn: (transaction: OpenTransaction) => Roles) => IdentityWork;
   readonly tenancyWork: (ownersIn: (transaction: OpenTransaction) => Owners) => TenancyWork;
+  readonly usageWork: UsageWork;
   readonly roles: RoleRegister;
   readonly users: UserRegister;
   readonly sessions: SessionRegister;
@@ -46,6 +50,7 @@ export type Platform = Omit<PlatformStores, 'identityWork' | 'tenancyWork'> & {
   readonly identityWork: IdentityWork;
   readonly tenancyWork: TenancyWork;
   readonly roleAssigner: RoleAssigner;
+  readonly allowances: PlanAllowances;
   readonly registration: Registration;
 };
 
@@ -55,11 +60,12 @@ const given: Given = { clock: new FixedClock(), ids: new UuidIds(), passwords: n
 
 /** The platform over these stores. */
 export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Given = given): Platform {
+  const allowances = new PublishedPlanAllowances(stores.usageWork, clock);
   const roleAssigner = new PublishedRoleAssigner(stores.accessWork, clock);
   const identityWork = stores.identityWork((transaction) => new RolesInAccess(roleAssigner, transaction));
   const registration = new PublishedRegistration(identityWork, passwords, ids, clock);
   const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction));
-  return { ...stores, identityWork, tenancyWork, roleAssigner, registration };
+  return { ...stores, identityWork, tenancyWork, allowances, roleAssigner, registration };
 }
 
 /** All that the platform keeps, in memory. */
@@ -67,6 +73,7 @@ export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
   accessWork: inMemoryAccessWork(store),
   identityWork: (rolesIn) => inMemoryIdentityWork(store, rolesIn),
   tenancyWork: (ownersIn) => inMemoryTenancyWork(store, ownersIn),
+  usageWork: inMemoryUsageWork(store),
   roles: new InMemoryRoleRegister(store),
   users: new InMemoryUserRegister(store),
   sessions: new InMemorySessionRegister(store),

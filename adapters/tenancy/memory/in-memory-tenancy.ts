@@ -4,14 +4,20 @@ import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile.js';
 import { Tenants } from '../../../application/tenancy/ports/tenants.js';
+import { type Counter, Usage, type UsedNow } from '../../../application/tenancy/ports/usage.js';
+import type { UsageScope } from '../../../application/tenancy/ports/usage-work.js';
+import type { Meter } from '../../../application/tenancy/published.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import type { Plan } from '../../../domain/tenancy/plan.js';
 import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
-import { Tenant, type TenantState } from '../../../domain/tenancy/tenant.js';
+import { statusOf, Tenant, type TenantState, type TenantStatus } from '../../../domain/tenancy/tenant.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 
 const tenantShelf = shelfName<TenantState>('tenancy.tenant');
 const slugShelf = shelfName<TenantId>('tenancy.slug');
+const usageShelf = shelfName<number>('tenancy.usage');
+const keyOf = ({ meter, period }: Counter): string => `${meter} ${period}`;
 
 /** Tenancy's unit of work on the in-memory store; owners are registered where the others say. */
 export const inMemoryTenancyWork = (
@@ -19,6 +25,9 @@ export const inMemoryTenancyWork = (
   ownersIn: (transaction: OpenTransaction) => Owners,
 ): InMemoryUnitOfWork<TenancyScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({ tenants: new InMemoryTenants(transaction), owners: ownersIn(transaction) }));
+
+export const inMemoryUsageWork = (store: Transactions): InMemoryUnitOfWork<UsageScope> =>
+  new InMemoryUnitOfWork(store, (transaction) => ({ usage: new InMemoryUsage(transaction) }));
 
 class InMemoryTenants extends Tenants {
   constructor(private readonly transaction: InMemoryTransaction) {
@@ -36,15 +45,46 @@ class InMemoryTenants extends Tenants {
   }
 }
 
+class InMemoryUsage extends Usage {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async take(tenant: TenantContext, counter: Counter, limits: Readonly<Record<Plan, number | null>>): Promise<{ plan: Plan; taken: boolean }> {
+    const { plan } = existing(this.transaction.shelf(tenant, tenantShelf).get(tenant.tenantId));
+    const shelf = this.transaction.shelf(tenant, usageShelf);
+    const used = shelf.get(keyOf(counter)) ?? 0;
+    const taken = used < (limits[plan] ?? Number.POSITIVE_INFINITY);
+    if (taken) shelf.set(keyOf(counter), used + 1);
+    return { plan, taken };
+  }
+
+  override async read(tenant: TenantContext, month: string): Promise<UsedNow> {
+    return usedNow(this.transaction.shelf(tenant, usageShelf), month);
+  }
+
+  override async giveBack(tenant: TenantContext, counter: Counter): Promise<void> {
+    const shelf = this.transaction.shelf(tenant, usageShelf);
+    shelf.set(keyOf(counter), Math.max(0, (shelf.get(keyOf(counter)) ?? 0) - 1));
+  }
+}
+
 export class InMemoryTenantProfile extends TenantProfile {
   constructor(private readonly store: InMemoryStore) {
     super();
   }
 
   override async read(tenant: TenantContext): Promise<TenantState> {
+    return existing(this.store.shelf(tenant, tenantShelf).get(tenant.tenantId));
+  }
+
+  override async readWithUsage(tenant: TenantContext, month: string): Promise<{ state: TenantState; used: UsedNow }> {
+    return { state: await this.read(tenant), used: usedNow(this.store.shelf(tenant, usageShelf), month) };
+  }
+
+  override async status(tenant: TenantContext): Promise<TenantStatus> {
     const state = this.store.shelf(tenant, tenantShelf).get(tenant.tenantId);
-    if (state === undefined) throw new Error('The tenant of this context does not exist.');
-    return state;
+    return state === undefined ? 'closed' : statusOf(state);
   }
 }
 
@@ -56,4 +96,14 @@ export class InMemorySlugs extends Slugs {
   override async tenantOf(_system: SystemContext, slug: string): Promise<TenantId | null> {
     return this.store.commons(slugShelf).get(slug) ?? null;
   }
+}
+
+function existing(state: TenantState | undefined): TenantState {
+  if (state === undefined) throw new Error('The tenant of this context does not exist.');
+  return state;
+}
+
+function usedNow(shelf: ReadonlyMap<string, number>, month: string): UsedNow {
+  const used = (meter: Meter, period: string): number => shelf.get(keyOf({ meter, period })) ?? 0;
+  return { members: used('members', ''), customers: used('customers', ''), invoicesPerMonth: used('invoicesPerMonth', month) };
 }

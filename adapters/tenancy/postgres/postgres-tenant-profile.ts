@@ -1,12 +1,12 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile.js';
+import type { UsedNow } from '../../../application/tenancy/ports/usage.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { plans } from '../../../domain/tenancy/plan.js';
-import type { Slug } from '../../../domain/tenancy/slug.js';
-import type { TenantState } from '../../../domain/tenancy/tenant.js';
+import { type TenantState, type TenantStatus, tenantStatuses } from '../../../domain/tenancy/tenant.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
+import { stateOf, tenantColumns, tenantRow, usedBy, usedNowOf, usedRow } from './tenant-rows.js';
 
 export class PostgresTenantProfile extends TenantProfile {
   constructor(private readonly db: Queries) {
@@ -14,13 +14,23 @@ export class PostgresTenantProfile extends TenantProfile {
   }
 
   override async read(tenant: TenantContext): Promise<TenantState> {
-    const { slug, created_at: createdAt, ...row } = await this.db.one(tenant, named('tenancy.read-profile', sql.type(tenantRow)`
-      select slug, name, plan, created_at, version
-      from tenancy.tenant
-      where tenant_id = ${tenant.tenantId}
+    const row = await this.db.one(tenant, named('tenancy.read-profile', sql.type(tenantRow)`
+      select ${tenantColumns} from tenancy.tenant where tenant_id = ${tenant.tenantId}
     `));
-    return { id: tenant.tenantId, slug: slug as Slug, createdAt, ...row };
+    return stateOf(row);
+  }
+
+  override async readWithUsage(tenant: TenantContext, month: string): Promise<{ readonly state: TenantState; readonly used: UsedNow }> {
+    const row = await this.db.one(tenant, named('tenancy.read-profile-with-usage', sql.type(tenantRow.extend({ used: usedRow }))`
+      select ${tenantColumns}, ${usedBy(tenant, month)} as used from tenancy.tenant where tenant_id = ${tenant.tenantId}
+    `));
+    return { state: stateOf(row), used: usedNowOf(row.used) };
+  }
+
+  override async status(tenant: TenantContext): Promise<TenantStatus> {
+    const row = await this.db.maybeOne(tenant, named('tenancy.status', sql.type(z.object({ status: z.enum(tenantStatuses) }))`
+      select status from tenancy.tenant where tenant_id = ${tenant.tenantId}
+    `));
+    return row?.status ?? 'closed';
   }
 }
-
-const tenantRow = z.object({ slug: z.string(), name: z.string(), plan: z.enum(plans), created_at: z.date(), version: z.number() });
