@@ -14,6 +14,18 @@ alter table tenancy.tenant add column status text not null generated always as (
   end
 ) stored;
 
+-- A tenant changes its name, and asks to be closed. Its plan and its suspension are not its own to change.
+grant update (name, closes_at, version) on tenancy.tenant to atrium_app;
+
+-- Operators see all tenants, and change how one stands; the platform's own stays as it is.
+grant select (name, plan, suspended_since, suspended_reason, closes_at, closed_at, created_at, version) on tenancy.tenant to atrium_system;
+create policy operators on tenancy.tenant for update to atrium_system
+  using (tenant_id <> '00000000-0000-7000-8000-000000000000')
+  with check (tenant_id <> '00000000-0000-7000-8000-000000000000');
+grant update (plan, suspended_since, suspended_reason, closed_at, version) on tenancy.tenant to atrium_system;
+create policy operators on shared.outbox for insert to atrium_system with check (true);
+grant insert on shared.outbox to atrium_system;
+
 -- How much a tenant uses of what its plan limits. A period is a month, as in '2026-03', or empty where none begins anew.
 create table tenancy.usage (
   tenant_id uuid not null,

@@ -15,6 +15,7 @@ export type Me = {
 /** Says who the caller is, where, and what they may do. */
 export class WhoAmI {
   static readonly needs = signedIn;
+  static readonly admits = ['suspended', 'closing'] as const;
 
   constructor(
     private readonly people: People,

@@ -3,26 +3,30 @@ import type { Clock } from '../shared/ports/clock.js';
 import type { AccessTokens } from './ports/access-tokens.js';
 import type { GrantedPermissions } from './ports/granted-permissions.js';
 import type { SessionRegister } from './ports/session-register.js';
+import type { Standings } from './ports/standings.js';
 
-/** Turns an access token into who is calling, for whom, and with which rights at this moment. */
+/** Turns an access token into who is calling, for whom, how that tenant stands, and with which rights at this moment. */
 export class Authenticate {
   constructor(
     private readonly tokens: AccessTokens,
     private readonly sessions: SessionRegister,
     private readonly permissions: GrantedPermissions,
+    private readonly standings: Standings,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns null when the token is not ours, has expired, or its session has ended. */
+  /** @returns null when the token is not ours, has expired, its session has ended, or the tenant is closed. */
   async execute(token: string): Promise<TenantContext | null> {
     const claims = await this.tokens.verify(token);
     if (claims === null) return null;
     const { tenantId, userId: id, sessionId } = claims;
     const tenant = TenantContext.visitor(tenantId);
-    const [active, permissions] = await Promise.all([
+    const [active, permissions, standing] = await Promise.all([
       this.sessions.isActive(tenant, sessionId, this.clock.now()),
       this.permissions.of(tenant, id),
+      this.standings.of(tenant),
     ]);
-    return active ? TenantContext.of(tenantId, { kind: 'user', id, sessionId }, permissions, 'active') : null;
+    if (!active || standing === 'closed') return null;
+    return TenantContext.of(tenantId, { kind: 'user', id, sessionId }, permissions, standing);
   }
 }

@@ -32,7 +32,8 @@ export class PublishedRegistration extends Registration {
     const id = PrincipalId.from(this.ids.next());
     const createdAt = this.clock.now();
     const user = User.register({ id, tenantId: tenant.tenantId, email, name, passwordHash, createdAt });
-    await this.work.within(transaction).run(tenant, async ({ users, roles }) => {
+    await this.work.within(transaction).run(tenant, async ({ users, roles, allowance }) => {
+      await allowance.takeMember(tenant);
       await users.add(tenant, user);
       await roles.assign(tenant, id, role);
     });

@@ -19,7 +19,7 @@ export abstract class Registration {
   /** The slow part, to be done before a transaction is open. */
   abstract prepare(person: NewPerson): Promise<PreparedPerson>;
 
-  /** The person becomes a user of the tenant with this role, if the transaction is kept. @throws EmailTaken */
+  /** The person becomes a user of the tenant with this role, if the transaction is kept. @throws EmailTaken, PlanLimitReached */
   abstract register(
     tenant: TenantContext,
     person: PreparedPerson,

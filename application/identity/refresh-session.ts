@@ -9,6 +9,7 @@ import { type Credentials, credentialsOf } from './credentials.js';
 import type { AccessTokens } from './ports/access-tokens.js';
 import type { IdentityWork } from './ports/identity-work.js';
 import type { Secrets } from './ports/secrets.js';
+import type { Standings } from './ports/standings.js';
 
 export type RefreshSessionCommand = { readonly refreshToken: string };
 
@@ -21,11 +22,13 @@ export class RefreshSession {
     private readonly secrets: Secrets,
     private readonly tokens: AccessTokens,
     private readonly clock: Clock,
+    private readonly standings: Standings,
   ) {}
 
   async execute(_system: SystemContext, command: RefreshSessionCommand): Promise<Credentials> {
     const { tenantId, sessionId, secret: shown } = RefreshToken.read(command.refreshToken);
     const tenant = TenantContext.visitor(tenantId);
+    if ((await this.standings.of(tenant)) === 'closed') throw new RefreshRefused();
     const next = this.secrets.generate();
     const refreshed = this.work.run(tenant, async ({ sessions }) => {
       const session = await sessions.get(tenant, sessionId);

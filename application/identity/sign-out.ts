@@ -8,6 +8,7 @@ import type { Revocations } from './ports/revocations.js';
 /** Ends the session that the caller is in. */
 export class SignOut {
   static readonly needs = signedIn;
+  static readonly admits = ['suspended', 'closing'] as const;
 
   constructor(
     private readonly work: UnitOfWork<IdentityScope>,

@@ -1,5 +1,6 @@
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import type { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import { statusOf } from '../../domain/tenancy/tenant.js';
 import type { Slugs } from './ports/slugs.js';
 import type { TenantProfile } from './ports/tenant-profile.js';
 import { type TenantCard, TenantDirectory } from './published.js';
@@ -18,7 +19,8 @@ export class PublishedTenantDirectory extends TenantDirectory {
   }
 
   override async cardOf(tenant: TenantContext): Promise<TenantCard> {
-    const { id, slug, name, plan } = await this.profile.read(tenant);
-    return { id, slug, name, plan };
+    const state = await this.profile.read(tenant);
+    const { id, slug, name, plan } = state;
+    return { id, slug, name, plan, status: statusOf(state) };
   }
 }

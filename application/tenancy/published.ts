@@ -4,14 +4,20 @@ import type { OpenTransaction } from '../shared/ports/transactions.js';
 
 /** What other contexts may ask of tenancy. */
 export abstract class TenantDirectory {
-  /** Which tenant signs in under this slug; null when there is none. */
+  /** Which tenant signs in under this slug; null when there is none, or it is closed. */
   abstract tenantOf(system: SystemContext, slug: string): Promise<TenantId | null>;
 
   /** How the tenant presents itself. */
   abstract cardOf(tenant: TenantContext): Promise<TenantCard>;
 }
 
-export type TenantCard = { readonly id: TenantId; readonly slug: string; readonly name: string; readonly plan: string };
+export type TenantCard = {
+  readonly id: TenantId;
+  readonly slug: string;
+  readonly name: string;
+  readonly plan: string;
+  readonly status: Standing | 'closed';
+};
 
 /** How tenants stand with the platform. */
 export abstract class TenantStandings {

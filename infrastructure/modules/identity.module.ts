@@ -12,7 +12,9 @@ import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgr
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
 import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js';
+import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
+import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
@@ -25,6 +27,7 @@ import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Secrets } from '../../application/identity/ports/secrets.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../application/identity/ports/signing-keys.js';
+import { Standings } from '../../application/identity/ports/standings.js';
 import { TenantSlugs } from '../../application/identity/ports/tenant-slugs.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
@@ -36,7 +39,7 @@ import { SignOut } from '../../application/identity/sign-out.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
-import { TenantDirectory } from '../../application/tenancy/published.js';
+import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import { AUTHENTICATION, KEY_SET, MASTER_KEY, PUBLIC_URL } from '../tokens.js';
 import type { ContextModule } from './context-module.js';
 
@@ -52,8 +55,8 @@ export const identityModule: ContextModule = {
       [TenantSlugs, UserRegister, IdentityWork, PasswordHasher, Secrets, AccessTokens, Ids, Clock],
     );
     bind(RefreshSession).toResolvedValue(
-      (work, secrets, tokens, clock) => guarded(new RefreshSession(work, secrets, tokens, clock)),
-      [IdentityWork, Secrets, AccessTokens, Clock],
+      (work, secrets, tokens, clock, standings) => guarded(new RefreshSession(work, secrets, tokens, clock, standings)),
+      [IdentityWork, Secrets, AccessTokens, Clock, Standings],
     );
     bind(SignOut).toResolvedValue(
       (work, revocations, clock) => guardedCommand(work, (joined) => new SignOut(joined, revocations, clock)),
@@ -67,6 +70,7 @@ export const identityModule: ContextModule = {
     bind(PersonDirectory).toResolvedValue((users) => new PublishedPersonDirectory(users), [UserRegister]);
     bind(GrantedPermissions).toResolvedValue((rights) => new PermissionsFromAccess(rights), [RightsDirectory]);
     bind(TenantSlugs).toResolvedValue((tenants) => new SlugsFromTenancy(tenants), [TenantDirectory]);
+    bind(Standings).toResolvedValue((standings) => new StandingsFromTenancy(standings), [TenantStandings]);
 
     bind(Keyring).toResolvedValue(
       (keys, masterKey, ids, clock) => new Keyring(keys, masterKey, ids, clock),
@@ -78,8 +82,8 @@ export const identityModule: ContextModule = {
     );
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
     bind(Authenticate).toResolvedValue(
-      (tokens, sessions, permissions, clock) => new Authenticate(tokens, sessions, permissions, clock),
-      [AccessTokens, SessionRegister, GrantedPermissions, Clock],
+      (tokens, sessions, permissions, standings, clock) => new Authenticate(tokens, sessions, permissions, standings, clock),
+      [AccessTokens, SessionRegister, GrantedPermissions, Standings, Clock],
     );
     bind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate), [Authenticate]);
     bind(Revocations).toService(RememberedTokens);
@@ -89,8 +93,13 @@ export const identityModule: ContextModule = {
 
   stores: new ContainerModule(({ bind }) => {
     bind(IdentityWork).toResolvedValue(
-      (database, roleAssigner) => postgresIdentityWork(database, (transaction) => new RolesInAccess(roleAssigner, transaction)),
-      [TenantDatabase, RoleAssigner],
+      (database, roleAssigner, allowances) =>
+        postgresIdentityWork(
+          database,
+          (transaction) => new RolesInAccess(roleAssigner, transaction),
+          (transaction) => new AllowanceInTenancy(allowances, transaction),
+        ),
+      [TenantDatabase, RoleAssigner, PlanAllowances],
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
     bind(SessionRegister).toResolvedValue((database) => new PostgresSessionRegister(database), [TenantDatabase]);

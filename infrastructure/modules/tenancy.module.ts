@@ -6,23 +6,31 @@ import { OwnerPreparationInIdentity, OwnersInIdentity } from '../../adapters/ten
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { PostgresTenantRegistry } from '../../adapters/tenancy/postgres/postgres-tenant-registry.js';
 import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { Registration } from '../../application/identity/published.js';
 import { guarded } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
+import { ChangePlan } from '../../application/tenancy/change-plan.js';
+import { CloseTenant } from '../../application/tenancy/close-tenant.js';
+import { FindTenant } from '../../application/tenancy/find-tenant.js';
+import { ListTenants } from '../../application/tenancy/list-tenants.js';
 import { tenancyPermissions } from '../../application/tenancy/permissions.js';
 import { OwnerPreparation } from '../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../application/tenancy/ports/slugs.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
+import { TenantRegistry } from '../../application/tenancy/ports/tenant-registry.js';
 import { UsageWork } from '../../application/tenancy/ports/usage-work.js';
 import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';
+import { ResumeTenant } from '../../application/tenancy/resume-tenant.js';
 import { ShowTenant } from '../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../application/tenancy/sign-up.js';
+import { SuspendTenant } from '../../application/tenancy/suspend-tenant.js';
 import type { ContextModule } from './context-module.js';
 
 export const tenancyModule: ContextModule = {
@@ -36,6 +44,13 @@ export const tenancyModule: ContextModule = {
       [TenancyWork, OwnerPreparation, Ids, Clock],
     );
     bind(ShowTenant).toResolvedValue((profile) => guarded(new ShowTenant(profile)), [TenantProfile]);
+
+    bind(ListTenants).toResolvedValue((registry) => guarded(new ListTenants(registry)), [TenantRegistry]);
+    bind(FindTenant).toResolvedValue((registry) => guarded(new FindTenant(registry)), [TenantRegistry]);
+    bind(ChangePlan).toResolvedValue((registry, clock) => guarded(new ChangePlan(registry, clock)), [TenantRegistry, Clock]);
+    bind(SuspendTenant).toResolvedValue((registry, clock) => guarded(new SuspendTenant(registry, clock)), [TenantRegistry, Clock]);
+    bind(ResumeTenant).toResolvedValue((registry, clock) => guarded(new ResumeTenant(registry, clock)), [TenantRegistry, Clock]);
+    bind(CloseTenant).toResolvedValue((registry, clock) => guarded(new CloseTenant(registry, clock)), [TenantRegistry, Clock]);
 
     bind(OwnerPreparation).toResolvedValue((registration) => new OwnerPreparationInIdentity(registration), [Registration]);
     bind(TenantDirectory).toResolvedValue((slugs, profile) => new PublishedTenantDirectory(slugs, profile), [Slugs, TenantProfile]);
@@ -51,5 +66,6 @@ export const tenancyModule: ContextModule = {
     bind(UsageWork).toResolvedValue(postgresUsageWork, [TenantDatabase]);
     bind(TenantProfile).toResolvedValue((database) => new PostgresTenantProfile(database), [TenantDatabase]);
     bind(Slugs).toResolvedValue((database) => new PostgresSlugs(database), [SystemDatabase]);
+    bind(TenantRegistry).toResolvedValue((database) => new PostgresTenantRegistry(database), [SystemDatabase]);
   }),
 };

@@ -103,7 +103,7 @@ describeEverywhere('being signed in', (application) => {
 
     const me = (await owner.client.get('/v1/me')).json();
     expect(me['user']).to.include({ email: owner.email });
-    expect(me['tenant']).to.include({ id: owner.tenantId, slug: owner.slug, plan: 'free' });
+    expect(me['tenant']).to.include({ id: owner.tenantId, slug: owner.slug, plan: 'enterprise' });
     expect(me['roles']).to.deep.equal(['owner']);
     expect(me['permissions']).to.include('tenancy:tenant:read');
 

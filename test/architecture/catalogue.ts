@@ -8,7 +8,8 @@ export const exceptions: ReadonlyMap<string, string> = new Map([
 
 /** The tables on which work that crosses tenants has a policy, and what for. */
 export const systemPolicies: ReadonlyMap<string, string> = new Map([
-  ['tenancy.tenant', 'sign-in and sign-up look up a slug'],
+  ['tenancy.tenant', 'sign-in and sign-up look up a slug; operators see all tenants, and change how one stands'],
+  ['shared.outbox', 'what an operator does to a tenant is told with it'],
   ['identity.signing_key', 'the keys belong to the platform tenant and sign for all'],
 ]);
 

@@ -6,12 +6,14 @@ import { RoleAssignments } from '../../application/access/ports/role-assignments
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
+import { Allowance } from '../../application/identity/ports/allowance.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Roles } from '../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
 import { Sessions } from '../../application/identity/ports/sessions.js';
+import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
@@ -48,6 +50,9 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['Slugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantSlugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantDirectory.tenantOf', 'a slug is known before the tenant is'],
+  ['TenantRegistry.list', 'operators see all tenants'],
+  ['TenantRegistry.get', 'operators name a tenant by its slug'],
+  ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
 ]);
@@ -97,11 +102,13 @@ describe('the ports', () => {
     everyMethodTakesATenant(RightsDirectory);
     everyMethodTakesATenant(RoleAssigner);
     everyMethodTakesATenant<IdentityWork, 'within'>(IdentityWork);
+    everyMethodTakesATenant(Allowance);
     everyMethodTakesATenant(GrantedPermissions);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);
     everyMethodTakesATenant(SessionRegister);
     everyMethodTakesATenant(Sessions);
+    everyMethodTakesATenant(Standings);
     everyMethodTakesATenant(UserRegister);
     everyMethodTakesATenant(Users);
     everyMethodTakesATenant(PersonDirectory);

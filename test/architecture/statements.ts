@@ -4,6 +4,8 @@ import { nodesOf, placeOf } from './sources.js';
 /** Statements that name no tenant, because they look across tenants as the system role. */
 export const systemStatements: ReadonlyMap<string, string> = new Map([
   ['tenancy.tenant-of-slug', 'whoever signs in or signs up knows a slug and not yet a tenant'],
+  ['tenancy.tenant-by-slug', 'an operator names a tenant by its slug'],
+  ['tenancy.list-tenants', 'an operator looks at all tenants'],
 ]);
 
 /** A statement as it stands in the source: its name, where it is, and its text with `?` for what is filled in. */

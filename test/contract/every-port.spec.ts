@@ -11,6 +11,7 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
   ['access/people', ['neighbours', 'identity serves it']],
   ['access/tenant-cards', ['neighbours', 'tenancy serves it']],
   ['identity/granted-permissions', ['neighbours', 'access serves it']],
+  ['identity/standings', ['neighbours', 'tenancy serves it']],
   ['identity/tenant-slugs', ['neighbours', 'tenancy serves it']],
 ]);
 

@@ -4,15 +4,18 @@ import { PeopleFromIdentity } from '../../adapters/access/identity/people-from-i
 import { CardsFromTenancy } from '../../adapters/access/tenancy/cards-from-tenancy.js';
 import { PermissionsFromAccess } from '../../adapters/identity/access/rights-of-users.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
+import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
 import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
 import { PublishedRightsDirectory } from '../../application/access/published-rights-directory.js';
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
 import { tenancyPermissions } from '../../application/tenancy/permissions.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
+import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';
 import { SystemContext } from '../../domain/shared/system-context.js';
 import { PrincipalId } from '../../domain/shared/tenant-context.js';
+import type { Tenant } from '../../domain/tenancy/tenant.js';
 import { aTenant } from '../support/tenants.js';
-import { aUser } from '../support/users.js';
+import { aUser, noon } from '../support/users.js';
 import type { OpenPlatform } from './platform-homes.js';
 import { add, founded } from './tenancy/founded.js';
 
@@ -37,9 +40,25 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
       const { state: { id, slug, name, plan } } = await add(tenancyWork, tenant, founded(tenant));
       await add(tenancyWork, other, founded(other));
 
-      expect(await new CardsFromTenancy(directory).read(tenant)).to.deep.equal({ id, slug, name, plan });
+      expect(await new CardsFromTenancy(directory).read(tenant)).to.deep.equal({ id, slug, name, plan, status: 'active' });
       expect(await new SlugsFromTenancy(directory).tenantOf(system, slug)).to.equal(id);
       expect(await new SlugsFromTenancy(directory).tenantOf(system, 'nobody-has-this')).to.equal(null);
+    });
+
+    it('tells identity how a tenant stands: closed, when nobody knows it', async () => {
+      const [{ tenancyWork, registry, profile }, tenant] = [await open(), aTenant()];
+      const standings = new StandingsFromTenancy(new PublishedTenantStandings(profile));
+      const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));
+      const change = async (how: (it: Tenant) => Tenant) => registry.save(system, how(await registry.get(system, slug)));
+      expect(await standings.of(tenant)).to.equal('active');
+
+      await tenancyWork.run(tenant, async ({ tenants }) => tenants.save(tenant, (await tenants.get(tenant)).requestClosure(noon)));
+      expect(await standings.of(tenant)).to.equal('closing');
+      await change((it) => it.suspend(null, noon));
+      expect(await standings.of(tenant)).to.equal('suspended');
+      await change((it) => it.closeAtOnce(noon));
+      expect(await standings.of(tenant)).to.equal('closed');
+      expect(await standings.of(aTenant())).to.equal('closed');
     });
 
     it('tells identity what a user may do now, in one tenant alone', async () => {

@@ -7,6 +7,7 @@ import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
+import { PostgresTenantRegistry } from '../../adapters/tenancy/postgres/postgres-tenant-registry.js';
 import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { inMemoryStores, type Platform, platformOn } from '../support/platform.js';
 import type { Home, Homes } from './homes.js';
@@ -17,7 +18,7 @@ export const platformHomes: Homes<Platform> = {
   postgres: (database, system) =>
     platformOn({
       accessWork: postgresAccessWork(database),
-      identityWork: (rolesIn) => postgresIdentityWork(database, rolesIn),
+      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, rolesIn, allowanceIn),
       tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
       usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),
@@ -26,6 +27,7 @@ export const platformHomes: Homes<Platform> = {
       signingKeys: new PostgresSigningKeys(system),
       slugs: new PostgresSlugs(system),
       profile: new PostgresTenantProfile(database),
+      registry: new PostgresTenantRegistry(system),
     }),
 };
 

@@ -3,14 +3,16 @@ import { RolesInAccess } from '../../adapters/identity/access/rights-of-users.js
 import { InMemorySessionRegister, InMemoryUserRegister, inMemoryIdentityWork } from '../../adapters/identity/memory/in-memory-identity.js';
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
+import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
-import { InMemorySlugs, InMemoryTenantProfile, inMemoryTenancyWork, inMemoryUsageWork } from '../../adapters/tenancy/memory/in-memory-tenancy.js';
+import { InMemorySlugs, InMemoryTenantProfile, InMemoryTenantRegistry, inMemoryTenancyWork, inMemoryUsageWork } from '../../adapters/tenancy/memory/in-memory-tenancy.js';
 import type { AccessWork } from '../../application/access/ports/access-work.js';
 import type { RoleRegister } from '../../application/access/ports/role-register.js';
 import type { RoleAssigner } from '../../application/access/published.js';
 import { PublishedRoleAssigner } from '../../application/access/published-role-assigner.js';
+import type { Allowance } from '../../application/identity/ports/allowance.js';
 import type { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import type { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import type { Roles } from '../../application/identity/ports/roles.js';
@@ -26,6 +28,7 @@ import type { Owners } from '../../application/tenancy/ports/owners.js';
 import type { Slugs } from '../../application/tenancy/ports/slugs.js';
 import type { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import type { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
+import type { TenantRegistry } from '../../application/tenancy/ports/tenant-registry.js';
 import type { UsageWork } from '../../application/tenancy/ports/usage-work.js';
 import type { PlanAllowances } from '../../application/tenancy/published.js';
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
@@ -34,7 +37,10 @@ import { FixedClock } from './fixed-clock.js';
 /** Where the contexts of the platform keep things, in one technology. */
 export type PlatformStores = {
   readonly accessWork: AccessWork;
-  readonly identityWork: (rolesIn: (transaction: OpenTransaction) => Roles) => IdentityWork;
+  readonly identityWork: (
+    rolesIn: (transaction: OpenTransaction) => Roles,
+    allowanceIn: (transaction: OpenTransaction) => Allowance,
+  ) => IdentityWork;
   readonly tenancyWork: (ownersIn: (transaction: OpenTransaction) => Owners) => TenancyWork;
   readonly usageWork: UsageWork;
   readonly roles: RoleRegister;
@@ -43,6 +49,7 @@ export type PlatformStores = {
   readonly signingKeys: SigningKeys;
   readonly slugs: Slugs;
   readonly profile: TenantProfile;
+  readonly registry: TenantRegistry;
 };
 
 /** Tenancy, identity and access, meeting as they do in the product. */
@@ -62,7 +69,10 @@ const given: Given = { clock: new FixedClock(), ids: new UuidIds(), passwords: n
 export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Given = given): Platform {
   const allowances = new PublishedPlanAllowances(stores.usageWork, clock);
   const roleAssigner = new PublishedRoleAssigner(stores.accessWork, clock);
-  const identityWork = stores.identityWork((transaction) => new RolesInAccess(roleAssigner, transaction));
+  const identityWork = stores.identityWork(
+    (transaction) => new RolesInAccess(roleAssigner, transaction),
+    (transaction) => new AllowanceInTenancy(allowances, transaction),
+  );
   const registration = new PublishedRegistration(identityWork, passwords, ids, clock);
   const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction));
   return { ...stores, identityWork, tenancyWork, allowances, roleAssigner, registration };
@@ -71,7 +81,7 @@ export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Gi
 /** All that the platform keeps, in memory. */
 export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
   accessWork: inMemoryAccessWork(store),
-  identityWork: (rolesIn) => inMemoryIdentityWork(store, rolesIn),
+  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, rolesIn, allowanceIn),
   tenancyWork: (ownersIn) => inMemoryTenancyWork(store, ownersIn),
   usageWork: inMemoryUsageWork(store),
   roles: new InMemoryRoleRegister(store),
@@ -80,6 +90,7 @@ export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
   signingKeys: new InMemorySigningKeys(),
   slugs: new InMemorySlugs(store),
   profile: new InMemoryTenantProfile(store),
+  registry: new InMemoryTenantRegistry(store),
 });
 
 /** The platform in memory, and its store. */

@@ -1,8 +1,11 @@
 import { Registration } from '../../application/identity/published.js';
 import type { BuiltInRole } from '../../application/shared/permission.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
+import { ChangePlan } from '../../application/tenancy/change-plan.js';
 import { EmailAddress } from '../../domain/shared/email-address.js';
+import { SystemContext } from '../../domain/shared/system-context.js';
 import { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import type { Plan } from '../../domain/tenancy/plan.js';
 import type { Application } from './application.js';
 import { Client } from './client.js';
 
@@ -33,8 +36,11 @@ let count = 0;
 /** A slug that nobody had before. */
 export const aSlug = (): string => `tenant-${process.pid}-${++count}`;
 
-/** Founds a tenant and signs its owner in. */
-export async function anOwner({ url }: Pick<Application, 'url'>): Promise<Somebody> {
+/** Founds a tenant and signs its owner in. It has the plan without limits, where the application can be asked for that. */
+export async function anOwner(
+  { url, container }: Pick<Application, 'url'> & Partial<Pick<Application, 'container'>>,
+  plan: Plan = 'enterprise',
+): Promise<Somebody> {
   const client = new Client(url);
   const slug = aSlug();
   const email = `owner@${slug}.example`;
@@ -44,6 +50,7 @@ export async function anOwner({ url }: Pick<Application, 'url'>): Promise<Somebo
     owner: { name: 'Ada Lovelace', email, password },
   });
   if (founded.status !== 201) throw new Error(`The tenant was refused: ${founded.text}`);
+  if (plan !== 'free') await container?.get(ChangePlan).execute(SystemContext.for('a test'), { slug, plan });
   return signedIn(client, { tenantId: founded.json()['id'] as string, slug, email, password });
 }
 

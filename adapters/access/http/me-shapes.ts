@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsArray, IsString } from 'class-validator';
-import { PrincipalId, TenantId } from '../../../domain/shared/tenant-context.js';
+import { ArrayMaxSize, IsArray, IsIn, IsString } from 'class-validator';
+import { PrincipalId, type Standing, standings, TenantId } from '../../../domain/shared/tenant-context.js';
 import { Example, One } from '../../shared/http/fields.js';
 import { Id } from '../../shared/http/wires.js';
 
@@ -14,6 +14,7 @@ export class MyTenantView {
   @Example('acme') @IsString() slug!: string;
   @Example('Acme Ltd') @IsString() name!: string;
   @Example('free') @IsString() plan!: string;
+  @Example('active') @IsIn([...standings, 'closed']) status!: Standing | 'closed';
 }
 
 export class MeView {

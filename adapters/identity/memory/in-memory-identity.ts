@@ -1,3 +1,4 @@
+import type { Allowance } from '../../../application/identity/ports/allowance.js';
 import type { IdentityScope } from '../../../application/identity/ports/identity-work.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
@@ -17,15 +18,17 @@ import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelf
 const userShelf = shelfName<UserState>('identity.user');
 const sessionShelf = shelfName<SessionState>('identity.session');
 
-/** Identity's unit of work on the in-memory store; roles are given where the others say. */
+/** Identity's unit of work on the in-memory store; roles are given, and members counted, where the others say. */
 export const inMemoryIdentityWork = (
   store: Transactions,
   rolesIn: (transaction: OpenTransaction) => Roles,
+  allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): InMemoryUnitOfWork<IdentityScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
     users: new InMemoryUsers(transaction),
     sessions: new InMemorySessions(transaction),
     roles: rolesIn(transaction),
+    allowance: allowanceIn(transaction),
   }));
 
 class InMemoryUsers extends Users {

@@ -1,3 +1,4 @@
+import type { Allowance } from '../../../application/identity/ports/allowance.js';
 import type { IdentityScope } from '../../../application/identity/ports/identity-work.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
@@ -6,13 +7,15 @@ import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
 import { PostgresSessions } from './postgres-sessions.js';
 import { PostgresUsers } from './postgres-users.js';
 
-/** Identity's unit of work; roles are given where the others say, in the same transaction. */
+/** Identity's unit of work; roles are given, and members counted, where the others say, in the same transaction. */
 export const postgresIdentityWork = (
   database: TenantDatabase,
   rolesIn: (transaction: OpenTransaction) => Roles,
+  allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): PostgresUnitOfWork<IdentityScope> =>
   new PostgresUnitOfWork(database, (transaction) => ({
     users: new PostgresUsers(transaction),
     sessions: new PostgresSessions(transaction),
     roles: rolesIn(transaction),
+    allowance: allowanceIn(transaction),
   }));

@@ -1,17 +1,20 @@
+import type { Page, PageRequest } from '../../../application/shared/page.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
+import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile.js';
+import { TenantRegistry } from '../../../application/tenancy/ports/tenant-registry.js';
 import { Tenants } from '../../../application/tenancy/ports/tenants.js';
 import { type Counter, Usage, type UsedNow } from '../../../application/tenancy/ports/usage.js';
 import type { UsageScope } from '../../../application/tenancy/ports/usage-work.js';
 import type { Meter } from '../../../application/tenancy/published.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
-import type { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Plan } from '../../../domain/tenancy/plan.js';
-import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
-import { statusOf, Tenant, type TenantState, type TenantStatus } from '../../../domain/tenancy/tenant.js';
+import { SlugTaken, TenantNotFound } from '../../../domain/tenancy/tenancy-refusals.js';
+import { statusOf, Tenant, type TenantEvent, type TenantState, type TenantStatus } from '../../../domain/tenancy/tenant.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 
 const tenantShelf = shelfName<TenantState>('tenancy.tenant');
@@ -42,6 +45,38 @@ class InMemoryTenants extends Tenants {
     this.transaction.shelf(tenant, tenantShelf).set(state.id, stored);
     this.transaction.announce(tenant, events);
     return Tenant.restore(stored);
+  }
+
+  override async get(tenant: TenantContext): Promise<Tenant> {
+    return Tenant.restore(existing(this.transaction.shelf(tenant, tenantShelf).get(tenant.tenantId)));
+  }
+
+  override async save(tenant: TenantContext, { state: { name, closesAt, version }, events }: Tenant): Promise<Tenant> {
+    return changed(this.transaction, tenant, version, { name, closesAt }, events);
+  }
+}
+
+export class InMemoryTenantRegistry extends TenantRegistry {
+  constructor(private readonly store: InMemoryStore) {
+    super();
+  }
+
+  override async list(_system: SystemContext, { limit, after = '' }: PageRequest): Promise<Page<TenantState>> {
+    const states = [...this.store.commons(slugShelf).values()].map((id) => existing(stateIn(this.store, id)));
+    const rest = states.filter(({ slug }) => slug > after).sort((one, other) => (one.slug < other.slug ? -1 : 1));
+    const items = rest.slice(0, limit);
+    return { items, next: rest.length > limit ? (items.at(-1)?.slug ?? null) : null };
+  }
+
+  override async get(_system: SystemContext, slug: string): Promise<Tenant> {
+    const id = this.store.commons(slugShelf).get(slug);
+    if (id === undefined) throw new TenantNotFound();
+    return Tenant.restore(existing(stateIn(this.store, id)));
+  }
+
+  override save(_system: SystemContext, { state: { id, plan, suspension, closedAt, version }, events }: Tenant): Promise<Tenant> {
+    const tenant = TenantContext.visitor(id);
+    return this.store.run(tenant, async (transaction) => changed(transaction, tenant, version, { plan, suspension, closedAt }, events));
   }
 }
 
@@ -94,7 +129,8 @@ export class InMemorySlugs extends Slugs {
   }
 
   override async tenantOf(_system: SystemContext, slug: string): Promise<TenantId | null> {
-    return this.store.commons(slugShelf).get(slug) ?? null;
+    const id = this.store.commons(slugShelf).get(slug);
+    return id === undefined || existing(stateIn(this.store, id)).closedAt !== null ? null : id;
   }
 }
 
@@ -106,4 +142,22 @@ function existing(state: TenantState | undefined): TenantState {
 function usedNow(shelf: ReadonlyMap<string, number>, month: string): UsedNow {
   const used = (meter: Meter, period: string): number => shelf.get(keyOf({ meter, period })) ?? 0;
   return { members: used('members', ''), customers: used('customers', ''), invoicesPerMonth: used('invoicesPerMonth', month) };
+}
+
+const stateIn = (store: InMemoryStore, id: TenantId): TenantState | undefined => store.shelf(TenantContext.visitor(id), tenantShelf).get(id);
+
+function changed(
+  transaction: InMemoryTransaction,
+  tenant: TenantContext,
+  version: number,
+  change: Partial<TenantState>,
+  events: readonly TenantEvent[],
+): Tenant {
+  const shelf = transaction.shelf(tenant, tenantShelf);
+  const current = existing(shelf.get(tenant.tenantId));
+  if (current.version !== version) throw new OutdatedVersion();
+  const next = { ...current, ...change, version: version + 1 };
+  shelf.set(tenant.tenantId, next);
+  transaction.announce(tenant, events);
+  return Tenant.restore(next);
 }

@@ -6,7 +6,7 @@ import type { TenantId } from '../../../domain/shared/tenant-context.js';
 import type { SystemQueries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
 
-/** Reads over all tenants, as the system role, which sees ids and slugs and nothing else. */
+/** Reads over all tenants, as the system role, to which a closed tenant’s slug leads nowhere. */
 export class PostgresSlugs extends Slugs {
   constructor(private readonly db: SystemQueries) {
     super();
@@ -14,7 +14,7 @@ export class PostgresSlugs extends Slugs {
 
   override async tenantOf(system: SystemContext, slug: string): Promise<TenantId | null> {
     const row = await this.db.maybeOne(system, named('tenancy.tenant-of-slug', sql.type(idRow)`
-      select tenant_id from tenancy.tenant where slug = ${slug}
+      select tenant_id from tenancy.tenant where slug = ${slug} and closed_at is null
     `));
     return row === null ? null : (row.tenant_id as TenantId);
   }

@@ -16,13 +16,14 @@ const tokens = {
   issue: async () => ({ token: 'an access token', expiresInSeconds: 600 }),
   verify: () => Promise.reject(new Error('Nobody verifies here.')),
 };
+const standings = { of: async () => 'active' as const };
 
 /** What refreshing promises over every home, when several processes are asked at the same moment. */
 export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void {
   describe(`refreshing a session by several at once in ${home}`, () => {
     it('succeeds for one of them, whose token is the one that goes on', async () => {
       const [{ identityWork }, tenant, secrets] = [await open(), aTenant(), new RandomSecrets()];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, new FixedClock());
+      const refresh = new RefreshSession(identityWork, secrets, tokens, new FixedClock(), standings);
       const secret = secrets.generate();
       const { state: { id: sessionId } } = await identityWork.run(tenant, async ({ users, sessions }) => {
         const { state } = await users.add(tenant, aUser(tenant));
@@ -40,7 +41,7 @@ export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void
 
     it('does not keep a session that is signed out of at the same moment', async () => {
       const [{ identityWork }, tenant, secrets] = [await open(), aTenant(), new RandomSecrets()];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, new FixedClock());
+      const refresh = new RefreshSession(identityWork, secrets, tokens, new FixedClock(), standings);
       const signOut = new SignOut(identityWork, { sessionEnded: () => undefined }, new FixedClock());
       const { state: { id } } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
 

@@ -6,6 +6,7 @@ import { RoleAssignment } from '../../../domain/access/role-assignment.js';
 import { PrincipalId, type TenantContext } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';
+import { founded } from '../tenancy/founded.js';
 
 const at = new Date('2026-03-01T12:00:00.000Z');
 const somebody = () => PrincipalId.from(v7());
@@ -226,7 +227,10 @@ export function describeUnitOfWork(home: string, open: OpenPlatform): void {
       const { tenancyWork, accessWork, transactions, registration, users, roles, eventsOf } = await open();
       const register = async (tenant: TenantContext, transaction: OpenTransaction) => {
         const person = await registration.prepare({ name: 'Ada', email: 'ada@acme.example' as never, password: 'a long password' });
-        const id = await tenancyWork.within(transaction).run(tenant, ({ owners }) => owners.register(tenant, person));
+        const id = await tenancyWork.within(transaction).run(tenant, async ({ tenants, owners }) => {
+          await tenants.add(tenant, founded(tenant));
+          return owners.register(tenant, person);
+        });
         await accessWork.within(transaction).run(tenant, assign(tenant, id, 'auditor'));
         return id;
       };
@@ -236,7 +240,7 @@ export function describeUnitOfWork(home: string, open: OpenPlatform): void {
       expect(await users.byId(tenant, id)).to.include({ name: 'Ada' });
       expect(await roles.rolesOf(tenant, id)).to.deep.equal(['auditor', 'owner']);
       expect((await eventsOf(tenant)).map(({ type }) => type)).to.deep.equal([
-        'identity.user-registered', 'access.role-assigned', 'access.role-assigned',
+        'tenancy.tenant-founded', 'identity.user-registered', 'access.role-assigned', 'access.role-assigned',
       ]);
 
       const unlucky = aTenant();

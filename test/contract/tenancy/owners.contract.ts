@@ -4,6 +4,7 @@ import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { EmailTaken } from '../../../domain/identity/identity-refusals.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';
+import { add, founded } from './founded.js';
 
 const email = EmailAddress.from('ada@acme.example');
 const owner = { name: 'Ada Lovelace', email, password: 'correct horse battery staple' };
@@ -16,6 +17,7 @@ export function describeOwners(home: string, open: OpenPlatform): void {
       const prepared = await new OwnerPreparationInIdentity(registration).prepare(owner);
       expect(prepared).to.include({ name: owner.name, email });
       expect(JSON.stringify(prepared)).not.to.include(owner.password);
+      await add(tenancyWork, tenant, founded(tenant));
 
       const id = await tenancyWork.run(tenant, ({ owners }) => owners.register(tenant, prepared));
 
@@ -26,7 +28,8 @@ export function describeOwners(home: string, open: OpenPlatform): void {
     it('leaves nothing behind when the work fails afterwards', async () => {
       const [{ tenancyWork, registration, users, eventsOf }, tenant] = [await open(), aTenant()];
       const prepared = await registration.prepare(owner);
-      const failing = tenancyWork.run(tenant, async ({ owners }) => {
+      const failing = tenancyWork.run(tenant, async ({ tenants, owners }) => {
+        await tenants.add(tenant, founded(tenant));
         await owners.register(tenant, prepared);
         throw new Error('the lights went out');
       });
@@ -37,6 +40,7 @@ export function describeOwners(home: string, open: OpenPlatform): void {
 
     it('refuses a second user of the same address', async () => {
       const [{ tenancyWork, registration }, tenant] = [await open(), aTenant()];
+      await add(tenancyWork, tenant, founded(tenant));
       const prepared = await registration.prepare(owner);
       const register = () => tenancyWork.run(tenant, ({ owners }) => owners.register(tenant, prepared));
       await register();

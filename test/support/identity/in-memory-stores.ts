@@ -7,6 +7,7 @@ import {
 } from '../../../adapters/identity/memory/in-memory-identity.js';
 import { InMemorySigningKeys } from '../../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
+import { AllowanceInTenancy } from '../../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { RoleAssigner } from '../../../application/access/published.js';
 import { IdentityWork } from '../../../application/identity/ports/identity-work.js';
@@ -14,11 +15,17 @@ import { PasswordHasher } from '../../../application/identity/ports/password-has
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
 import { UserRegister } from '../../../application/identity/ports/user-register.js';
+import { PlanAllowances } from '../../../application/tenancy/published.js';
 
 export const stores = new ContainerModule(({ bind }) => {
   bind(IdentityWork).toResolvedValue(
-    (store, roleAssigner) => inMemoryIdentityWork(store, (transaction) => new RolesInAccess(roleAssigner, transaction)),
-    [InMemoryStore, RoleAssigner],
+    (store, roleAssigner, allowances) =>
+      inMemoryIdentityWork(
+        store,
+        (transaction) => new RolesInAccess(roleAssigner, transaction),
+        (transaction) => new AllowanceInTenancy(allowances, transaction),
+      ),
+    [InMemoryStore, RoleAssigner, PlanAllowances],
   );
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
   bind(SessionRegister).toResolvedValue((store) => new InMemorySessionRegister(store), [InMemoryStore]);

@@ -43,7 +43,7 @@ describe('asking who I am', () => {
     const { whoAmI, me } = await opened();
     expect(await whoAmI.execute(me)).to.deep.equal({
       user: { id: me.principal.kind === 'user' && me.principal.id, name: 'Ada Lovelace', email: 'ada@acme.example' },
-      tenant: { id: tenantId, slug: 'acme', name: 'Acme', plan: 'team' },
+      tenant: { id: tenantId, slug: 'acme', name: 'Acme', plan: 'team', status: 'active' },
       roles: ['viewer'],
       permissions: ['tenancy:tenant:read'],
     });

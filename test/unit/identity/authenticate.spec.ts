@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { Authenticate } from '../../../application/identity/authenticate.js';
 import type { AccessClaims } from '../../../application/identity/ports/access-tokens.js';
-import type { Permission, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { type Permission, type Standing, standings, type TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { aTenant } from '../../support/tenants.js';
@@ -23,9 +23,10 @@ async function opened() {
     issue: () => Promise.reject(new Error('Nobody issues here.')),
     verify: async (token: string) => (token === 'void' ? null : (JSON.parse(token) as AccessClaims)),
   };
-  const authenticate = new Authenticate(tokens, register, { of: async () => granted }, clock);
+  const stands: { as: Standing | 'closed' } = { as: 'active' };
+  const authenticate = new Authenticate(tokens, register, { of: async () => granted }, { of: async () => stands.as }, clock);
   const end = () => identityWork.run(tenant, ({ sessions }) => sessions.save(tenant, session.end(clock.now())));
-  return { authenticate, claims: { tenantId, userId, sessionId }, granted, clock, end };
+  return { authenticate, claims: { tenantId, userId, sessionId }, granted, stands, clock, end };
 }
 
 describe('authenticating', () => {
@@ -42,6 +43,20 @@ describe('authenticating', () => {
     expect(rightsOf(await authenticate.execute(JSON.stringify(claims)))).to.deep.equal(['library:books:read', 'library:books:write']);
     granted.length = 0;
     expect(rightsOf(await authenticate.execute(JSON.stringify(claims)))).to.deep.equal([]);
+  });
+
+  it('tells how the tenant stands at this moment', async () => {
+    const { authenticate, claims, stands } = await opened();
+    for (const standing of standings) {
+      stands.as = standing;
+      expect(await authenticate.execute(JSON.stringify(claims))).to.include({ standing });
+    }
+  });
+
+  it('knows nobody of a tenant that is closed', async () => {
+    const { authenticate, claims, stands } = await opened();
+    stands.as = 'closed';
+    expect(await authenticate.execute(JSON.stringify(claims))).to.equal(null);
   });
 
   it('knows nobody by a void token', async () => {

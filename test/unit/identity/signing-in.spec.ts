@@ -13,7 +13,8 @@ import { RefreshToken } from '../../../domain/identity/refresh-token.js';
 import type { Session } from '../../../domain/identity/session.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { platformTenantId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { platformTenantId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { founded } from '../../contract/tenancy/founded.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
@@ -74,6 +75,7 @@ async function identity() {
   const [clock, steps, tenant] = [new FixedClock(), [] as string[], aTenant()];
   const platform = inMemoryPlatform({ clock, ids: new PredictableIds() });
   const { identityWork, users, sessions, registration, store } = platform;
+  await platform.tenancyWork.run(tenant, ({ tenants }) => tenants.add(tenant, founded(tenant)));
   const person = await registration.prepare({ name: 'Ada Lovelace', email, password });
   await store.run(tenant, (transaction) => registration.register(tenant, person, 'owner', transaction));
 
@@ -84,15 +86,16 @@ async function identity() {
     counted('passwords', new QuickPasswordHasher(), steps), counted('secrets', new RandomSecrets(), steps),
     counted('tokens', tokens, steps), new PredictableIds(), clock,
   );
-  const refresh = new RefreshSession(identityWork, new RandomSecrets(), tokens, clock);
+  const stands: { as: Standing | 'closed' } = { as: 'active' };
+  const refresh = new RefreshSession(identityWork, new RandomSecrets(), tokens, clock, { of: async () => stands.as });
   const ended: string[] = [];
   const signOut = new SignOut(identityWork, { sessionEnded: (_, id) => void ended.push(id) }, clock);
-  const announced = () => store.eventsOf(tenant).map(({ type }) => type).slice(2);
+  const announced = () => store.eventsOf(tenant).map(({ type }) => type).slice(3);
   const signedInAs = ({ accessToken }: { readonly accessToken: string }) => {
     const { userId: id, sessionId } = JSON.parse(accessToken) as { userId: never; sessionId: never };
     return TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, [], 'active');
   };
-  return { ...platform, sessions, tenant, clock, steps, signIn, refresh, signOut, ended, announced, signedInAs };
+  return { ...platform, sessions, tenant, clock, steps, signIn, refresh, signOut, stands, ended, announced, signedInAs };
 }
 
 describe('signing in', () => {
@@ -172,7 +175,7 @@ describe('refreshing a session', () => {
     const seen = await identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, sessionId));
     const second = await refresh.execute(system, first);
 
-    const late = new RefreshSession(new LateReader(identityWork, seen), new RandomSecrets(), new LegibleTokens(), clock);
+    const late = new RefreshSession(new LateReader(identityWork, seen), new RandomSecrets(), new LegibleTokens(), clock, { of: async () => 'active' });
     await expect(late.execute(system, first)).to.be.rejectedWith(RefreshRefused);
 
     expect(await refresh.execute(system, second)).to.include({ tokenType: 'Bearer' });
@@ -197,6 +200,19 @@ describe('refreshing a session', () => {
     await refused(other.refreshToken);
     clock.passes(30 * DAY);
     await refused(one.refreshToken);
+  });
+});
+
+describe('refreshing a session of a tenant that is closed', () => {
+  it('is refused in the same words, and goes on where the tenant is only suspended or closing', async () => {
+    const { signIn, refresh, stands } = await identity();
+    const { refreshToken } = await signIn.execute(system, command);
+    stands.as = 'closed';
+    await expect(refresh.execute(system, { refreshToken })).to.be.rejectedWith(RefreshRefused, /^The refresh token is no longer valid: sign in again$/);
+    stands.as = 'suspended';
+    const next = await refresh.execute(system, { refreshToken });
+    stands.as = 'closing';
+    await refresh.execute(system, next);
   });
 });
 
