@@ -111,3 +111,10 @@ grant select, insert on invoicing.credit_note to atrium_app;
 alter table invoicing.numbering add column series text not null default 'INV';
 alter table invoicing.numbering alter column series drop default;
 alter table invoicing.numbering drop constraint numbering_pkey, add primary key (tenant_id, series, year);
+
+-- What is there already counts towards the plan.
+insert into tenancy.usage (tenant_id, meter, period, used)
+select tenant_id, 'customers', '', count(*) from invoicing.customer group by tenant_id;
+insert into tenancy.usage (tenant_id, meter, period, used)
+select tenant_id, 'invoicesPerMonth', to_char(issued_at at time zone 'UTC', 'YYYY-MM'), count(*)
+from invoicing.invoice where issued_at is not null group by 1, 3;
