@@ -56,4 +56,4 @@ export const bodies: ContextHomes['bodies'] = {
   creditInvoice: () => ({ lines: [{ lineId: 'the home of lineId gives one', quantity: '1' }], reason: 'One day was not worked' }),
 };
 
-export const floor: ContextHomes['floor'] = { operations: 24, ids: 30 };
+export const floor: ContextHomes['floor'] = { operations: 24, ids: 25 };
