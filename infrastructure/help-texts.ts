@@ -7,6 +7,7 @@ export const scripts: Readonly<Record<string, string>> = {
   migrate: 'Migrate the database of DATABASE_URL and make the roles to run as, without serving.',
   test: 'Everything that proves the product; `npm test -- test/unit` runs a part.',
   bench: 'Measure requests per second against a hand-written server.',
+  'bench:growth': 'Measure that a page of a list takes as long among a million rows as among a thousand.',
   'bench:sign-in': 'Measure that a refused sign-in takes as long whatever was wrong.',
   'bench:start': 'Measure how long a start takes, the first, later ones and those after kill -9.',
   typecheck: 'Check the types.',

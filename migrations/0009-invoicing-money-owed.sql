@@ -51,10 +51,12 @@ alter table invoicing.invoice
   -- without a due date is later than any, so that a page can end there
   add column due_key timestamptz not null generated always as (coalesce(due_at, timestamptz 'infinity')) stored,
   add constraint invoice_open check ((status = 'issued') <= (balance_minor > 0));
-create index invoice_by_due_date on invoicing.invoice (tenant_id, due_key, id);
 
--- What is left to be paid is little of all that there is: lists of it, and its age, look at nothing else.
-create index invoice_open_by_due_date on invoicing.invoice (tenant_id, due_key, id) where status = 'issued';
+-- Behind the id stands what else is asked for: it is judged in the index, for moments of creation and of dues go together.
+create index invoice_by_due_date on invoicing.invoice (tenant_id, due_key, id, created_at);
+create index invoice_by_status_and_due_date on invoicing.invoice (tenant_id, status, due_key, id, created_at);
+
+-- What is left to be paid is little of all that there is: its age looks at nothing else.
 create index invoice_open_by_customer on invoicing.invoice (tenant_id, customer_id, currency, due_at) include (balance_minor)
   where status = 'issued';
 

@@ -5,7 +5,7 @@ import { type Ask, asksOf, type Workload } from './workloads.js';
 
 export type Job = {
   readonly port: number;
-  /** The bearer token of each tenant, the first at 0. */
+  /** The bearer token of each tenant, the first at 0: the requests are spread over so many. */
   readonly tokens: readonly string[];
   readonly workload: Workload;
   /** Which sequence of requests. */
@@ -41,7 +41,7 @@ process.send?.('ready');
 
 /** A closed loop: each connection sends its next request when the one before is answered. */
 async function run({ port, tokens, workload, seed, connections, seconds }: Job): Promise<Round> {
-  const nextAsk = asksOf(workload, seed);
+  const nextAsk = asksOf(workload, seed, tokens.length);
   const headers = tokens.map((token) => `Host: 127.0.0.1:${port}\r\nAccept: application/json\r\nAuthorization: Bearer ${token}\r\n`);
   const latencies = createHistogram({ lowest: 1, highest: 60_000_000, figures: 3 });
   let [answered, answeredAtAll, wrong, firstWrong] = [0, 0, 0, null as string | null];

@@ -45,7 +45,8 @@ function figuresOf(rounds: readonly Measured[]): readonly string[] {
   ];
 }
 
-function aligned(rows: readonly (readonly string[])[]): string {
+/** A table in lines of text: the first two columns to the left, figures to the right. */
+export function aligned(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
   const line = (row: readonly string[]) =>
     row.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ');

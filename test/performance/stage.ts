@@ -83,7 +83,8 @@ async function forEachTenant(tokenOf: (tenant: number) => Promise<string>): Prom
   return tokens;
 }
 
-async function signIn({ port }: Server, tenant: number): Promise<string> {
+/** @returns a fresh bearer token of the tenant's owner. */
+export async function signIn({ port }: Server, tenant: number): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -104,10 +105,11 @@ const floorToken = (secret: Uint8Array, tenant: number): Promise<string> =>
     .setExpirationTime('1h')
     .sign(secret);
 
-const urlOf = ({ host, port, user, password: secret, database }: DatabaseConnection): string =>
+export const urlOf = ({ host, port, user, password: secret, database }: DatabaseConnection): string =>
   `postgres://${user}:${encodeURIComponent(secret)}@${host}:${port}/${database}`;
 
-async function asAdmin<T>(connection: DatabaseConnection, work: (admin: pg.Client) => Promise<T>): Promise<T> {
+/** Connected for the length of `work`. */
+export async function asAdmin<T>(connection: DatabaseConnection, work: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = new pg.Client({ ...connection });
   await admin.connect();
   try {

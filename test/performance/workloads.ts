@@ -21,18 +21,18 @@ export type Ask = {
   readonly expects: 200 | 201;
 };
 
-/** An endless sequence of requests, the same one for the same seed. */
-export function asksOf(workload: Workload, seed: number): () => Ask {
+/** An endless sequence of requests, the same one for the same seed, spread over the first so many tenants. */
+export function asksOf(workload: Workload, seed: number, tenants: number = sample.tenantsAsked): () => Ask {
   const random = randomFrom(seed);
   const upTo = (most: number): number => 1 + Math.floor(random() * most);
   const of: Record<Workload, () => Ask> = {
     W1: () => {
-      const tenant = upTo(sample.tenantsAsked);
+      const tenant = upTo(tenants);
       return get(tenant, `/v1/invoices/${invoiceIdOf(tenant, upTo(sample.invoicesPerTenant))}`);
     },
-    W2: () => get(upTo(sample.tenantsAsked), '/v1/invoices?status=issued&limit=20&sort=-createdAt'),
+    W2: () => get(upTo(tenants), '/v1/invoices?status=issued&limit=20&sort=-createdAt'),
     W3: () => {
-      const tenant = upTo(sample.tenantsAsked);
+      const tenant = upTo(tenants);
       return { tenant, method: 'POST', path: '/v1/invoices', body: newInvoice(tenant, upTo), expects: 201 };
     },
     W5: () => {

@@ -9,7 +9,7 @@ import { Transactions } from '../../application/shared/ports/transactions.js';
 import { composeOver, contexts } from '../../composition-root.js';
 import { API } from '../../infrastructure/tokens.js';
 import { inMemoryStores } from './in-memory-stores.js';
-import { aDatabase, testMasterKey } from './postgres.js';
+import { aDatabase, type TestDatabase, testMasterKey } from './postgres.js';
 import { ShiftedClock } from './shifted-clock.js';
 
 /** The issuer and the audience of its tokens. */
@@ -40,11 +40,16 @@ export type Opening = () => Promise<Application>;
 /** Over fakes alone: nothing but memory. */
 export const inMemoryApplication: Opening = async () => serving(await inMemoryStores(), async () => undefined);
 
-type PoolWanted = { readonly poolSize: number; readonly waitMs?: number };
+type PoolWanted = {
+  readonly poolSize: number;
+  readonly waitMs?: number;
+  /** A database that is there already, and stays the caller's; absent: a fresh one. */
+  readonly over?: Pick<TestDatabase, 'app' | 'system'>;
+};
 
 /** Over PostgreSQL. With a pool of one connection, whoever asks the database from within a transaction waits in vain. */
-export async function postgresApplication({ poolSize, waitMs = limits.waitMs }: PoolWanted): Promise<Application> {
-  const tested = await aDatabase();
+export async function postgresApplication({ poolSize, waitMs = limits.waitMs, over }: PoolWanted): Promise<Application> {
+  const tested = over === undefined ? await aDatabase() : { ...over, drop: async () => undefined };
   const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize, waitMs });
   const system = new SystemDatabase({ ...limits, connection: tested.system, size: 1 });
   const databases = new ContainerModule(({ bind }) => {

@@ -23,14 +23,28 @@ export type TestDatabase = {
 /** Given to the roles of all test databases. */
 export const testMasterKey: Uint8Array = new Uint8Array(randomBytes(32));
 
-type Server = { readonly postgres: EmbeddedPostgres; readonly template: DatabaseConnection; stop(): Promise<void> };
+type Server = {
+  readonly postgres: EmbeddedPostgres;
+  readonly template: DatabaseConnection;
+  readonly dataDirectory: string;
+  stop(): Promise<void>;
+};
 
 let server: Promise<Server> | null = null;
 let count = 0;
 
 /** A fresh database, all migrations applied. The server behind it starts with the first and serves the whole run. */
 export async function aDatabase(): Promise<TestDatabase> {
-  const { postgres, template } = await (server ??= started());
+  return databaseOn(await (server ??= started()));
+}
+
+/** A fresh database on a server that nobody else uses, with settings of its own; dropping it ends the server. */
+export async function aDatabaseApart(settings: Readonly<Record<string, string>>): Promise<TestDatabase & { readonly log: string }> {
+  const apart = await started(settings);
+  return { ...(await databaseOn(apart)), log: join(apart.dataDirectory, 'postgres.log'), drop: () => apart.stop() };
+}
+
+async function databaseOn({ postgres, template }: Server): Promise<TestDatabase> {
   const admin = { ...template, database: `test_${++count}` };
   await asAdmin(postgres.connection, `create database ${admin.database} template ${template.database}`);
   const bypass = { ...admin, user: `${admin.database}_bypass`, password: randomBytes(18).toString('base64url') };
@@ -67,9 +81,9 @@ export async function stop(): Promise<void> {
   await (await running)?.stop();
 }
 
-async function started(): Promise<Server> {
+async function started(settings: Readonly<Record<string, string>> = {}): Promise<Server> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'atrium-test-'));
-  const postgres = await startEmbeddedPostgres({ dataDirectory, durable: false });
+  const postgres = await startEmbeddedPostgres({ dataDirectory, durable: false, settings });
   const guard = endsWithUs(postgres.pid, dataDirectory);
   const template = { ...postgres.connection, database: 'template_atrium' };
   await asAdmin(postgres.connection, `create database ${template.database}`);
@@ -77,6 +91,7 @@ async function started(): Promise<Server> {
   return {
     postgres,
     template,
+    dataDirectory,
     async stop() {
       await postgres.stop();
       await rm(dataDirectory, { recursive: true, force: true });

@@ -181,11 +181,12 @@ export class InMemoryCustomerRegister extends CustomerRegister {
   }
 
   override async list(tenant: TenantContext, query: CustomerQuery): Promise<Page<CustomerState>> {
-    const { archived, namePrefix = '', sort } = query;
+    const { archived, namePrefix, sort } = query;
     const asked = [...this.store.shelf(tenant, customerShelf).values()]
       .filter(({ archivedAt }) => (archivedAt !== null) === archived)
-      .filter(({ name }) => folded(name).startsWith(folded(namePrefix)));
-    const key = sort.endsWith('name') ? ({ name }: CustomerState) => name : ({ createdAt }: CustomerState) => createdAt.toISOString();
+      .filter(({ name }) => folded(name).startsWith(folded(namePrefix ?? '')));
+    const nameOf = ({ name }: CustomerState): string => (namePrefix === undefined ? name : folded(name));
+    const key = sort.endsWith('name') ? nameOf : ({ createdAt }: CustomerState) => createdAt.toISOString();
     return pageOf(asked, key, sort.startsWith('-'), query);
   }
 }

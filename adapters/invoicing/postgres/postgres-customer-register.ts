@@ -1,4 +1,5 @@
 import { type FragmentSqlToken, sql } from 'slonik';
+import { z } from 'zod';
 import { type CustomerQuery, CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
 import type { Page } from '../../../application/shared/page.js';
 import type { CustomerState } from '../../../domain/invoicing/customer.js';
@@ -29,10 +30,11 @@ export class PostgresCustomerRegister extends CustomerRegister {
     const { archived, namePrefix } = query;
     const byName = query.sort.endsWith('name');
     const descending = query.sort.startsWith('-');
-    const key = byName ? sql.fragment`name` : sql.fragment`created_at`;
+    const name = namePrefix === undefined ? sql.fragment`name` : sql.fragment`name_folded`;
+    const key = byName ? name : sql.fragment`created_at`;
     const direction = descending ? sql.fragment`desc` : sql.fragment`asc`;
-    const rows = await this.db.any(tenant, named('invoicing.list-customers', sql.type(customerRow)`
-      select id, name, reference, email, archived_at, created_at, version
+    const rows = await this.db.any(tenant, named('invoicing.list-customers', sql.type(listedRow)`
+      select id, name, reference, email, archived_at, created_at, version, ${name} as key_name
       from invoicing.customer
       where tenant_id = ${tenant.tenantId} and archived = ${archived}
         and ${namePrefix === undefined ? sql.fragment`true` : beginningWith(namePrefix)}
@@ -40,9 +42,11 @@ export class PostgresCustomerRegister extends CustomerRegister {
       order by ${key} ${direction}, id ${direction}
       limit ${query.limit + 1}
     `));
-    return pageOf(rows, query, (row) => customerOf(tenant, row), ({ id, name, created_at }) => ({ id, key: byName ? name : created_at.toISOString() }));
+    return pageOf(rows, query, (row) => customerOf(tenant, row), ({ id, key_name, created_at }) => ({ id, key: byName ? key_name : created_at.toISOString() }));
   }
 }
+
+const listedRow = customerRow.extend({ key_name: z.string() });
 
 /**
  * From the prefix up to the last name that begins with it. The column is folded already: of a function of the column,

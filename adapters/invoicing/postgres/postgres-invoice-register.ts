@@ -36,6 +36,8 @@ export class PostgresInvoiceRegister extends InvoiceRegister {
 
   override async list(tenant: TenantContext, query: InvoiceQuery, now: Date): Promise<Page<InvoiceSummary>> {
     const { status, customerId, overdue, createdAfter, createdBefore } = query;
+    // PostgreSQL does not see that this is nothing, and looks through all there is
+    if (createdAfter !== undefined && createdBefore !== undefined && createdAfter >= createdBefore) return { items: [], next: null };
     const { column, type, of } = keys[query.sort.replace('-', '') as Key];
     const descending = query.sort.startsWith('-');
     const direction = descending ? sql.fragment`desc` : sql.fragment`asc`;

@@ -3,7 +3,10 @@ import type { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import type { Page, PageRequest } from '../../shared/page.js';
 
-/** What customers can be listed by; a minus turns it round. Names are in the order of their code points, ties in that of ids. */
+/**
+ * What customers can be listed by; a minus turns it round. Names are in the order of their code points, those that are
+ * asked for by a prefix as if they were in lower case; ties in that of ids.
+ */
 export const customerSorts = ['-createdAt', 'createdAt', 'name', '-name'] as const;
 export type CustomerSort = (typeof customerSorts)[number];
 

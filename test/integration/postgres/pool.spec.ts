@@ -6,7 +6,7 @@ import type { PoolOptions } from '../../../adapters/shared/postgres/pool.js';
 import { named } from '../../../adapters/shared/postgres/statement.js';
 import { TenantDatabase } from '../../../adapters/shared/postgres/tenant-database.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
-import { aCountingProxy, type CountingProxy } from './counting-proxy.js';
+import { aCountingProxy, type CountingProxy } from '../../support/counting-proxy.js';
 import { aLedger, aTenant, find, type Ledger, markersIn, poolOptions, put, sleep, some } from './ledger.js';
 
 const backend = named('ledger.backend', sql.type(z.object({ pid: z.number() }))`select pg_backend_pid() as pid`);

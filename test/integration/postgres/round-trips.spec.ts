@@ -3,7 +3,7 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import { named } from '../../../adapters/shared/postgres/statement.js';
 import { TenantDatabase } from '../../../adapters/shared/postgres/tenant-database.js';
-import { aCountingProxy, type CountingProxy } from './counting-proxy.js';
+import { aCountingProxy, type CountingProxy } from '../../support/counting-proxy.js';
 import { aLedger, aTenant, failing, find, type Ledger, markersIn, poolOptions, put, some } from './ledger.js';
 
 describe('round trips to PostgreSQL', () => {

@@ -18,7 +18,7 @@ import { checkedRows, exactlyOneRow } from '../../../adapters/shared/postgres/ro
 import { named, type Statement } from '../../../adapters/shared/postgres/statement.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { aCountingProxy, type CountingProxy } from './counting-proxy.js';
+import { aCountingProxy, type CountingProxy } from '../../support/counting-proxy.js';
 import { aLedger, aTenant, failing, find, type Ledger, markersIn, poolOptions, put, type SeenRow, sleep, some } from './ledger.js';
 
 const JOBS = 16_000;

@@ -1,0 +1,84 @@
+import { expect } from 'chai';
+import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
+import { type Application, endpoints, postgresApplication } from '../support/application.js';
+import { aCountingProxy, type CountingProxy } from '../support/counting-proxy.js';
+import { aDatabase, type TestDatabase } from '../support/postgres.js';
+import { asked, Requests } from '../support/requests.js';
+import { type Expected, expectedRoundTrips, fileOf } from '../support/round-trips.js';
+import { anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
+
+/** Shorter than a token is remembered: what took longer may have cost another look at whose it is. */
+const REMEMBERED_MS = 900;
+const ATTEMPTS = 5;
+
+describe('what an operation costs in round trips to PostgreSQL', () => {
+  let database: TestDatabase;
+  let proxies: readonly CountingProxy[];
+  let application: Application;
+  let requests: Requests;
+  let owner: Somebody;
+  let expected: readonly Expected[];
+  const counted = new Map<string, number>();
+
+  before(async () => {
+    expected = await expectedRoundTrips();
+    database = await aDatabase();
+    const [app, system] = [await aCountingProxy(database.app), await aCountingProxy(database.system)];
+    proxies = [app, system];
+    application = await postgresApplication({
+      poolSize: 1,
+      over: { app: { ...database.app, port: app.port }, system: { ...database.system, port: system.port } },
+    });
+    requests = await Requests.to(application);
+    owner = await anOwner(application);
+    for (const endpoint of endpoints) {
+      await tripsOf(endpoint);
+      counted.set(endpoint.id, await tripsOf(endpoint));
+    }
+  });
+
+  after(async () => {
+    await application.close();
+    for (const proxy of proxies) proxy.close();
+    await database.drop();
+  });
+
+  /** One request that succeeds, sent by somebody whose token has just been looked up. */
+  async function tripsOf(endpoint: Endpoint): Promise<number> {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const draft = await requests.drafted(endpoint, owner);
+      const { client } = await signedInAgain(owner);
+      const began = performance.now();
+      await client.get('/v1/me');
+      const before = trips();
+      const answer = await client.send(asked(draft));
+      const cost = trips() - before;
+      expect(answer.status, `${endpoint.route}: ${answer.text}`).to.equal(endpoint.answers.status);
+      if (performance.now() - began < REMEMBERED_MS) return cost;
+    }
+    throw new Error(`${endpoint.route} was not answered within ${REMEMBERED_MS} ms in ${ATTEMPTS} attempts.`);
+  }
+
+  const trips = (): number => proxies.reduce((sum, { roundTrips }) => sum + roundTrips, 0);
+
+  const complaintsAbout = (chosen: (expected: Expected) => boolean): string[] =>
+    expected.filter(chosen).flatMap(({ endpoint: { id }, context, trips }) => {
+      const cost = counted.get(id) ?? 0;
+      if (trips === null) return [`${id} costs ${cost}, and nobody says what it should: write \`${id}: …\` into ${fileOf(context)}, a trip for each statement and one for the commit`];
+      return cost === trips ? [] : [`${id} costs ${cost}, not ${trips}; what costs more than it should asks twice, what costs something else is said in ${fileOf(context)}`];
+    });
+
+  it('is one for whatever only asks', () => {
+    expect(complaintsAbout(({ endpoint }) => endpoint.verb === 'GET')).to.deep.equal([]);
+  });
+
+  it('is what its context says for whatever changes something', () => {
+    expect(complaintsAbout(({ endpoint }) => endpoint.verb !== 'GET')).to.deep.equal([]);
+  });
+
+  it('was counted for every operation, on one connection each', () => {
+    expect([...counted.keys()]).to.deep.equal(endpoints.map(({ id }) => id));
+    expect(counted.size).to.be.greaterThan(10);
+    expect(proxies.map(({ everOpened }) => everOpened)).to.deep.equal([1, 1]);
+  });
+});
