@@ -7,7 +7,7 @@ import { PrincipalId, SessionId, type TenantContext } from '../../domain/shared/
 export const noon = new Date('2026-03-01T12:00:00.000Z');
 
 /** A user of the tenant's who is not stored yet. */
-export const aUser = ({ tenantId }: TenantContext, given: Partial<Pick<UserState, 'email' | 'name'>> = {}): User =>
+export const aUser = ({ tenantId }: TenantContext, given: Partial<Pick<UserState, 'email' | 'name' | 'createdAt'>> = {}): User =>
   User.register({
     id: PrincipalId.from(v7()),
     tenantId,
@@ -19,5 +19,12 @@ export const aUser = ({ tenantId }: TenantContext, given: Partial<Pick<UserState
   });
 
 /** A session that is not stored yet, started at noon. */
-export const aSession = ({ tenantId }: TenantContext, userId: PrincipalId, refreshHash = 'first'): Session =>
-  Session.start({ id: SessionId.from(v7()), tenantId, userId, refreshHash }, noon);
+export const aSession = ({ tenantId }: TenantContext, userId: PrincipalId, at = noon): Session =>
+  Session.start({ id: SessionId.from(v7()), tenantId, userId, device: null, seed: 'a seed' }, at);
+
+/** The session once its good token has been shown. */
+export function refreshed(session: Session, at: Date): Session {
+  const outcome = session.refresh(session.state.generation, at);
+  if (outcome.kind !== 'continued') throw new Error(`The session was not continued: ${outcome.kind}.`);
+  return outcome.session;
+}

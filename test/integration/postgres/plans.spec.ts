@@ -27,19 +27,21 @@ const unseen: ReadonlyMap<string, string> = new Map([['shared.ping', 'it touches
 /** Statements that look at more than a few rows of a table, and why. */
 const wholesale: ReadonlyMap<string, string> = new Map();
 
-/** Where no index has a list's filter and its order both, the best that can be done for 21 rows is √(21 · 100,000): 1,449. */
-const MOST_READ = 2_000;
+/**
+ * Where no index has a list's filter and its order both, the best that can be done for 21 rows is √(21 · 100,000), which is
+ * 1,449; twice that is left to what the planner has to guess.
+ */
+const MOST_READ = 3_000;
 
 describe('the plans by which statements are carried out, in tables of 100,000 rows of the tenant’s', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let database: Awaited<ReturnType<typeof aDatabaseApart>>;
   let admin: pg.Client;
   let application: Application;
   let owner: Somebody;
   let other: Somebody;
   let allowed: Allowed;
-  /** Where the log was when all was full. */
-  let full: number;
+  let emptyPlaces: readonly string[];
   let executed: readonly Executed[];
   const counted = { questions: 0, secondPages: 0 };
 
@@ -48,11 +50,12 @@ describe('the plans by which statements are carried out, in tables of 100,000 ro
     admin = new pg.Client({ ...database.admin });
     await admin.connect();
     await admin.query('set auto_explain.log_min_duration = -1');
-    application = await postgresApplication({ poolSize: 1, over: database });
+    application = await postgresApplication({ poolSize: 1, on: database });
     [owner, other] = [await anOwner(application), await anOwner(application)];
     await crowd(admin, owner.tenantId, [other.tenantId, (await anOwner(application)).tenantId]);
     allowed = { small: await smallTables(), acrossTenants: new Set(systemStatements.keys()), rowsRead: MOST_READ, wholesale: new Set(wholesale.keys()) };
-    full = (await stat(database.log)).size;
+    emptyPlaces = await emptyPlacesIn(admin, owner.tenantId);
+    const full = (await stat(database.log)).size;
     await askEverything();
     executed = await executedIn(database.log, full);
   });
@@ -68,8 +71,9 @@ describe('the plans by which statements are carried out, in tables of 100,000 ro
     const requests = await Requests.to(application);
     for (const endpoint of endpoints) {
       for (let turn = 1; turn <= UNTIL_SETTLED; turn++) {
-        const { client } = await signedInAgain(owner);
-        await answered(client.send(asked(await requests.drafted(endpoint, owner))), endpoint);
+        const whose = await requests.ownerFor(endpoint, owner);
+        const { client } = await signedInAgain(whose);
+        await answered(client.send(asked(await requests.drafted(endpoint, whose))), endpoint);
       }
       if (endpoint.query !== null) await askInEveryWay(await requests.drafted(endpoint, owner), requests);
     }
@@ -99,8 +103,8 @@ describe('the plans by which statements are carried out, in tables of 100,000 ro
     return answer;
   }
 
-  it('are looked at where there is a crowd in every table', async () => {
-    expect(await emptyPlacesIn(admin, owner.tenantId)).to.deep.equal([]);
+  it('are looked at where there is a crowd in every table', () => {
+    expect(emptyPlaces).to.deep.equal([]);
   });
 
   it('use an index, look up the tenant in it, and read about as much as they give', () => {
@@ -123,7 +127,7 @@ describe('the plans by which statements are carried out, in tables of 100,000 ro
   it('would not be kept silent about if they were no good', async () => {
     const before = (await stat(database.log)).size;
     const [tenants, system] = [new TenantDatabase(poolOptions(database.app)), new SystemDatabase(poolOptions(database.system))];
-    const nobody = sql.fragment`name = 'nobody'`;
+    const nobody = sql.fragment`password_hash = 'nobody'`;
     const row = z.object({});
     await tenants.any(of(owner), named('planted.whole', sql.type(row)`select from identity.user_account where ${nobody}`));
     await tenants.any(of(other), named('planted.filtered', sql.type(row)`select from identity.user_account where tenant_id = ${other.tenantId} and ${nobody}`));
