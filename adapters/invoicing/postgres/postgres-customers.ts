@@ -16,11 +16,13 @@ export class PostgresCustomers extends Customers {
     super();
   }
 
+  /** The row's lock lasts until the work that asked for it is kept or undone; it does not hold up new invoices. */
   override async get(tenant: TenantContext, customerId: CustomerId, version: number): Promise<Customer> {
     const row = await this.db.maybeOne(tenant, named('invoicing.get-customer', sql.type(customerRow)`
       select id, name, reference, email, archived_at, created_at, version
       from invoicing.customer
       where tenant_id = ${tenant.tenantId} and id = ${customerId}
+      for no key update
     `));
     if (row === null) throw new CustomerNotFound();
     if (row.version !== version) throw new OutdatedVersion();

@@ -29,7 +29,7 @@ export class PostgresInvoices extends Invoices {
              voided_at, void_reason, created_at, version
       from invoicing.invoice
       where tenant_id = ${tenant.tenantId} and id = ${invoiceId}
-      for update
+      for no key update
     `));
     if (row === null) throw new InvoiceNotFound();
     return invoiceOf(tenant, row);

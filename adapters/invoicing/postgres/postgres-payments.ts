@@ -16,11 +16,13 @@ export class PostgresPayments extends Payments {
     super();
   }
 
+  /** The row's lock lasts until the work that asked for it is kept or undone. */
   override async get(tenant: TenantContext, paymentId: PaymentId, version: number): Promise<Payment> {
     const row = await this.db.maybeOne(tenant, named('invoicing.get-payment', sql.type(paymentRow)`
       select id, invoice_id, currency, amount_minor, received_at, method, reference, reversed_at, reversal_reason, created_at, version
       from invoicing.payment
       where tenant_id = ${tenant.tenantId} and id = ${paymentId}
+      for no key update
     `));
     if (row === null) throw new PaymentNotFound();
     if (row.version !== version) throw new OutdatedVersion();

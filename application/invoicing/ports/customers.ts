@@ -2,7 +2,10 @@ import type { Customer } from '../../../domain/invoicing/customer.js';
 import type { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
-/** A tenant's customers, to be changed. What one tenant stores, no other tenant can see. */
+/**
+ * A tenant's customers, to be changed. What one tenant stores, no other tenant can see. Whoever asks for a customer that somebody
+ * else has asked for waits until that work is kept or undone, and sees what came of it.
+ */
 export abstract class Customers {
   /**
    * The customer as seen in the version that is named. @throws CustomerNotFound, also when it is another tenant's;

@@ -2,7 +2,10 @@ import type { Payment } from '../../../domain/invoicing/payment.js';
 import type { PaymentId } from '../../../domain/invoicing/payment-id.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
-/** A tenant's payments, to be changed. What one tenant stores, no other tenant can see. */
+/**
+ * A tenant's payments, to be changed. What one tenant stores, no other tenant can see. Whoever asks for a payment that somebody
+ * else has asked for waits until that work is kept or undone, and sees what came of it.
+ */
 export abstract class Payments {
   /**
    * The payment as seen in the version that is named. @throws PaymentNotFound, also when it is another tenant's;

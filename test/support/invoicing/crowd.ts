@@ -1,4 +1,9 @@
+import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
+import { CustomerId } from '../../../domain/invoicing/customer-id.js';
+import { CustomerUnknown } from '../../../domain/invoicing/invoicing-refusals.js';
+import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { type Crowd, crowdId, idAt, momentAt } from '../crowd.js';
+import { aDraft } from './invoices.js';
 
 const LINES = '[{"id": "01980f3c-0000-7000-8000-000000000000", "description": "A day of work", "quantity": "2", "unitPriceMinor": "1250", "taxRate": 1900, "discount": 0}]';
 
@@ -46,4 +51,13 @@ export const crowd: Crowd = {
     createdAfter: ['2026-02-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
     createdBefore: ['2026-02-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
   },
+  calls: [
+    async (container, tenantId) => {
+      const tenant = TenantContext.visitor(TenantId.from(tenantId));
+      const draft = aDraft(tenant, { customerId: CustomerId.from(tenantId) });
+      await container.get(InvoicingWork).run(tenant, ({ invoices }) => invoices.save(tenant, draft)).catch((error: unknown) => {
+        if (!(error instanceof CustomerUnknown)) throw error;
+      });
+    },
+  ],
 };

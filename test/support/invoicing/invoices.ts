@@ -13,7 +13,7 @@ import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
 export const noon = new Date('2026-03-01T12:00:00.000Z');
 
-export const percent = (whole: number): Percentage => Percentage.of(whole * 100);
+export const percent = (whole: number): Percentage => Percentage.of(Math.round(whole * 100));
 export const eur = (minorUnits: bigint): Money => Money.of(minorUnits, 'EUR');
 
 /** What is charged for, without tax and discount unless they are given. */
