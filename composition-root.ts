@@ -38,7 +38,7 @@ export function compose(platform: Platform): Container {
 /** The application over any stores that bind every port. */
 export function composeOver(
   stores: readonly ContainerModule[],
-  { masterKey, publicUrl, health }: Pick<Platform, 'masterKey' | 'publicUrl' | 'health'>,
+  { masterKey, publicUrl, trustedProxies, health }: Pick<Platform, 'masterKey' | 'publicUrl' | 'trustedProxies' | 'health'>,
   observers: Observers,
 ): Container {
   const container = new Container({ defaultScope: 'Singleton' });
@@ -48,6 +48,6 @@ export function composeOver(
   container.bind(PUBLIC_URL).toConstantValue(publicUrl);
   container.bind(PERMISSIONS).toConstantValue(contexts.flatMap(({ permissions }) => permissions));
   const endpoints = contexts.flatMap((context) => context.endpoints);
-  container.load(...stores, ...contexts.map(({ core }) => core), httpModule(endpoints, health, observers));
+  container.load(...stores, ...contexts.map(({ core }) => core), httpModule(endpoints, trustedProxies, health, observers));
   return container;
 }

@@ -36,6 +36,8 @@ export type Configuration = {
   readonly operationsPort: number;
   /** Without a slash at its end. The issuer of access tokens. */
   readonly publicUrl: string;
+  /** Addresses and subnets whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly dataDirectory: string;
   /** 32 bytes. Null on the embedded database alone: then a file in the data directory holds it. */
   readonly masterKey: Uint8Array | null;
@@ -89,6 +91,8 @@ const milliseconds = (means: string, fallback: string) =>
 const databaseUrl = (means: string, absent: string) =>
   secret(optional(url, 'postgres://user:password@host:port/database, with ?sslmode= at most', means, absent));
 
+const proxies = z.string().transform((text) => text.split(',').map((one) => one.trim())).refine((all) => all.every(isAddressOrSubnet));
+
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 const settings = {
@@ -105,6 +109,12 @@ const settings = {
     'an http or https URL without a query',
     'Where clients reach the API; the issuer of its tokens.',
     'http://HOST:PORT',
+  ),
+  ATRIUM_TRUSTED_PROXIES: optional(
+    proxies,
+    'addresses and CIDR subnets, separated by commas',
+    'Proxies whose X-Forwarded-For says who the client is.',
+    'none: the client is who connects',
   ),
   ATRIUM_ROLE: given(z.enum(['api', 'worker', 'all']), 'api, worker or all', 'What this process does.', 'all'),
   ATRIUM_DATA_DIR: given(
@@ -185,6 +195,7 @@ export function readConfiguration(environment: Environment): Configuration {
     port: values.PORT,
     operationsPort,
     publicUrl: values.ATRIUM_PUBLIC_URL ?? `http://${isIP(host) === 6 ? `[${host}]` : host}:${values.PORT}`,
+    trustedProxies: Object.freeze(values.ATRIUM_TRUSTED_PROXIES ?? []),
     dataDirectory: values.ATRIUM_DATA_DIR,
     masterKey,
     database,
@@ -260,6 +271,12 @@ function authoritiesIn(file: string | undefined): string | undefined {
 function bytes(text: string): Uint8Array {
   if (/^[0-9a-f]{64}$/i.test(text)) return Uint8Array.from(Buffer.from(text, 'hex'));
   return /^[\w+/-]{43}=?$/.test(text) ? Uint8Array.from(Buffer.from(text, 'base64')) : new Uint8Array();
+}
+
+function isAddressOrSubnet(text: string): boolean {
+  const [, address = '', prefix] = /^([\d.]+|[\da-fA-F:.]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const version = isIP(address);
+  return version !== 0 && Number(prefix ?? 1) <= (version === 4 ? 32 : 128);
 }
 
 /** Levenshtein's: how many letters differ. */

@@ -27,6 +27,12 @@ export async function ensureLoginRoles(
   };
 }
 
+/** The role by which a process reaches a database that it has prepared: its name and password follow from the database's name and the master key. */
+export function loginRole(database: DatabaseConnection, masterKey: Uint8Array, group: 'app' | 'system'): DatabaseConnection {
+  const user = `${database.database}_${group}_login`;
+  return Object.freeze({ ...database, user, password: derivedKey(masterKey, `postgres password of ${user}`).toString('base64url') });
+}
+
 /** A group role is the cluster's; the role that signs in is one database's, and cannot enter another. */
 async function ensureLoginRole(
   client: pg.Client,
@@ -35,9 +41,9 @@ async function ensureLoginRole(
   group: 'app' | 'system',
 ): Promise<DatabaseConnection> {
   const { database } = migrating;
-  const user = `${database}_${group}_login`;
+  const login = loginRole(migrating, masterKey, group);
+  const { user, password } = login;
   if (Buffer.byteLength(user) > 63) throw new StartRefused(`The name of the database ${database} is too long: 50 bytes at most.`);
-  const password = derivedKey(masterKey, `postgres password of ${user}`).toString('base64url');
   const role = pg.escapeIdentifier(user);
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
   await client.query(`
@@ -48,5 +54,5 @@ async function ensureLoginRole(
   `);
   // by itself and last: a server writes the statement that fails to its log
   await client.query(`alter role ${role} password ${pg.escapeLiteral(password)}`);
-  return Object.freeze({ ...migrating, user, password });
+  return login;
 }

@@ -65,6 +65,13 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   return owned(server, cluster);
 }
 
+/** Where the server of a data directory listens, whoever started it; null when none is ready. */
+export async function runningEmbeddedPostgres(dataDirectory: string): Promise<Pick<DatabaseConnection, 'host' | 'port' | 'ssl'> | null> {
+  const cluster = await realpath(dataDirectory).then((path) => join(path, 'postgres'), () => null);
+  const found = cluster === null ? null : await postmasterOf(cluster);
+  return found?.isReady === true ? { host: '127.0.0.1', port: found.port, ssl: false } : null;
+}
+
 type Server = { readonly pid: number; readonly connection: DatabaseConnection; readonly owner: pg.Client };
 
 /**

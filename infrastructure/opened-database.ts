@@ -6,7 +6,7 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgre
 import { checkGivenRoles, prepareDatabase } from './prepared-database.js';
 
 /** The embedded server's database of the product. */
-const PRODUCT = 'atrium';
+export const PRODUCT = 'atrium';
 
 export type OpenedDatabase = RuntimeConnections & {
   /** The names of the migrations that were carried out just now. */

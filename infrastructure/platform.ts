@@ -11,6 +11,8 @@ export type Platform = {
   readonly masterKey: Uint8Array;
   /** Without a slash at its end. */
   readonly publicUrl: string;
+  /** Addresses and subnets whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly string[];
   readonly log: Logger;
   /** To be served beside the API as well as on the operations port. */
   readonly health: Health;

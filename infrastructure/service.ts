@@ -46,7 +46,7 @@ export async function startService(
   resources: AsyncDisposableStack,
   onEmbedded: (postgres: EmbeddedPostgres) => void,
 ): Promise<Served> {
-  const { host, port, operationsPort, pool, publicUrl, role, shutdownGraceMs } = configuration;
+  const { host, port, operationsPort, pool, publicUrl, role, shutdownGraceMs, trustedProxies } = configuration;
   let ping = (): Promise<unknown> => Promise.reject(new Error('The database is not open yet.'));
   const state = health({ database: () => ping() }, observing(log));
   // The ports come first: where one is taken, nothing else has to be undone.
@@ -73,7 +73,7 @@ export async function startService(
   resources.defer(() => system.end());
   ping = () => system.one(SystemContext.for('GET /readyz'), pingStatement);
 
-  answer = compose({ database, system, masterKey, publicUrl, log, health: state });
+  answer = compose({ database, system, masterKey, publicUrl, trustedProxies, log, health: state });
   resources.defer(async () => api?.close(shutdownGraceMs));
   resources.defer(async () => state.stopping());
   state.started();

@@ -1,22 +1,75 @@
-import { RoleAssignment } from '../../domain/access/role-assignment.js';
+import { OWNER, RoleHolder } from '../../domain/access/role-holder.js';
 import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
-import type { BuiltInRole } from '../shared/permission.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
+import { assertMayDecideOn, assertOneStaysBeside } from './deciding-on-roles.js';
+import type { PermissionCatalogue } from './permission-catalogue.js';
 import type { AccessWork } from './ports/access-work.js';
-import { RoleAssigner } from './published.js';
+import type { RoleHolders } from './ports/role-holders.js';
+import { type Grant, RoleAssigner } from './published.js';
 
-/** Assigns a first role within the transaction that registers its holder. */
+/** Keeps roles within the transaction that registers, deactivates or removes their holder. */
 export class PublishedRoleAssigner extends RoleAssigner {
   constructor(
     private readonly work: AccessWork,
+    private readonly catalogue: PermissionCatalogue,
     private readonly clock: Clock,
   ) {
     super();
   }
 
-  override assign(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void> {
-    const assignment = RoleAssignment.assign({ tenantId: tenant.tenantId, principalId, role, assignedAt: this.clock.now() });
-    return this.work.within(transaction).run(tenant, ({ assignments }) => assignments.add(tenant, assignment));
+  override async assign(tenant: TenantContext, principalId: PrincipalId, role: string, transaction: OpenTransaction): Promise<void> {
+    const holder = RoleHolder.assign({ tenantId: tenant.tenantId, principalId, roles: [role] }, this.clock.now());
+    await this.work.within(transaction).run(tenant, ({ holders }) => holders.save(tenant, holder));
+  }
+
+  override deactivate(tenant: TenantContext, id: PrincipalId, transaction: OpenTransaction): Promise<void> {
+    return this.decide(tenant, id, transaction, async (holder, holders, owners) => {
+      assertOneStaysBeside(id, owners);
+      await holders.save(tenant, holder.suspend(this.clock.now()));
+    });
+  }
+
+  override reactivate(tenant: TenantContext, id: PrincipalId, transaction: OpenTransaction): Promise<void> {
+    return this.decide(tenant, id, transaction, async (holder, holders) => {
+      await holders.save(tenant, holder.resume(this.clock.now()));
+    });
+  }
+
+  override withdraw(tenant: TenantContext, id: PrincipalId, transaction: OpenTransaction): Promise<void> {
+    return this.decide(tenant, id, transaction, async (holder, holders, owners) => {
+      assertOneStaysBeside(id, owners);
+      await holders.remove(tenant, holder.withdraw(this.clock.now()));
+    });
+  }
+
+  override async assertMayGive(tenant: TenantContext, role: string, transaction: OpenTransaction): Promise<void> {
+    await this.work.within(transaction).run(tenant, async ({ holders }) => {
+      assertMayDecideOn([role], tenant, await holders.activeOwners(tenant), this.catalogue);
+    });
+  }
+
+  override async mayStillGive(tenant: TenantContext, { role, by, needs }: Grant, transaction: OpenTransaction): Promise<boolean> {
+    const giver = await this.work.within(transaction).run(tenant, ({ holders }) => holders.get(tenant, by));
+    if (giver === null || !giver.state.active) return false;
+    const held = new Set(this.catalogue.grantedBy(giver.state.roles));
+    const needed = [needs, ...this.catalogue.grantedBy([role])];
+    return needed.every((permission) => held.has(permission)) && (role !== OWNER || giver.isActiveOwner);
+  }
+
+  /** Whoever holds no roles has no rights about which to decide. */
+  private async decide(
+    tenant: TenantContext,
+    id: PrincipalId,
+    transaction: OpenTransaction,
+    decision: (holder: RoleHolder, holders: RoleHolders, owners: readonly PrincipalId[]) => Promise<void>,
+  ): Promise<void> {
+    await this.work.within(transaction).run(tenant, async ({ holders }) => {
+      const owners = await holders.activeOwners(tenant);
+      const holder = await holders.get(tenant, id);
+      if (holder === null) return;
+      assertMayDecideOn(holder.state.roles, tenant, owners, this.catalogue);
+      await decision(holder, holders, owners);
+    });
   }
 }

@@ -1,5 +1,4 @@
 import type { Permission, PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
-import type { BuiltInRole } from '../shared/permission.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 
 /** What somebody may do in a tenant, and by which roles. */
@@ -11,7 +10,26 @@ export abstract class RightsDirectory {
   abstract rightsOf(tenant: TenantContext, principalId: PrincipalId): Promise<Rights>;
 }
 
-/** Assigns a first role to somebody whom another context registers, as a part of that registration. */
+/** A role that somebody gives, by the permission to do so. */
+export type Grant = { readonly role: string; readonly by: PrincipalId; readonly needs: Permission };
+
+/** Keeps the roles of those whom another context registers, as a part of what that context does. */
 export abstract class RoleAssigner {
-  abstract assign(tenant: TenantContext, principalId: PrincipalId, role: BuiltInRole, transaction: OpenTransaction): Promise<void>;
+  /** A first role, for somebody new. */
+  abstract assign(tenant: TenantContext, principalId: PrincipalId, role: string, transaction: OpenTransaction): Promise<void>;
+
+  /** Takes the rights away and keeps the roles. @throws LastOwner, RightsExceeded when the caller does not hold those rights. */
+  abstract deactivate(tenant: TenantContext, principalId: PrincipalId, transaction: OpenTransaction): Promise<void>;
+
+  /** Gives the rights back. @throws RightsExceeded when the caller does not hold them. */
+  abstract reactivate(tenant: TenantContext, principalId: PrincipalId, transaction: OpenTransaction): Promise<void>;
+
+  /** Takes the roles away for good. @throws LastOwner, RightsExceeded when the caller does not hold their rights. */
+  abstract withdraw(tenant: TenantContext, principalId: PrincipalId, transaction: OpenTransaction): Promise<void>;
+
+  /** To be asked before the caller promises somebody a role. @throws RightsExceeded when the caller does not hold its rights. */
+  abstract assertMayGive(tenant: TenantContext, role: string, transaction: OpenTransaction): Promise<void>;
+
+  /** Whether somebody who has promised a role may still give it: whoever changes their rights waits until this transaction is over. */
+  abstract mayStillGive(tenant: TenantContext, grant: Grant, transaction: OpenTransaction): Promise<boolean>;
 }

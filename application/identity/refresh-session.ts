@@ -1,43 +1,51 @@
 import { RefreshRefused } from '../../domain/identity/identity-refusals.js';
 import { RefreshToken } from '../../domain/identity/refresh-token.js';
+import type { RefreshOutcome } from '../../domain/identity/session.js';
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import { TenantContext } from '../../domain/shared/tenant-context.js';
 import { anyone } from '../shared/guard.js';
 import type { Clock } from '../shared/ports/clock.js';
-import { OutdatedVersion } from '../shared/refusals.js';
 import { type Credentials, credentialsOf } from './credentials.js';
 import type { AccessTokens } from './ports/access-tokens.js';
-import type { IdentityWork } from './ports/identity-work.js';
-import type { Secrets } from './ports/secrets.js';
+import type { IdentityScope, IdentityWork } from './ports/identity-work.js';
+import type { RefreshSecrets } from './ports/refresh-secrets.js';
+import type { Revocations } from './ports/revocations.js';
 import type { Standings } from './ports/standings.js';
 
 export type RefreshSessionCommand = { readonly refreshToken: string };
 
-/** Continues a session: the token shown is used up, a new one takes its place. Of two who show it at once, one succeeds. */
+/**
+ * Continues a session: the token shown is used up, a new one takes its place. All who show it at once get the same new
+ * one. That a token was shown again long after is kept although the caller is refused: so it is told, not thrown, within the work.
+ */
 export class RefreshSession {
   static readonly needs = anyone;
 
   constructor(
     private readonly work: IdentityWork,
-    private readonly secrets: Secrets,
+    private readonly secrets: RefreshSecrets,
     private readonly tokens: AccessTokens,
+    private readonly revocations: Revocations,
     private readonly clock: Clock,
     private readonly standings: Standings,
   ) {}
 
   async execute(_system: SystemContext, command: RefreshSessionCommand): Promise<Credentials> {
-    const { tenantId, sessionId, secret: shown } = RefreshToken.read(command.refreshToken);
-    const tenant = TenantContext.visitor(tenantId);
+    const shown = RefreshToken.read(command.refreshToken);
+    const tenant = TenantContext.visitor(shown.tenantId);
     if ((await this.standings.of(tenant)) === 'closed') throw new RefreshRefused();
-    const next = this.secrets.generate();
-    const refreshed = this.work.run(tenant, async ({ sessions }) => {
-      const session = await sessions.get(tenant, sessionId);
-      if (session === null) throw new RefreshRefused();
-      return sessions.save(tenant, session.refresh(this.secrets.hash(shown), this.secrets.hash(next), this.clock.now()));
-    });
-    const { state } = await refreshed.catch((error: unknown) => {
-      throw error instanceof OutdatedVersion ? new RefreshRefused() : error;
-    });
-    return credentialsOf(state, next, this.tokens);
+    const outcome = await this.work.run(tenant, (scope) => this.outcomeOf(tenant, shown, scope));
+    if (outcome.kind === 'reused') this.revocations.sessionEnded(tenant, shown.sessionId);
+    if (outcome.kind === 'reused' || outcome.kind === 'over') throw new RefreshRefused();
+    return credentialsOf(outcome.session.state, this.secrets, this.tokens);
+  }
+
+  /** What is not genuine ends nothing: ids are no secrets. */
+  private async outcomeOf(tenant: TenantContext, shown: RefreshToken, { sessions }: IdentityScope): Promise<RefreshOutcome> {
+    const session = await sessions.get(tenant, shown.sessionId);
+    if (session === null || !this.secrets.isOf({ ...session.state, generation: shown.generation }, shown.secret)) return { kind: 'over' };
+    const outcome = session.refresh(shown.generation, this.clock.now());
+    if (outcome.kind === 'repeated' || outcome.kind === 'over') return outcome;
+    return { kind: outcome.kind, session: await sessions.save(tenant, outcome.session) };
   }
 }

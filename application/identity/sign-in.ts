@@ -7,18 +7,28 @@ import { anyone } from '../shared/guard.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { Ids } from '../shared/ports/ids.js';
 import { type Credentials, credentialsOf } from './credentials.js';
+import type { PacedAttempts } from './paced-attempts.js';
 import type { AccessTokens } from './ports/access-tokens.js';
 import type { IdentityWork } from './ports/identity-work.js';
 import type { PasswordHasher } from './ports/password-hasher.js';
+import type { RefreshSecrets } from './ports/refresh-secrets.js';
 import type { Secrets } from './ports/secrets.js';
 import type { TenantSlugs } from './ports/tenant-slugs.js';
 import type { UserRegister } from './ports/user-register.js';
 
-export type SignInCommand = { readonly tenant: string; readonly email: EmailAddress; readonly password: string };
+export type SignInCommand = {
+  readonly tenant: string;
+  readonly email: EmailAddress;
+  readonly password: string;
+  readonly callerAddress: string;
+  /** What the person calls the device they sign in with. */
+  readonly device?: string | null;
+};
 
 /**
- * Starts a session. An unknown tenant, an unknown user and a wrong password take the same steps and so the same time:
- * where there is no tenant, the platform's is asked, which has no users.
+ * Starts a session. An unknown tenant, an unknown user, one who is deactivated and a wrong password take the same steps
+ * and so the same time: where there is no tenant, the platform's is asked, which has no users. Failures are counted for
+ * what was said, be there such an account or not.
  */
 export class SignIn {
   static readonly needs = anyone;
@@ -28,23 +38,31 @@ export class SignIn {
     private readonly users: UserRegister,
     private readonly work: IdentityWork,
     private readonly passwords: PasswordHasher,
+    private readonly attempts: PacedAttempts,
     private readonly secrets: Secrets,
+    private readonly refreshSecrets: RefreshSecrets,
     private readonly tokens: AccessTokens,
     private readonly ids: Ids,
     private readonly clock: Clock,
   ) {}
 
-  async execute(system: SystemContext, { tenant: slug, email, password }: SignInCommand): Promise<Credentials> {
+  async execute(system: SystemContext, { tenant: slug, email, password, callerAddress, device = null }: SignInCommand): Promise<Credentials> {
     const tenant = TenantContext.visitor((await this.slugs.tenantOf(system, slug)) ?? platformTenantId);
-    const user = await this.users.byEmail(tenant, email);
-    const matches = await this.passwords.verify(user?.passwordHash ?? null, password);
-    if (user === null || !matches) throw new SignInRefused();
+    const user = await this.attempts.make(tenant, { account: `${slug} ${email}`, callerAddress }, async () => {
+      const found = await this.users.byEmail(tenant, email);
+      const matches = await this.passwords.verify(found?.passwordHash ?? null, password);
+      return matches && found?.status === 'active' ? found : null;
+    });
+    if (user === null) throw new SignInRefused();
 
-    const secret = this.secrets.generate();
     const id = SessionId.from(this.ids.next());
     const { tenantId } = tenant;
-    const session = Session.start({ id, tenantId, userId: user.id, refreshHash: this.secrets.hash(secret) }, this.clock.now());
-    const { state } = await this.work.run(tenant, ({ sessions }) => sessions.save(tenant, session));
-    return credentialsOf(state, secret, this.tokens);
+    const session = Session.start({ id, tenantId, userId: user.id, device, seed: this.secrets.generate() }, this.clock.now());
+    const { state } = await this.work.run(tenant, async ({ users, sessions }) => {
+      // whoever is deactivated at this moment is not active any more here, or finds this session ended there
+      if ((await users.get(tenant, user.id))?.isActive !== true) throw new SignInRefused();
+      return sessions.save(tenant, session);
+    });
+    return credentialsOf(state, this.refreshSecrets, this.tokens);
   }
 }

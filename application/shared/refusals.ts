@@ -2,6 +2,22 @@ import { refusal } from '../../domain/shared/domain-error.js';
 
 export class PermissionMissing extends refusal('forbidden', 'access.permission-missing', 'A permission is missing') {}
 
+/** Without an owner who is active, nobody could give that role again. */
+export class LastOwner extends refusal(
+  'rule-broken',
+  'access.last-owner',
+  'The last owner stays one',
+  'Give the role of an owner to another active member first.',
+) {}
+
+/** Nobody gives rights that they do not hold, nor takes such rights away. */
+export class RightsExceeded extends refusal(
+  'forbidden',
+  'access.rights-exceeded',
+  'This is about rights that the caller does not hold',
+  'Ask somebody who holds all rights of the roles in question.',
+) {}
+
 /** Suspended by an operator. Whoever is signed in may still see that, and leave. */
 export class TenantSuspended extends refusal(
   'forbidden',

@@ -3,6 +3,7 @@ import { limitsOf } from '../../domain/tenancy/plan.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 import { PlanLimitReached } from '../shared/refusals.js';
+import { monthOf } from './month.js';
 import type { Counter } from './ports/usage.js';
 import type { UsageWork } from './ports/usage-work.js';
 import { type Meter, PlanAllowances } from './published.js';
@@ -30,9 +31,6 @@ export class PublishedPlanAllowances extends PlanAllowances {
     return { meter, period: meter === 'invoicesPerMonth' ? monthOf(this.clock.now()) : '' };
   }
 }
-
-/** The calendar month in UTC, as in `2026-03`. */
-export const monthOf = (now: Date): string => now.toISOString().slice(0, 7);
 
 const inWords: Readonly<Record<Meter, string>> = {
   members: 'members',

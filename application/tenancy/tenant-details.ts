@@ -1,17 +1,26 @@
 import type { TenantId } from '../../domain/shared/tenant-context.js';
 import { planLimits, type Plan, type PlanLimits } from '../../domain/tenancy/plan.js';
 import type { Slug } from '../../domain/tenancy/slug.js';
-import type { TenantState } from '../../domain/tenancy/tenant.js';
+import { statusOf, type TenantState, type TenantStatus } from '../../domain/tenancy/tenant.js';
+import type { UsedNow } from './ports/usage.js';
 
 /** A tenant as its people see it. */
 export type TenantDetails = {
   readonly id: TenantId;
   readonly slug: Slug;
   readonly name: string;
+  readonly status: TenantStatus;
+  readonly closesAt: Date | null;
   readonly plan: Plan;
   readonly limits: PlanLimits;
+  /** Counting moves no version: this may change while the tenant stays the same. */
+  readonly usage: UsedNow;
   readonly createdAt: Date;
   readonly version: number;
 };
 
-export const detailsOf = (state: TenantState): TenantDetails => ({ ...state, limits: planLimits[state.plan] });
+/** What its people may know of its state, and what is used. */
+export function detailsOf(state: TenantState, usage: UsedNow): TenantDetails {
+  const { id, slug, name, closesAt, plan, createdAt, version } = state;
+  return { id, slug, name, status: statusOf(state), closesAt, plan, limits: planLimits[plan], usage, createdAt, version };
+}

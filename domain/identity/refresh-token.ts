@@ -5,21 +5,23 @@ import { RefreshRefused } from './identity-refusals.js';
 export type RefreshToken = {
   readonly tenantId: TenantId;
   readonly sessionId: SessionId;
-  /** Random, and stored by its hash alone. */
+  /** The how many-th of its session it is, from 0. */
+  readonly generation: number;
+  /** Derived from all the rest, and stored nowhere. */
   readonly secret: string;
 };
 
-const FORM = /^atr_([0-9a-f-]{36})_([0-9a-f-]{36})_([\w-]{43})$/;
+const FORM = /^atr_([0-9a-f-]{36})_([0-9a-f-]{36})_(0|[1-9]\d{0,8})_([\w-]{43})$/;
 
 export const RefreshToken = {
-  write: ({ tenantId, sessionId, secret }: RefreshToken): string => `atr_${tenantId}_${sessionId}_${secret}`,
+  write: ({ tenantId, sessionId, generation, secret }: RefreshToken): string => `atr_${tenantId}_${sessionId}_${generation}_${secret}`,
 
   /** @throws RefreshRefused when it was never one of ours. */
   read(text: string): RefreshToken {
-    const [, tenantId, sessionId, secret] = FORM.exec(text) ?? [];
-    if (tenantId === undefined || sessionId === undefined || secret === undefined) throw new RefreshRefused();
+    const [, tenantId, sessionId, generation, secret] = FORM.exec(text) ?? [];
+    if (tenantId === undefined || sessionId === undefined || generation === undefined || secret === undefined) throw new RefreshRefused();
     try {
-      return { tenantId: TenantId.from(tenantId), sessionId: SessionId.from(sessionId), secret };
+      return { tenantId: TenantId.from(tenantId), sessionId: SessionId.from(sessionId), generation: Number(generation), secret };
     } catch {
       throw new RefreshRefused();
     }

@@ -16,7 +16,12 @@ import { API, AUTHENTICATION, KEY_SET, MASTER_KEY } from '../tokens.js';
 export type Observers = ProblemObservers & RouteObservers;
 
 /** The HTTP API over the use cases that these endpoints call. */
-export const httpModule = (endpoints: readonly Endpoint[], health: Health, observers: Observers): ContainerModule =>
+export const httpModule = (
+  endpoints: readonly Endpoint[],
+  trustedProxies: readonly string[],
+  health: Health,
+  observers: Observers,
+): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(Shapes).toResolvedValue(() => new Shapes());
     bind(Cursors).toResolvedValue((masterKey) => new Cursors(derivedKey(masterKey, 'cursors')), [MASTER_KEY]);
@@ -32,6 +37,7 @@ export const httpModule = (endpoints: readonly Endpoint[], health: Health, obser
       ) =>
         api({
           endpoints,
+          trustedProxies,
           routers: [routes(endpoints, useCases, { shapes, cursors, transactions, authenticate, ...observers })],
           services: [health.router, keySet],
           document: openApi(endpoints, shapes, about),

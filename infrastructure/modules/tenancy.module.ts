@@ -9,10 +9,11 @@ import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-
 import { PostgresTenantRegistry } from '../../adapters/tenancy/postgres/postgres-tenant-registry.js';
 import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { Registration } from '../../application/identity/published.js';
-import { guarded } from '../../application/shared/guard.js';
+import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { ChangePlan } from '../../application/tenancy/change-plan.js';
+import { ChangeTenant } from '../../application/tenancy/change-tenant.js';
 import { CloseTenant } from '../../application/tenancy/close-tenant.js';
 import { FindTenant } from '../../application/tenancy/find-tenant.js';
 import { ListTenants } from '../../application/tenancy/list-tenants.js';
@@ -27,6 +28,8 @@ import { PlanAllowances, TenantDirectory, TenantStandings } from '../../applicat
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';
+import { ReopenTenant } from '../../application/tenancy/reopen-tenant.js';
+import { RequestClosure } from '../../application/tenancy/request-closure.js';
 import { ResumeTenant } from '../../application/tenancy/resume-tenant.js';
 import { ShowTenant } from '../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../application/tenancy/sign-up.js';
@@ -43,7 +46,11 @@ export const tenancyModule: ContextModule = {
       (work, preparation, ids, clock) => guarded(new SignUp(work, preparation, ids, clock)),
       [TenancyWork, OwnerPreparation, Ids, Clock],
     );
-    bind(ShowTenant).toResolvedValue((profile) => guarded(new ShowTenant(profile)), [TenantProfile]);
+    bind(ShowTenant).toResolvedValue((profile, clock) => guarded(new ShowTenant(profile, clock)), [TenantProfile, Clock]);
+    bind(ChangeTenant).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new ChangeTenant(joined, clock)), [TenancyWork, Clock]);
+    bind(RequestClosure).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new RequestClosure(joined, clock)), [TenancyWork, Clock]);
+    bind(ReopenTenant).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new ReopenTenant(joined, clock)), [TenancyWork, Clock]);
+
 
     bind(ListTenants).toResolvedValue((registry) => guarded(new ListTenants(registry)), [TenantRegistry]);
     bind(FindTenant).toResolvedValue((registry) => guarded(new FindTenant(registry)), [TenantRegistry]);

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import { type Application, endpoints, postgresApplication } from '../support/application.js';
 import { aCountingProxy, type CountingProxy } from '../support/counting-proxy.js';
+import { HeardStatements } from '../support/heard-statements.js';
 import { aDatabase, type TestDatabase } from '../support/postgres.js';
 import { asked, Requests } from '../support/requests.js';
 import { type Expected, expectedRoundTrips, fileOf } from '../support/round-trips.js';
@@ -11,6 +12,8 @@ import { anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
 const REMEMBERED_MS = 900;
 const ATTEMPTS = 5;
 
+type Cost = { readonly trips: number; readonly statements: readonly string[] };
+
 describe('what an operation costs in round trips to PostgreSQL', () => {
   let database: TestDatabase;
   let proxies: readonly CountingProxy[];
@@ -18,22 +21,24 @@ describe('what an operation costs in round trips to PostgreSQL', () => {
   let requests: Requests;
   let owner: Somebody;
   let expected: readonly Expected[];
-  const counted = new Map<string, number>();
+  const heard = new HeardStatements();
+  const counted = new Map<string, Cost>();
 
   before(async () => {
     expected = await expectedRoundTrips();
     database = await aDatabase();
-    const [app, system] = [await aCountingProxy(database.app), await aCountingProxy(database.system)];
+    const hear = (said: Buffer): void => heard.hear(said);
+    const [app, system] = [await aCountingProxy(database.app, hear), await aCountingProxy(database.system, hear)];
     proxies = [app, system];
     application = await postgresApplication({
       poolSize: 1,
-      over: { app: { ...database.app, port: app.port }, system: { ...database.system, port: system.port } },
+      on: { app: { ...database.app, port: app.port }, system: { ...database.system, port: system.port } },
     });
     requests = await Requests.to(application);
     owner = await anOwner(application);
     for (const endpoint of endpoints) {
-      await tripsOf(endpoint);
-      counted.set(endpoint.id, await tripsOf(endpoint));
+      await costOf(endpoint);
+      counted.set(endpoint.id, await costOf(endpoint));
     }
   });
 
@@ -44,15 +49,16 @@ describe('what an operation costs in round trips to PostgreSQL', () => {
   });
 
   /** One request that succeeds, sent by somebody whose token has just been looked up. */
-  async function tripsOf(endpoint: Endpoint): Promise<number> {
+  async function costOf(endpoint: Endpoint): Promise<Cost> {
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const draft = await requests.drafted(endpoint, owner);
       const { client } = await signedInAgain(owner);
       const began = performance.now();
       await client.get('/v1/me');
       const before = trips();
+      heard.take();
       const answer = await client.send(asked(draft));
-      const cost = trips() - before;
+      const cost = { trips: trips() - before, statements: heard.take() };
       expect(answer.status, `${endpoint.route}: ${answer.text}`).to.equal(endpoint.answers.status);
       if (performance.now() - began < REMEMBERED_MS) return cost;
     }
@@ -62,10 +68,15 @@ describe('what an operation costs in round trips to PostgreSQL', () => {
   const trips = (): number => proxies.reduce((sum, { roundTrips }) => sum + roundTrips, 0);
 
   const complaintsAbout = (chosen: (expected: Expected) => boolean): string[] =>
-    expected.filter(chosen).flatMap(({ endpoint: { id }, context, trips }) => {
-      const cost = counted.get(id) ?? 0;
-      if (trips === null) return [`${id} costs ${cost}, and nobody says what it should: write \`${id}: …\` into ${fileOf(context)}, a trip for each statement and one for the commit`];
-      return cost === trips ? [] : [`${id} costs ${cost}, not ${trips}; what costs more than it should asks twice, what costs something else is said in ${fileOf(context)}`];
+    expected.filter(chosen).flatMap(({ endpoint: { id, verb }, context, trips }) => {
+      const cost = counted.get(id) ?? { trips: 0, statements: [] };
+      if (cost.trips === trips) return [];
+      const costs = `${id} costs ${cost.trips} (${cost.statements.join(', ')})`;
+      if (trips === null) {
+        return [`${costs}, and nobody says what it should: write \`${id}: …\` into ${fileOf(context)}, a trip for each statement and one for the commit`];
+      }
+      const howToSay = verb === 'GET' ? `\`${id}: { trips: …, because: '…' }\`` : `\`${id}: …\``;
+      return [`${costs}, not ${trips}: see what it can do without; what it cannot is said in ${fileOf(context)}, ${howToSay}`];
     });
 
   it('is one for whatever only asks', () => {
@@ -76,7 +87,9 @@ describe('what an operation costs in round trips to PostgreSQL', () => {
     expect(complaintsAbout(({ endpoint }) => endpoint.verb !== 'GET')).to.deep.equal([]);
   });
 
-  it('was counted for every operation, on one connection each', () => {
+  it('was counted for every operation, on one connection each, and its statements were heard', () => {
+    const silent = [...counted].filter(([, { trips, statements }]) => (trips > 0) !== statements.length > 0);
+    expect(silent.map(([id]) => id)).to.deep.equal([]);
     expect([...counted.keys()]).to.deep.equal(endpoints.map(({ id }) => id));
     expect(counted.size).to.be.greaterThan(10);
     expect(proxies.map(({ everOpened }) => everOpened)).to.deep.equal([1, 1]);

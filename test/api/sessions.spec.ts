@@ -3,7 +3,7 @@ import { createLocalJWKSet, jwtVerify } from 'jose';
 import { publicUrl } from '../support/application.js';
 import { type Answered, Client, type Json } from '../support/client.js';
 import { describeEverywhere } from '../support/everywhere.js';
-import { aColleague, anOwner, aSlug, type Credentials, roleOfNothing, signedInAgain } from '../support/signed-in.js';
+import { aColleague, anOwner, aSlug, type Credentials, roleOfNothing, signedInAgain, type Somebody } from '../support/signed-in.js';
 
 const password = 'correct horse battery staple';
 const newTenant = (slug: string, email = 'ada@acme.example') => ({
@@ -128,6 +128,47 @@ describeEverywhere('being signed in', (application) => {
     }
   });
 
+  it('has to wait after five failures, with the right password too, and nowhere but where they came from', async () => {
+    const { slug: tenant, email, client } = await anOwner(application());
+    const from = (address: string, body: object) => client.as(null).post('/v1/sessions', body, { 'x-forwarded-for': address });
+    const wrong = { tenant, email, password: 'wrong horse battery staple' };
+    for (let count = 0; count < 5; count += 1) expect((await from('192.0.2.1', wrong)).status).to.equal(401);
+
+    const delayed = [await from('192.0.2.1', wrong), await from('192.0.2.1', { tenant, email, password })] as const;
+    for (const answer of delayed) {
+      expect(problem(answer)).to.deep.equal({ status: 429, code: 'identity.sign-in-delayed' });
+      expect(answer.headers['retry-after']).to.equal('1');
+      expect(lessItsRequest(answer)).to.deep.equal(lessItsRequest(delayed[0]));
+    }
+    expect((await from('192.0.2.2', { tenant, email, password })).status).to.equal(201);
+    expect((await from('192.0.2.1', { tenant, email: `other-${email}`, password })).status).to.equal(401);
+    expect((await application().clock.within(1_000, () => from('192.0.2.1', { tenant, email, password }))).status).to.equal(201);
+  });
+
+  it('has to wait alike for an unknown tenant, an unknown user and a wrong password', async () => {
+    const { slug, email, client } = await anOwner(application());
+    const attempts = [
+      { tenant: aSlug(), email, password },
+      { tenant: slug, email: 'nobody@acme.example', password },
+      { tenant: slug, email, password: 'wrong horse battery staple' },
+    ];
+    for (const body of attempts) {
+      const statuses: number[] = [];
+      for (let count = 0; count < 6; count += 1) {
+        statuses.push((await client.as(null).post('/v1/sessions', body, { 'x-forwarded-for': '192.0.2.3' })).status);
+      }
+      expect(statuses).to.deep.equal([401, 401, 401, 401, 401, 429]);
+    }
+  });
+
+  it('lets five of fifty guesses be looked at that come at once', async () => {
+    const { slug: tenant, email, client } = await anOwner(application());
+    const guess = () => client.as(null).post('/v1/sessions', { tenant, email, password: 'wrong horse battery staple' }, { 'x-forwarded-for': '192.0.2.4' });
+    const statuses = (await Promise.all(Array.from({ length: 50 }, guess))).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401)).to.have.length(5);
+    expect(statuses.filter((status) => status === 429)).to.have.length(45);
+  });
+
   it('takes nobody for another, however many are recognised at once', async () => {
     const people = await Promise.all(Array.from({ length: 8 }, () => anOwner(application())));
     const calls = people.flatMap((who) => [who, who, who]);
@@ -154,7 +195,7 @@ describeEverywhere('being signed in', (application) => {
     expect(credentials).to.include({ tokenType: 'Bearer', expiresIn: 600 });
   });
 
-  it('is continued by a refresh token that is good for once', async () => {
+  it('is continued by a refresh token, whose answer is given again to whoever lost it', async () => {
     const { client, credentials } = await anOwner(application());
     const refresh = (refreshToken: string) => client.as(null).post('/v1/sessions/refresh', { refreshToken });
 
@@ -164,23 +205,38 @@ describeEverywhere('being signed in', (application) => {
     expect(next.refreshToken).to.not.equal(credentials.refreshToken);
     expect((await client.as(next.accessToken).get('/v1/me')).status).to.equal(200);
 
-    expect(problem(await refresh(credentials.refreshToken))).to.deep.equal({ status: 401, code: 'identity.refresh-refused' });
+    const again = await refresh(credentials.refreshToken);
+    expect([again.status, again.json<Credentials>().refreshToken]).to.deep.equal([201, next.refreshToken]);
     expect((await refresh(next.refreshToken)).status).to.equal(201);
   });
 
-  it('is continued for one of those who show the same refresh token at once', async () => {
+  it('is continued alike for all who show the same refresh token at once', async () => {
     const { client, credentials } = await anOwner(application());
     const { refreshToken } = credentials;
     const answers = await Promise.all([1, 2, 3, 4].map(() => client.as(null).post('/v1/sessions/refresh', { refreshToken })));
-    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([201, 401, 401, 401]);
+    expect(answers.map(({ status }) => status)).to.deep.equal([201, 201, 201, 201]);
+    expect(new Set(answers.map(({ json }) => json<Credentials>().refreshToken)).size).to.equal(1);
+  });
+
+  it('ends when a refresh token comes back that was used up before: for whoever has the newest one too', async () => {
+    const { client, credentials } = await anOwner(application());
+    const refresh = (refreshToken: string) => client.as(null).post('/v1/sessions/refresh', { refreshToken });
+    const next = (await refresh(credentials.refreshToken)).json<Credentials>();
+    expect((await client.as(next.accessToken).get('/v1/me')).status).to.equal(200);
+
+    const stolen = await application().clock.within(31_000, () => refresh(credentials.refreshToken));
+    expect(problem(stolen)).to.deep.equal({ status: 401, code: 'identity.refresh-refused' });
+
+    expect(problem(await refresh(next.refreshToken))).to.deep.equal({ status: 401, code: 'identity.refresh-refused' });
+    for (const { accessToken } of [credentials, next]) expect((await client.as(accessToken).get('/v1/me')).status).to.equal(401);
   });
 
   it('is refused alike for a refresh token of another tenant, of nobody, and for what is none', async () => {
     const [victim, attacker] = await Promise.all([anOwner(application()), anOwner(application())]);
     const visitor = victim.client.as(null);
-    const [, , session, secret] = victim.credentials.refreshToken.split('_');
     const shown = [
-      `atr_${attacker.tenantId}_${session}_${secret}`,
+      victim.credentials.refreshToken.replace(victim.tenantId, attacker.tenantId),
+      victim.credentials.refreshToken.replace('_0_', '_1_'),
       attacker.credentials.refreshToken.replace(attacker.tenantId, victim.tenantId),
       `${victim.credentials.refreshToken.slice(0, -4)}AAAA`,
       'not a token',
@@ -218,5 +274,61 @@ describeEverywhere('being signed in', (application) => {
     expect(later.status).to.equal(201);
     const { refreshToken } = later.json<Credentials>();
     expect((await application().clock.within(31 * days, () => refresh(refreshToken))).status).to.equal(401);
+  });
+});
+
+describeEverywhere('looking after one’s sessions', (application) => {
+  type Session = { readonly id: string; readonly device: string | null; readonly startedAt: string; readonly lastUsedAt: string; readonly current: boolean };
+  const sessionsOf = async ({ client }: Somebody) => (await client.get('/v1/sessions')).json<{ data: readonly Session[] }>().data;
+
+  it('lists where one is signed in, newest first', async () => {
+    const one = await anOwner(application());
+    const { slug: tenant, email } = one;
+    const laptop = await one.client.as(null).post('/v1/sessions', { tenant, email, password, device: 'Ada’s laptop' });
+    expect(laptop.status, laptop.text).to.equal(201);
+    await one.client.as(null).post('/v1/sessions', { tenant, email, password, device: null });
+
+    const sessions = await sessionsOf(one);
+    expect(sessions.map(({ device, current }) => ({ device, current }))).to.deep.equal([
+      { device: null, current: false },
+      { device: 'Ada’s laptop', current: false },
+      { device: null, current: true },
+    ]);
+    expect(sessions[0]).to.have.all.keys('id', 'device', 'startedAt', 'lastUsedAt', 'expiresAt', 'current');
+    expect(sessions[0]?.lastUsedAt).to.equal(sessions[0]?.startedAt);
+  });
+
+  it('shows when one was used last', async () => {
+    const one = await anOwner(application());
+    const hour = 60 * 60 * 1000;
+    await application().clock.within(hour, () => one.client.as(null).post('/v1/sessions/refresh', { refreshToken: one.credentials.refreshToken }));
+    const [session] = await sessionsOf(one);
+    expect(Date.parse(session?.lastUsedAt ?? '') - Date.parse(session?.startedAt ?? '')).to.be.at.least(hour);
+  });
+
+  it('ends one at once, and leaves the others', async () => {
+    const here = await anOwner(application());
+    const lost = await signedInAgain(here);
+    expect((await lost.client.get('/v1/me')).status).to.equal(200);
+    const id = (await sessionsOf(lost)).find(({ current }) => current)?.id ?? '';
+
+    expect((await here.client.delete(`/v1/sessions/${id}`)).status).to.equal(204);
+
+    expect((await lost.client.get('/v1/me')).status).to.equal(401);
+    expect((await lost.client.as(null).post('/v1/sessions/refresh', { refreshToken: lost.credentials.refreshToken })).status).to.equal(401);
+    expect((await sessionsOf(here)).map(({ current }) => current)).to.deep.equal([true]);
+    expect(problem(await here.client.delete(`/v1/sessions/${id}`))).to.deep.equal({ status: 404, code: 'identity.session-not-found' });
+  });
+
+  it('ends nobody else’s: not a colleague’s, whatever one’s role', async () => {
+    const owner = await anOwner(application());
+    const viewer = await aColleague(application(), owner, 'viewer');
+    const [session] = await sessionsOf(viewer);
+
+    const refused = await owner.client.delete(`/v1/sessions/${session?.id}`);
+
+    expect(problem(refused)).to.deep.equal({ status: 404, code: 'identity.session-not-found' });
+    expect((await sessionsOf(owner)).map(({ id }) => id)).to.not.include(session?.id);
+    expect((await viewer.client.get('/v1/me')).status).to.equal(200);
   });
 });

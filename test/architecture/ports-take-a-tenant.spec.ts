@@ -2,13 +2,16 @@ import { expect } from 'chai';
 import ts from 'typescript6';
 import { AccessWork } from '../../application/access/ports/access-work.js';
 import { People } from '../../application/access/ports/people.js';
-import { RoleAssignments } from '../../application/access/ports/role-assignments.js';
+import { RoleHolders } from '../../application/access/ports/role-holders.js';
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
 import { Allowance } from '../../application/identity/ports/allowance.js';
+import { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
+import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
+import { Invitations } from '../../application/identity/ports/invitations.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Roles } from '../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
@@ -39,6 +42,9 @@ const nobodys: ReadonlyMap<string, string> = new Map([
   ['AccessTokens.verify', 'the token says whose it is; nobody knows before'],
   ['PasswordHasher.hash', 'computes'],
   ['PasswordHasher.verify', 'computes'],
+  ['RefreshSecrets.of', 'computes; the origin says whose the secret is'],
+  ['RefreshSecrets.isOf', 'computes; the origin says whose the secret is'],
+  ['SigningKeyMaker.make', 'draws lots; the keys are the platform’s'],
   ['Secrets.generate', 'draws lots'],
   ['Secrets.hash', 'computes'],
   ['OwnerPreparation.prepare', 'computes, before there is a tenant'],
@@ -55,6 +61,7 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
+  ['SigningKeys.replaceAll', 'the keys are the platform’s'],
 ]);
 
 const ports = pathsUnder('application').filter((path) => /\/ports\/|\/published\.ts$/.test(path)).map(parsed);
@@ -96,14 +103,17 @@ describe('the ports', () => {
     everyMethodTakesATenant(Transactions);
     everyMethodTakesATenant<AccessWork, 'within'>(AccessWork);
     everyMethodTakesATenant(People);
-    everyMethodTakesATenant(RoleAssignments);
+    everyMethodTakesATenant(RoleHolders);
     everyMethodTakesATenant(RoleRegister);
     everyMethodTakesATenant(TenantCards);
     everyMethodTakesATenant(RightsDirectory);
     everyMethodTakesATenant(RoleAssigner);
     everyMethodTakesATenant<IdentityWork, 'within'>(IdentityWork);
+    everyMethodTakesATenant(FailedAttempts);
     everyMethodTakesATenant(Allowance);
     everyMethodTakesATenant(GrantedPermissions);
+    everyMethodTakesATenant(InvitationRegister);
+    everyMethodTakesATenant(Invitations);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);
     everyMethodTakesATenant(SessionRegister);

@@ -58,7 +58,10 @@ describe('the statements', () => {
   });
 
   it('use every privilege that the migrations grant on a table, and need no other', () => {
-    const granted = new Set(migrations.flatMap((text) => [...privilegesGrantedBy(text)]));
+    const dropped = migrations.flatMap((text) => [...text.matchAll(/^drop table (\w+\.\w+);/gim)].map(([, table]) => table ?? ''));
+    const granted = new Set(
+      migrations.flatMap((text) => [...privilegesGrantedBy(text)]).filter((privilege) => !dropped.some((table) => privilege.endsWith(` on ${table}`))),
+    );
     const used = new Set(files.flatMap((file) => [...privilegesUsedIn(file)]));
 
     expect([...granted].filter((privilege) => !used.has(privilege)), 'granted, and used by nobody').to.deep.equal([]);

@@ -21,6 +21,7 @@ const values: Readonly<Record<string, string>> = {
   int8: '(random() * 2000000000)::bigint',
   jsonb: `'{}'`,
   bool: 'true',
+  _text: `'{}'`,
 };
 
 const insertInto = ({ name, columns }: Table, tenant: string): string =>
@@ -81,7 +82,7 @@ describe('row-level security alone', () => {
   const others = (rows: readonly { readonly tenant_id: string }[]) => rows.filter(({ tenant_id: owner }) => owner !== alice);
 
   it('is tried on every table that tenants own', () => {
-    expect(tables.map(({ name }) => name)).to.include.members(['shared.outbox', 'tenancy.tenant', 'identity.session', 'access.role_assignment']);
+    expect(tables.map(({ name }) => name)).to.include.members(['shared.outbox', 'tenancy.tenant', 'identity.session', 'access.role_holder']);
     expect(tables).to.have.length.of.at.least(TABLES_AT_LEAST);
   });
 
@@ -150,7 +151,7 @@ describe('row-level security alone', () => {
       ...['tenant_id', 'slug', 'name', 'plan', 'suspended_since', 'suspended_reason', 'closes_at', 'closed_at', 'created_at', 'version'].map(
         (column) => `tenancy.tenant.${column}`,
       ),
-      ...['tenant_id', 'kid', 'public_key', 'sealed_private_key', 'created_at'].map((column) => `identity.signing_key.${column}`),
+      ...['tenant_id', 'kid', 'public_key', 'sealed_private_key', 'created_at', 'active_from', 'revoked_at'].map((column) => `identity.signing_key.${column}`),
     ]);
     expect(written).to.have.members(['insert into identity.signing_key', 'insert into shared.outbox']);
   });

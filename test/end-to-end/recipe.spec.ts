@@ -48,7 +48,7 @@ describe('the recipe for a context', function () {
 
     expect(await said('node_modules/typescript/bin/tsc', '--noEmit')).to.equal('');
     const architecture = ['projects', 'catalogue.spec.ts', 'documents.spec.ts', 'naming.spec.ts', 'ports-take-a-tenant.spec.ts', 'statements.spec.ts'];
-    const own = ['test/unit/projects', 'test/contract/projects', 'test/api/wiring.spec.ts'];
+    const own = ['test/unit/projects', 'test/contract/projects', 'test/api/wiring.spec.ts', 'test/api/round-trips.spec.ts', 'test/integration/postgres/plans.spec.ts'];
     const passed = /\n[1-9]\d* passed, 0 failed, 0 skipped\s*$/;
     const told = await said('test/run.ts', ...own, ...architecture.map((name) => `test/architecture/${name}`));
     expect(told, told).to.match(passed);

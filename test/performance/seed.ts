@@ -33,8 +33,8 @@ function statementsFor(passwordHash: string, amounts: Amounts): readonly string[
      select pg_temp.id_of(${firstInvoiceAt}, t, 0), pg_temp.id_of(${firstInvoiceAt + 1}, t, 0),
             'owner@bench-' || lpad(t::text, 3, '0') || '.example', 'Owner ' || t, '${passwordHash}', ${founded}, 1
      from generate_series(1, ${tenants}) t`,
-    `insert into access.role_assignment (tenant_id, principal_id, role, assigned_at)
-     select pg_temp.id_of(${firstInvoiceAt}, t, 0), pg_temp.id_of(${firstInvoiceAt + 1}, t, 0), 'owner', ${founded}
+    `insert into access.role_holder (tenant_id, principal_id, roles, active, version)
+     select pg_temp.id_of(${firstInvoiceAt}, t, 0), pg_temp.id_of(${firstInvoiceAt + 1}, t, 0), array['owner'], true, 1
      from generate_series(1, ${tenants}) t`,
     `insert into invoicing.customer (tenant_id, id, name, reference, created_at, version)
      select pg_temp.id_of(${firstInvoiceAt}, t, 0), pg_temp.id_of(${firstInvoiceAt + 2}, t, n), 'Customer ' || n || ' Ltd', 'C-' || n, ${founded}, 1

@@ -1,9 +1,11 @@
 import { Container, ContainerModule } from 'inversify';
+import { RememberedTokens } from '../../adapters/identity/in-process/remembered-tokens.js';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import { health } from '../../adapters/shared/http/health.js';
 import { serve } from '../../adapters/shared/http/server.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
+import { Authenticate } from '../../application/identity/authenticate.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { composeOver, contexts } from '../../composition-root.js';
@@ -40,16 +42,18 @@ export type Opening = () => Promise<Application>;
 /** Over fakes alone: nothing but memory. */
 export const inMemoryApplication: Opening = async () => serving(await inMemoryStores(), async () => undefined);
 
-type PoolWanted = {
+type Wanted = {
   readonly poolSize: number;
   readonly waitMs?: number;
-  /** A database that is there already, and stays the caller's; absent: a fresh one. */
-  readonly over?: Pick<TestDatabase, 'app' | 'system'>;
+  /** Shared with another application, and dropped by whoever made it; absent: one of its own. */
+  readonly on?: Pick<TestDatabase, 'app' | 'system'>;
+  /** The monotonic clock by which tokens are remembered; absent: the machine's. */
+  readonly time?: { now(): number };
 };
 
 /** Over PostgreSQL. With a pool of one connection, whoever asks the database from within a transaction waits in vain. */
-export async function postgresApplication({ poolSize, waitMs = limits.waitMs, over }: PoolWanted): Promise<Application> {
-  const tested = over === undefined ? await aDatabase() : { ...over, drop: async () => undefined };
+export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on, time }: Wanted): Promise<Application> {
+  const tested = on === undefined ? await aDatabase() : { ...on, drop: async () => undefined };
   const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize, waitMs });
   const system = new SystemDatabase({ ...limits, connection: tested.system, size: 1 });
   const databases = new ContainerModule(({ bind }) => {
@@ -57,10 +61,11 @@ export async function postgresApplication({ poolSize, waitMs = limits.waitMs, ov
     bind(SystemDatabase).toConstantValue(system);
     bind(Transactions).toConstantValue(database);
   });
-  return serving([databases, ...contexts.map(({ stores }) => stores)], async () => {
+  const closeStores = async (): Promise<void> => {
     await Promise.all([database.end(), system.end()]);
     await tested.drop();
-  });
+  };
+  return serving([databases, ...contexts.map(({ stores }) => stores)], closeStores, time);
 }
 
 const limits = {
@@ -73,7 +78,7 @@ const limits = {
   preparedStatements: 100,
 };
 
-async function serving(stores: readonly ContainerModule[], closeStores: () => Promise<void>): Promise<Application> {
+async function serving(stores: readonly ContainerModule[], closeStores: () => Promise<void>, time?: { now(): number }): Promise<Application> {
   const reached = new Map<string, number>();
   const undeclared: string[] = [];
   const defects: unknown[] = [];
@@ -82,7 +87,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
   const state = health({});
   const container = composeOver(
     stores,
-    { masterKey: testMasterKey, publicUrl, health: state },
+    { masterKey: testMasterKey, publicUrl, trustedProxies: ['127.0.0.1'], health: state },
     {
       onReached: ({ route }) => reached.set(route, (reached.get(route) ?? 0) + 1),
       onUndeclared: ({ route }, { code }) => undeclared.push(`${route}: ${code}`),
@@ -91,6 +96,9 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
     },
   );
   container.rebind(Clock).toConstantValue(clock);
+  if (time !== undefined) {
+    container.rebind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate, time), [Authenticate]);
+  }
   const server = await serve(container.get(API), { host: '127.0.0.1', port: 0 });
   state.started();
   return {

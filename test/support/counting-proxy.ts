@@ -16,7 +16,11 @@ export type CountingProxy = {
   close(): void;
 };
 
-export async function aCountingProxy(target: { readonly host: string; readonly port: number }): Promise<CountingProxy> {
+export async function aCountingProxy(
+  target: { readonly host: string; readonly port: number },
+  /** Hears what the client says. */
+  hear: (said: Buffer) => void = () => undefined,
+): Promise<CountingProxy> {
   const clients = new Set<Socket>();
   const count = { roundTrips: 0, mostOpen: 0, everOpened: 0 };
   let isSilent = false;
@@ -29,6 +33,7 @@ export async function aCountingProxy(target: { readonly host: string; readonly p
     client.on('data', (chunk) => {
       if (serverSpoke) count.roundTrips += 1;
       serverSpoke = false;
+      hear(chunk);
       upstream.write(chunk);
     });
     upstream.on('data', (chunk) => {

@@ -1,19 +1,34 @@
 import { InMemoryRoleRegister, inMemoryAccessWork } from '../../adapters/access/memory/in-memory-access.js';
 import { RolesInAccess } from '../../adapters/identity/access/rights-of-users.js';
-import { InMemorySessionRegister, InMemoryUserRegister, inMemoryIdentityWork } from '../../adapters/identity/memory/in-memory-identity.js';
+import { InMemoryFailedAttempts } from '../../adapters/identity/memory/in-memory-failed-attempts.js';
+import {
+  inMemoryIdentityWork,
+  InMemoryInvitationRegister,
+  InMemorySessionRegister,
+  InMemoryUserRegister,
+} from '../../adapters/identity/memory/in-memory-identity.js';
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
-import { InMemorySlugs, InMemoryTenantProfile, InMemoryTenantRegistry, inMemoryTenancyWork, inMemoryUsageWork } from '../../adapters/tenancy/memory/in-memory-tenancy.js';
+import {
+  InMemorySlugs,
+  InMemoryTenantProfile,
+  InMemoryTenantRegistry,
+  inMemoryTenancyWork,
+  inMemoryUsageWork,
+} from '../../adapters/tenancy/memory/in-memory-tenancy.js';
+import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
 import type { AccessWork } from '../../application/access/ports/access-work.js';
 import type { RoleRegister } from '../../application/access/ports/role-register.js';
 import type { RoleAssigner } from '../../application/access/published.js';
 import { PublishedRoleAssigner } from '../../application/access/published-role-assigner.js';
 import type { Allowance } from '../../application/identity/ports/allowance.js';
+import type { FailedAttempts } from '../../application/identity/ports/failed-attempts.js';
 import type { IdentityWork } from '../../application/identity/ports/identity-work.js';
+import type { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
 import type { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import type { Roles } from '../../application/identity/ports/roles.js';
 import type { SessionRegister } from '../../application/identity/ports/session-register.js';
@@ -32,6 +47,7 @@ import type { TenantRegistry } from '../../application/tenancy/ports/tenant-regi
 import type { UsageWork } from '../../application/tenancy/ports/usage-work.js';
 import type { PlanAllowances } from '../../application/tenancy/published.js';
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
+import { contexts } from '../../composition-root.js';
 import { FixedClock } from './fixed-clock.js';
 
 /** Where the contexts of the platform keep things, in one technology. */
@@ -46,6 +62,8 @@ export type PlatformStores = {
   readonly roles: RoleRegister;
   readonly users: UserRegister;
   readonly sessions: SessionRegister;
+  readonly invitations: InvitationRegister;
+  readonly failedAttempts: FailedAttempts;
   readonly signingKeys: SigningKeys;
   readonly slugs: Slugs;
   readonly profile: TenantProfile;
@@ -56,6 +74,7 @@ export type PlatformStores = {
 export type Platform = Omit<PlatformStores, 'identityWork' | 'tenancyWork'> & {
   readonly identityWork: IdentityWork;
   readonly tenancyWork: TenancyWork;
+  readonly catalogue: PermissionCatalogue;
   readonly roleAssigner: RoleAssigner;
   readonly allowances: PlanAllowances;
   readonly registration: Registration;
@@ -67,15 +86,16 @@ const given: Given = { clock: new FixedClock(), ids: new UuidIds(), passwords: n
 
 /** The platform over these stores. */
 export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Given = given): Platform {
+  const catalogue = new PermissionCatalogue(contexts.flatMap(({ permissions }) => permissions));
   const allowances = new PublishedPlanAllowances(stores.usageWork, clock);
-  const roleAssigner = new PublishedRoleAssigner(stores.accessWork, clock);
+  const roleAssigner = new PublishedRoleAssigner(stores.accessWork, catalogue, clock);
   const identityWork = stores.identityWork(
     (transaction) => new RolesInAccess(roleAssigner, transaction),
     (transaction) => new AllowanceInTenancy(allowances, transaction),
   );
   const registration = new PublishedRegistration(identityWork, passwords, ids, clock);
   const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction));
-  return { ...stores, identityWork, tenancyWork, allowances, roleAssigner, registration };
+  return { ...stores, identityWork, tenancyWork, catalogue, allowances, roleAssigner, registration };
 }
 
 /** All that the platform keeps, in memory. */
@@ -87,6 +107,8 @@ export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
   roles: new InMemoryRoleRegister(store),
   users: new InMemoryUserRegister(store),
   sessions: new InMemorySessionRegister(store),
+  invitations: new InMemoryInvitationRegister(store),
+  failedAttempts: new InMemoryFailedAttempts(),
   signingKeys: new InMemorySigningKeys(),
   slugs: new InMemorySlugs(store),
   profile: new InMemoryTenantProfile(store),

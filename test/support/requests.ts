@@ -6,7 +6,7 @@ import { Shapes } from '../../adapters/shared/http/schemas.js';
 import { contexts } from '../../composition-root.js';
 import { type Application, endpoints } from './application.js';
 import type { Asked } from './client.js';
-import type { Somebody } from './signed-in.js';
+import { anOwner, type Somebody } from './signed-in.js';
 
 /**
  * How a tenant comes to have something, asked of its owner. Gives its id, or whatever else names it in a path; `params`
@@ -20,6 +20,11 @@ export type ContextHomes = {
   readonly homes: Readonly<Record<string, Home>>;
   /** Bodies that succeed where the documented example cannot, by the operation. */
   readonly bodies: Readonly<Record<string, (owner: Somebody) => unknown>>;
+  /**
+   * Operations after which the tenant is no longer what it was, and what comes before each: they are tried on a tenant
+   * that is founded for that.
+   */
+  readonly apart?: Readonly<Record<string, (owner: Somebody) => Promise<unknown>>>;
   /** How many operations the context has at least, and how many ids in their paths, queries and bodies. */
   readonly floor: { readonly operations: number; readonly ids: number };
 };
@@ -41,13 +46,13 @@ export class Requests {
   readonly #shapes: Shapes;
 
   private constructor(
-    { container }: Pick<Application, 'container'>,
+    private readonly application: Pick<Application, 'container' | 'url'>,
     readonly contexts: readonly (ContextHomes & { readonly name: string; readonly endpoints: readonly Endpoint[] })[],
   ) {
-    this.#shapes = container.get(Shapes);
+    this.#shapes = application.container.get(Shapes);
   }
 
-  static async to(application: Pick<Application, 'container'>): Promise<Requests> {
+  static async to(application: Pick<Application, 'container' | 'url'>): Promise<Requests> {
     const known = contexts.map(async ({ name, endpoints }) => ({
       ...((await import(`./${name}/homes.js`)) as ContextHomes),
       name,
@@ -59,6 +64,15 @@ export class Requests {
   /** The members that name things of a tenant, and how it comes to have one. */
   get homes(): Readonly<Record<string, Home>> {
     return Object.assign({}, ...this.contexts.map(({ homes }) => homes)) as Readonly<Record<string, Home>>;
+  }
+
+  /** Of whose tenant's things the operation is tried: the usual one's, unless it would be no longer what it was. */
+  async ownerFor({ id }: Endpoint, usual: Somebody): Promise<Somebody> {
+    const prepare = this.contexts.flatMap(({ apart }) => apart?.[id] ?? []).at(0);
+    if (prepare === undefined) return usual;
+    const owner = await anOwner(this.application);
+    await prepare(owner);
+    return owner;
   }
 
   /** Where ids are in an operation's requests. */

@@ -19,5 +19,12 @@ export const aUser = ({ tenantId }: TenantContext, given: Partial<Pick<UserState
   });
 
 /** A session that is not stored yet, started at noon. */
-export const aSession = ({ tenantId }: TenantContext, userId: PrincipalId, refreshHash = 'first'): Session =>
-  Session.start({ id: SessionId.from(v7()), tenantId, userId, refreshHash }, noon);
+export const aSession = ({ tenantId }: TenantContext, userId: PrincipalId, at = noon): Session =>
+  Session.start({ id: SessionId.from(v7()), tenantId, userId, device: null, seed: 'a seed' }, at);
+
+/** The session once its good token has been shown. */
+export function refreshed(session: Session, at: Date): Session {
+  const outcome = session.refresh(session.state.generation, at);
+  if (outcome.kind !== 'continued') throw new Error(`The session was not continued: ${outcome.kind}.`);
+  return outcome.session;
+}

@@ -15,6 +15,7 @@ describe('reading the configuration', () => {
       port: 3000,
       operationsPort: 3001,
       publicUrl: 'http://127.0.0.1:3000',
+      trustedProxies: [],
       dataDirectory: resolve('.atrium'),
       masterKey: null,
       database: { kind: 'embedded', port: 0 },
@@ -69,6 +70,12 @@ describe('reading the configuration', () => {
       expect(readConfiguration({ ATRIUM_MASTER_KEY: text }).masterKey).to.deep.equal(new Uint8Array(32).fill(251));
     });
   }
+
+  it('reads which proxies are trusted: addresses and subnets', () => {
+    const { trustedProxies } = readConfiguration({ ATRIUM_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7,2001:db8::/32 , ::1,::ffff:192.0.2.1' });
+    expect(trustedProxies).to.deep.equal(['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1', '::ffff:192.0.2.1']);
+    expect(Object.isFrozen(trustedProxies)).to.equal(true);
+  });
 
   describe('TLS to the database', () => {
     const sslWith = (environment: Environment) => {
@@ -125,6 +132,12 @@ describe('reading the configuration', () => {
         'ATRIUM_SYSTEM_DATABASE_URL must be set too',
       ],
       'a database of one’s own without a master key': [{ DATABASE_URL: elsewhere.DATABASE_URL }, 'ATRIUM_MASTER_KEY must be set'],
+      ...Object.fromEntries(
+        ['balancer.example', 'loopback', '10.0.0', '10.0.0.0/33', '10.0.0.0/0', '::1/129', '10.0.0.1,', 'fe80::1%eth0', '10.0.0.0/255.0.0.0'].map((given) => [
+          `${given} for a proxy`,
+          [{ ATRIUM_TRUSTED_PROXIES: given }, `ATRIUM_TRUSTED_PROXIES must be addresses and CIDR subnets, separated by commas, not "${given}".`] as [Environment, string],
+        ]),
+      ),
       'a short master key': [{ ATRIUM_MASTER_KEY: 'q'.repeat(42) }, 'ATRIUM_MASTER_KEY must be 32 bytes in base64url, base64 or hex.'],
       'a missing file': [{ ATRIUM_DATABASE_CA_FILE: '/nowhere/ca.pem' }, 'ATRIUM_DATABASE_CA_FILE must be a readable file'],
       'a name that is misspelt': [

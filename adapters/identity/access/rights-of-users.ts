@@ -1,7 +1,6 @@
 import type { RoleAssigner, RightsDirectory } from '../../../application/access/published.js';
 import { GrantedPermissions } from '../../../application/identity/ports/granted-permissions.js';
 import { Roles } from '../../../application/identity/ports/roles.js';
-import type { BuiltInRole } from '../../../application/shared/permission.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import type { Permission, PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
 
@@ -16,7 +15,7 @@ export class PermissionsFromAccess extends GrantedPermissions {
   }
 }
 
-/** A user's first role, given by access in the same transaction. */
+/** Users' roles, kept by access in the same transaction. */
 export class RolesInAccess extends Roles {
   constructor(
     private readonly roleAssigner: RoleAssigner,
@@ -25,7 +24,27 @@ export class RolesInAccess extends Roles {
     super();
   }
 
-  override assign(tenant: TenantContext, user: PrincipalId, role: BuiltInRole): Promise<void> {
+  override assign(tenant: TenantContext, user: PrincipalId, role: string): Promise<void> {
     return this.roleAssigner.assign(tenant, user, role, this.transaction);
+  }
+
+  override deactivate(tenant: TenantContext, user: PrincipalId): Promise<void> {
+    return this.roleAssigner.deactivate(tenant, user, this.transaction);
+  }
+
+  override reactivate(tenant: TenantContext, user: PrincipalId): Promise<void> {
+    return this.roleAssigner.reactivate(tenant, user, this.transaction);
+  }
+
+  override withdraw(tenant: TenantContext, user: PrincipalId): Promise<void> {
+    return this.roleAssigner.withdraw(tenant, user, this.transaction);
+  }
+
+  override assertMayGive(tenant: TenantContext, role: string): Promise<void> {
+    return this.roleAssigner.assertMayGive(tenant, role, this.transaction);
+  }
+
+  override mayStillGive(tenant: TenantContext, giver: PrincipalId, role: string): Promise<boolean> {
+    return this.roleAssigner.mayStillGive(tenant, { role, by: giver, needs: 'identity:invitations:manage' }, this.transaction);
   }
 }

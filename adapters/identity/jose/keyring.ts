@@ -1,110 +1,92 @@
-import {
-  CompactEncrypt, compactDecrypt, type CryptoKey, exportJWK, generateKeyPair, importJWK, type JWK,
-} from 'jose';
+import { compactDecrypt, type CryptoKey, importJWK, type JWK } from 'jose';
+import type { SigningKeyMaker } from '../../../application/identity/ports/signing-key-maker.js';
 import type { SealedSigningKey, SigningKeys } from '../../../application/identity/ports/signing-keys.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
+import { type SigningKeyUse, usesOf } from '../../../domain/identity/signing-key.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
+import { JoseSigningKeyMaker } from './jose-signing-key-maker.js';
 
 const system = SystemContext.for('signing access tokens');
-const RELOAD_AT_MOST_EVERY_MS = 1_000;
-/** Two processes that start together make a key each: for so long one may not know the other's. */
-const PUBLISHED_FOR_MS = 60_000;
 
-type OpenKeys = {
-  readonly signing: { readonly kid: string; readonly key: CryptoKey };
-  readonly verifying: ReadonlyMap<string, CryptoKey>;
-  /** A JSON Web Key Set (RFC 7517) of the public halves. */
-  readonly published: { readonly keys: readonly JWK[] };
-  readonly readAt: number;
-};
+/** A token that was recognised is remembered for another second: what is revoked is void within two. */
+const REREAD_AT_MOST_EVERY_MS = 1_000;
+
+type Known = { readonly keys: readonly SealedSigningKey[]; readonly readAt: number };
 
 /**
- * The Ed25519 keys (RFC 8037) that sign and verify access tokens. Stored with their private half sealed under the
- * master key (JWE, RFC 7516: dir, A256GCM) and opened once per process; the first process makes the first key.
+ * The keys that sign and verify access tokens, as they are stored: a rotation or a revocation counts here within a
+ * second, without a restart. What is known stays known while the store is away. The first process makes the first key.
  */
 export class Keyring {
-  #keys: Promise<OpenKeys> | null = null;
-  #rereading: Promise<OpenKeys> | null = null;
+  readonly #maker: SigningKeyMaker;
+  readonly #verifying = new Map<string, Promise<CryptoKey>>();
+  readonly #signing = new Map<string, Promise<CryptoKey>>();
+  #known: Known | null = null;
+  #reading: Promise<Known> | null = null;
 
   constructor(
     private readonly store: SigningKeys,
     /** 32 bytes. */
     private readonly masterKey: Uint8Array,
-    private readonly ids: Ids,
+    ids: Ids,
     private readonly clock: Clock,
-  ) {}
-
-  /** The newest key: what signs from now on. */
-  async signing(): Promise<OpenKeys['signing']> {
-    return (await this.open()).signing;
+  ) {
+    this.#maker = new JoseSigningKeyMaker(masterKey, ids);
   }
 
-  /** @returns null when no such key exists; another process's new key is looked for, but not more than once a second. */
+  /** The key that signs now. */
+  async signing(): Promise<{ readonly kid: string; readonly key: CryptoKey }> {
+    const [signing] = await this.keysIn('signing');
+    if (signing === undefined) throw new Error('There is no signing key that is not revoked.');
+    return { kid: signing.kid, key: await once(this.#signing, signing.kid, () => this.unseal(signing)) };
+  }
+
+  /** @returns null when no such key exists, or nothing that it signed counts any more. */
   async verifying(kid: string): Promise<CryptoKey | null> {
-    const keys = await this.open();
-    const known = keys.verifying.get(kid);
-    if (known !== undefined) return known;
-    if (this.clock.now().getTime() - keys.readAt < RELOAD_AT_MOST_EVERY_MS) return null;
-    return (await this.reread()).verifying.get(kid) ?? null;
+    const key = (await this.keysIn('waiting', 'signing', 'retired')).find((one) => one.kid === kid);
+    return key === undefined ? null : once(this.#verifying, kid, () => keyFrom(key.publicKey));
   }
 
-  /** As stored a minute ago at most; as last known while the store is away. */
-  async published(): Promise<OpenKeys['published']> {
-    const keys = await this.open();
-    const isFresh = this.clock.now().getTime() - keys.readAt < PUBLISHED_FOR_MS;
-    return (isFresh ? keys : await this.reread().catch(() => keys)).published;
+  /** A JSON Web Key Set (RFC 7517) of the public halves. */
+  async published(): Promise<{ readonly keys: readonly JWK[] }> {
+    const keys = await this.keysIn('waiting', 'signing', 'retired');
+    return { keys: keys.map(({ kid, publicKey }) => ({ ...publicKey, kid, use: 'sig', alg: 'EdDSA' }) as JWK) };
   }
 
-  /** A failure is not remembered: the next caller tries again. */
-  private open(): Promise<OpenKeys> {
-    if (this.#keys === null) {
-      const opening = this.load();
-      this.#keys = opening;
-      opening.catch(() => {
-        if (this.#keys === opening) this.#keys = null;
-      });
-    }
-    return this.#keys;
+  private async keysIn(...wanted: readonly SigningKeyUse[]): Promise<readonly SealedSigningKey[]> {
+    const { keys } = await this.known();
+    const uses = usesOf(keys, this.clock.now());
+    return keys.filter(({ kid }) => wanted.includes(uses.get(kid) ?? 'past'));
   }
 
-  /** Once for all who ask meanwhile. What is known stays known when it fails. */
-  private reread(): Promise<OpenKeys> {
-    this.#rereading ??= this.load()
-      .then((keys) => {
-        this.#keys = Promise.resolve(keys);
-        return keys;
-      })
-      .finally(() => {
-        this.#rereading = null;
-      });
-    return this.#rereading;
+  /** Read once for all who ask meanwhile. */
+  private known(): Promise<Known> {
+    const known = this.#known;
+    const age = this.clock.now().getTime() - (known?.readAt ?? 0);
+    if (known !== null && age >= 0 && age < REREAD_AT_MOST_EVERY_MS) return Promise.resolve(known);
+    this.#reading ??= this.read(known).finally(() => {
+      this.#reading = null;
+    });
+    return this.#reading;
   }
 
-  private async load(): Promise<OpenKeys> {
-    let stored = await this.store.list(system);
-    if (stored.length === 0) {
-      await this.store.add(system, await this.make());
-      stored = await this.store.list(system);
-    }
-    const [newest] = stored;
-    if (newest === undefined) throw new Error('The signing key that was just stored cannot be read back.');
-    const verifying = await Promise.all(stored.map(async ({ kid, publicKey }) => [kid, await keyFrom(publicKey)] as const));
-    return {
-      signing: { kid: newest.kid, key: await this.unseal(newest) },
-      verifying: new Map(verifying),
-      published: { keys: stored.map(({ kid, publicKey }) => ({ ...publicKey, kid, use: 'sig', alg: 'EdDSA' }) as JWK) },
-      readAt: this.clock.now().getTime(),
-    };
+  private async read(before: Known | null): Promise<Known> {
+    const readAt = this.clock.now().getTime();
+    const keys = await this.stored().catch((error: unknown) => {
+      if (before === null) throw error;
+      return before.keys;
+    });
+    this.#known = { keys, readAt };
+    return this.#known;
   }
 
-  private async make(): Promise<SealedSigningKey> {
-    const { publicKey, privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
-    const kid = this.ids.next();
-    const sealedPrivateKey = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(await exportJWK(privateKey))))
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid })
-      .encrypt(this.masterKey);
-    return { kid, publicKey: { ...(await exportJWK(publicKey)) }, sealedPrivateKey, createdAt: this.clock.now() };
+  private async stored(): Promise<readonly SealedSigningKey[]> {
+    const stored = await this.store.list(system);
+    if (stored.some(({ revokedAt }) => revokedAt === null)) return stored;
+    const now = this.clock.now();
+    await this.store.add(system, await this.#maker.make(now, now));
+    return this.store.list(system);
   }
 
   private async unseal({ kid, sealedPrivateKey }: SealedSigningKey): Promise<CryptoKey> {
@@ -123,4 +105,14 @@ async function keyFrom(jwk: JWK): Promise<CryptoKey> {
   const key = await importJWK(jwk, 'EdDSA');
   if (key instanceof Uint8Array) throw new Error('A signing key must be an asymmetric key.');
   return key;
+}
+
+/** What was made for this name before, or is made now. A failure is not remembered. */
+function once<T>(made: Map<string, Promise<T>>, name: string, make: () => Promise<T>): Promise<T> {
+  const known = made.get(name);
+  if (known !== undefined) return known;
+  const making = make();
+  made.set(name, making);
+  making.catch(() => made.delete(name));
+  return making;
 }

@@ -1,24 +1,32 @@
+import { type Member, memberOf } from '../../../application/identity/member.js';
 import type { Allowance } from '../../../application/identity/ports/allowance.js';
 import type { IdentityScope } from '../../../application/identity/ports/identity-work.js';
+import { type InvitationQuery, InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
+import { Invitations } from '../../../application/identity/ports/invitations.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
-import { SessionRegister } from '../../../application/identity/ports/session-register.js';
+import { type SessionCard, SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { Sessions } from '../../../application/identity/ports/sessions.js';
-import { UserRegister } from '../../../application/identity/ports/user-register.js';
+import { type MemberQuery, UserRegister } from '../../../application/identity/ports/user-register.js';
 import { Users } from '../../../application/identity/ports/users.js';
 import type { PersonCard } from '../../../application/identity/published.js';
+import type { Page, PageRequest } from '../../../application/shared/page.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
-import { EmailTaken } from '../../../domain/identity/identity-refusals.js';
+import { EmailTaken, InvitationPending } from '../../../domain/identity/identity-refusals.js';
+import { Invitation, type InvitationState } from '../../../domain/identity/invitation.js';
+import type { InvitationId } from '../../../domain/identity/invitation-id.js';
 import { Session, type SessionState } from '../../../domain/identity/session.js';
 import { User, type UserState } from '../../../domain/identity/user.js';
 import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
+import { pageOf } from '../../shared/memory/paging.js';
 
 const userShelf = shelfName<UserState>('identity.user');
+const invitationShelf = shelfName<InvitationState>('identity.invitation');
 const sessionShelf = shelfName<SessionState>('identity.session');
 
-/** Identity's unit of work on the in-memory store; roles are given, and members counted, where the others say. */
+/** Identity's unit of work on the in-memory store; roles are kept, and members counted, where the others say. */
 export const inMemoryIdentityWork = (
   store: Transactions,
   rolesIn: (transaction: OpenTransaction) => Roles,
@@ -27,6 +35,7 @@ export const inMemoryIdentityWork = (
   new InMemoryUnitOfWork(store, (transaction) => ({
     users: new InMemoryUsers(transaction),
     sessions: new InMemorySessions(transaction),
+    invitations: new InMemoryInvitations(transaction),
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
   }));
@@ -43,6 +52,37 @@ class InMemoryUsers extends Users {
     shelf.set(state.id, stored);
     this.transaction.announce(tenant, events);
     return User.restore(stored);
+  }
+
+  override async get(tenant: TenantContext, id: PrincipalId): Promise<User | null> {
+    const state = this.transaction.shelf(tenant, userShelf).get(id);
+    return state === undefined ? null : User.restore(state);
+  }
+
+  override async hasEmail(tenant: TenantContext, email: EmailAddress): Promise<boolean> {
+    return [...this.transaction.shelf(tenant, userShelf).values()].some((user) => user.email === email);
+  }
+
+  override async save(tenant: TenantContext, user: User): Promise<User> {
+    const stored = { ...user.state, version: user.state.version + 1 };
+    this.shelfHolding(tenant, user).set(stored.id, stored);
+    this.transaction.announce(tenant, user.events);
+    return User.restore(stored);
+  }
+
+  override async remove(tenant: TenantContext, user: User): Promise<void> {
+    this.shelfHolding(tenant, user).delete(user.state.id);
+    const sessions = this.transaction.shelf(tenant, sessionShelf);
+    for (const { id, userId } of sessions.values()) if (userId === user.state.id) sessions.delete(id);
+    this.transaction.announce(tenant, user.events);
+  }
+
+  /** The shelf, as long as the user lies there in the version that was seen. @throws OutdatedVersion */
+  private shelfHolding(tenant: TenantContext, { state }: User): Map<string, UserState> {
+    if (state.tenantId !== tenant.tenantId) throw new OutdatedVersion();
+    const shelf = this.transaction.shelf(tenant, userShelf);
+    if (shelf.get(state.id)?.version !== state.version) throw new OutdatedVersion();
+    return shelf;
   }
 }
 
@@ -65,6 +105,42 @@ class InMemorySessions extends Sessions {
     this.transaction.announce(tenant, events);
     return Session.restore(stored);
   }
+
+  override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date): Promise<readonly Session[]> {
+    return [...this.transaction.shelf(tenant, sessionShelf).values()]
+      .filter(({ userId }) => userId === user)
+      .map(Session.restore)
+      .filter((session) => session.isActive(now));
+  }
+}
+
+class InMemoryInvitations extends Invitations {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async get(tenant: TenantContext, id: InvitationId): Promise<Invitation | null> {
+    const state = this.transaction.shelf(tenant, invitationShelf).get(id);
+    return state === undefined ? null : Invitation.restore(state);
+  }
+
+  override async pendingOf(tenant: TenantContext, email: EmailAddress): Promise<Invitation | null> {
+    const states = [...this.transaction.shelf(tenant, invitationShelf).values()];
+    const pending = states.find((state) => state.email === email && state.status === 'pending');
+    return pending === undefined ? null : Invitation.restore(pending);
+  }
+
+  override async save(tenant: TenantContext, { state, events }: Invitation): Promise<Invitation> {
+    if (state.tenantId !== tenant.tenantId) throw new OutdatedVersion();
+    const shelf = this.transaction.shelf(tenant, invitationShelf);
+    if ((shelf.get(state.id)?.version ?? 0) !== state.version) throw new OutdatedVersion();
+    const other = state.status === 'pending' ? await this.pendingOf(tenant, state.email) : null;
+    if (other !== null && other.state.id !== state.id) throw new InvitationPending();
+    const stored = { ...state, version: state.version + 1 };
+    shelf.set(state.id, stored);
+    this.transaction.announce(tenant, events);
+    return Invitation.restore(stored);
+  }
 }
 
 export class InMemoryUserRegister extends UserRegister {
@@ -80,6 +156,39 @@ export class InMemoryUserRegister extends UserRegister {
     const user = this.store.shelf(tenant, userShelf).get(id);
     return user === undefined ? null : { id, name: user.name, email: user.email };
   }
+
+  override async member(tenant: TenantContext, id: PrincipalId): Promise<Member | null> {
+    const user = this.store.shelf(tenant, userShelf).get(id);
+    return user === undefined ? null : memberOf(user);
+  }
+
+  override async list(tenant: TenantContext, query: MemberQuery): Promise<Page<Member>> {
+    const { sort, status } = query;
+    const by = sort.replace('-', '') as 'createdAt' | 'name' | 'email';
+    const key = (member: Member) => (by === 'createdAt' ? member.createdAt.toISOString() : member[by]);
+    const asked = [...this.store.shelf(tenant, userShelf).values()].map(memberOf).filter((it) => status === undefined || it.status === status);
+    return pageOf(asked, key, sort.startsWith('-'), query);
+  }
+
+  override async passwordHashOf(tenant: TenantContext, id: PrincipalId): Promise<string | null> {
+    return this.store.shelf(tenant, userShelf).get(id)?.passwordHash ?? null;
+  }
+}
+
+export class InMemoryInvitationRegister extends InvitationRegister {
+  constructor(private readonly store: InMemoryStore) {
+    super();
+  }
+
+  override async find(tenant: TenantContext, id: InvitationId): Promise<InvitationState | null> {
+    return this.store.shelf(tenant, invitationShelf).get(id) ?? null;
+  }
+
+  override async list(tenant: TenantContext, query: InvitationQuery): Promise<Page<InvitationState>> {
+    const { sort, status } = query;
+    const asked = [...this.store.shelf(tenant, invitationShelf).values()].filter((it) => status === undefined || it.status === status);
+    return pageOf(asked, ({ createdAt }) => createdAt.toISOString(), sort.startsWith('-'), query);
+  }
 }
 
 export class InMemorySessionRegister extends SessionRegister {
@@ -90,5 +199,10 @@ export class InMemorySessionRegister extends SessionRegister {
   override async isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean> {
     const state = this.store.shelf(tenant, sessionShelf).get(id);
     return state !== undefined && Session.restore(state).isActive(now);
+  }
+  override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {
+    const active = [...this.store.shelf(tenant, sessionShelf).values()].filter((state) => state.userId === user && Session.restore(state).isActive(now));
+    const cards = active.map(({ id, device, startedAt, rotatedAt: lastUsedAt, expiresAt }) => ({ id, device, startedAt, lastUsedAt, expiresAt }));
+    return pageOf(cards, ({ startedAt }) => startedAt.getTime(), true, page);
   }
 }

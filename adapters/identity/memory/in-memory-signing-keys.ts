@@ -2,15 +2,19 @@ import { type SealedSigningKey, SigningKeys } from '../../../application/identit
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 
 export class InMemorySigningKeys extends SigningKeys {
-  readonly #keys: SealedSigningKey[] = [];
+  #keys: readonly SealedSigningKey[] = [];
 
   override async list(_system: SystemContext): Promise<readonly SealedSigningKey[]> {
-    return [...this.#keys].sort(
+    return this.#keys.toSorted(
       (one, other) => other.createdAt.getTime() - one.createdAt.getTime() || (one.kid < other.kid ? 1 : -1),
     );
   }
 
   override async add(_system: SystemContext, key: SealedSigningKey): Promise<void> {
-    this.#keys.push(key);
+    this.#keys = [...this.#keys, key];
+  }
+
+  override async replaceAll(_system: SystemContext, key: SealedSigningKey): Promise<void> {
+    this.#keys = [...this.#keys.map((one) => ({ ...one, revokedAt: one.revokedAt ?? key.createdAt })), key];
   }
 }

@@ -4,10 +4,11 @@ import type { Roles } from '../../../application/identity/ports/roles.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.js';
 import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
+import { PostgresInvitations } from './postgres-invitations.js';
 import { PostgresSessions } from './postgres-sessions.js';
 import { PostgresUsers } from './postgres-users.js';
 
-/** Identity's unit of work; roles are given, and members counted, where the others say, in the same transaction. */
+/** Identity's unit of work; roles are kept, and members counted, where the others say, in the same transaction. */
 export const postgresIdentityWork = (
   database: TenantDatabase,
   rolesIn: (transaction: OpenTransaction) => Roles,
@@ -16,6 +17,7 @@ export const postgresIdentityWork = (
   new PostgresUnitOfWork(database, (transaction) => ({
     users: new PostgresUsers(transaction),
     sessions: new PostgresSessions(transaction),
+    invitations: new PostgresInvitations(transaction),
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
   }));

@@ -1,7 +1,9 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { SessionRegister } from '../../../application/identity/ports/session-register.js';
-import type { SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { type SessionCard, SessionRegister } from '../../../application/identity/ports/session-register.js';
+import type { Page, PageRequest } from '../../../application/shared/page.js';
+import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { after, pageOf } from '../../shared/postgres/paging.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
 
@@ -17,4 +19,31 @@ export class PostgresSessionRegister extends SessionRegister {
     `));
     return row !== null;
   }
+  override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {
+    const rows = await this.db.any(tenant, named('identity.active-sessions-of', sql.type(cardRow)`
+      select id, device, started_at, rotated_at, expires_at
+      from identity.session
+      where tenant_id = ${tenant.tenantId} and user_id = ${user} and ended_at is null and expires_at > ${now.toISOString()}
+        and ${after(page.after, sql.fragment`started_at`, sql.fragment`timestamptz`, true)}
+      order by started_at desc, id desc
+      limit ${page.limit + 1}
+    `));
+    return pageOf(rows, page, cardOf, ({ id, started_at }) => ({ id, key: started_at.toISOString() }));
+  }
 }
+
+const cardRow = z.object({
+  id: z.string(),
+  device: z.string().nullable(),
+  started_at: z.date(),
+  rotated_at: z.date(),
+  expires_at: z.date(),
+});
+
+const cardOf = (row: z.infer<typeof cardRow>): SessionCard => ({
+  id: row.id as SessionId,
+  device: row.device,
+  startedAt: row.started_at,
+  lastUsedAt: row.rotated_at,
+  expiresAt: row.expires_at,
+});

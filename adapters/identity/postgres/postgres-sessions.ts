@@ -15,22 +15,23 @@ export class PostgresSessions extends Sessions {
 
   override async get(tenant: TenantContext, id: SessionId): Promise<Session | null> {
     const row = await this.db.maybeOne(tenant, named('identity.get-session', sql.type(sessionRow)`
-      select user_id, refresh_hash, started_at, expires_at, ended_at, version
+      select id, user_id, device, seed, generation, rotated_at, started_at, expires_at, ended_at, version
       from identity.session
       where tenant_id = ${tenant.tenantId} and id = ${id}
       for update
     `));
-    if (row === null) return null;
-    return Session.restore({
-      id,
-      tenantId: tenant.tenantId,
-      userId: row.user_id as PrincipalId,
-      refreshHash: row.refresh_hash,
-      startedAt: row.started_at,
-      expiresAt: row.expires_at,
-      endedAt: row.ended_at,
-      version: row.version,
-    });
+    return row === null ? null : sessionIn(tenant, row);
+  }
+
+  override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date): Promise<readonly Session[]> {
+    const rows = await this.db.any(tenant, named('identity.get-active-sessions', sql.type(sessionRow)`
+      select id, user_id, device, seed, generation, rotated_at, started_at, expires_at, ended_at, version
+      from identity.session
+      where tenant_id = ${tenant.tenantId} and user_id = ${user} and ended_at is null and expires_at > ${now.toISOString()}
+      order by id
+      for update
+    `));
+    return rows.map((row) => sessionIn(tenant, row));
   }
 
   override async save(tenant: TenantContext, session: Session): Promise<Session> {
@@ -41,14 +42,16 @@ export class PostgresSessions extends Sessions {
   }
 
   private async insert(tenant: TenantContext, { state, events }: Session): Promise<void> {
-    const { id, userId, refreshHash, startedAt, expiresAt, endedAt } = state;
+    const { id, userId, device, seed, generation, rotatedAt, startedAt, expiresAt, endedAt } = state;
     await this.db
       .execute(tenant, named('identity.insert-session', sql.type(noRow)`
         with announced as (${outboxed(tenant, { type: 'identity.session', id }, events)})
-        insert into identity.session (tenant_id, id, user_id, refresh_hash, started_at, expires_at, ended_at, version)
+        insert into identity.session (
+          tenant_id, id, user_id, device, seed, generation, rotated_at, started_at, expires_at, ended_at, version
+        )
         values (
-          ${tenant.tenantId}, ${id}, ${userId}, ${refreshHash}, ${startedAt.toISOString()}, ${expiresAt.toISOString()},
-          ${endedAt?.toISOString() ?? null}, 1
+          ${tenant.tenantId}, ${id}, ${userId}, ${device}, ${seed}, ${generation}, ${rotatedAt.toISOString()}, ${startedAt.toISOString()},
+          ${expiresAt.toISOString()}, ${endedAt?.toISOString() ?? null}, 1
         )
       `))
       .catch((error: unknown) => {
@@ -57,11 +60,11 @@ export class PostgresSessions extends Sessions {
   }
 
   private async update(tenant: TenantContext, { state, events }: Session): Promise<void> {
-    const { id, refreshHash, endedAt, version } = state;
+    const { id, generation, rotatedAt, endedAt, version } = state;
     const updated = await this.db.execute(tenant, named('identity.update-session', sql.type(noRow)`
       with announced as (${outboxed(tenant, { type: 'identity.session', id }, events)})
       update identity.session
-      set refresh_hash = ${refreshHash}, ended_at = ${endedAt?.toISOString() ?? null}, version = ${version + 1}
+      set generation = ${generation}, rotated_at = ${rotatedAt.toISOString()}, ended_at = ${endedAt?.toISOString() ?? null}, version = ${version + 1}
       where tenant_id = ${tenant.tenantId} and id = ${id} and version = ${version}
     `));
     if (updated === 0) throw new OutdatedVersion();
@@ -71,10 +74,29 @@ export class PostgresSessions extends Sessions {
 const noRow = z.object({});
 
 const sessionRow = z.object({
+  id: z.string(),
   user_id: z.string(),
-  refresh_hash: z.string(),
+  device: z.string().nullable(),
+  seed: z.string(),
+  generation: z.number(),
+  rotated_at: z.date(),
   started_at: z.date(),
   expires_at: z.date(),
   ended_at: z.date().nullable(),
   version: z.number(),
 });
+
+const sessionIn = ({ tenantId }: TenantContext, row: z.infer<typeof sessionRow>): Session =>
+  Session.restore({
+    id: row.id as SessionId,
+    tenantId,
+    userId: row.user_id as PrincipalId,
+    device: row.device,
+    seed: row.seed,
+    generation: row.generation,
+    rotatedAt: row.rotated_at,
+    startedAt: row.started_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
+    version: row.version,
+  });

@@ -1,4 +1,4 @@
-import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { OutdatedVersion, PermissionMissing, SignInRequired, TenantClosing, TenantSuspended, Unavailable } from '../../../application/shared/refusals.js';
 import { DomainError, type ErrorKind, type Refusal } from '../../../domain/shared/domain-error.js';
 import { answer, type Asked, askedOf, type HeaderList, requestIdOf } from './answer.js';
@@ -26,6 +26,12 @@ export const Problems = {
     'http.invalid-request',
     'The request is invalid',
     'Each entry of `errors` points at a member and says what is wrong with it.',
+  ),
+  duplicateHeader: problem(
+    400,
+    'http.duplicate-header',
+    'A header is given twice',
+    'Send `Host`, `Authorization` and `Content-Type` once each.',
   ),
   badRequest: problem(400, 'http.bad-request', 'The request is not HTTP', 'Send a well-formed HTTP/1.1 request.'),
   unauthenticated: problem(
@@ -123,6 +129,7 @@ export function problemsOf({ verb, body, ifMatch, isPublic, calls, answers, refu
     // an unknown parameter is refused everywhere
     Problems.invalidRequest,
     Problems.malformedUrl,
+    Problems.duplicateHeader,
     ...(body === null ? [] : [Problems.malformedJson, Problems.timeout, Problems.tooLarge, Problems.unsupportedMedia]),
     ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing)]),
     ...(isPublic || calls.admits?.includes('suspended') ? [] : [problemOf(TenantSuspended)]),
@@ -234,7 +241,7 @@ export function answerProblems({ onDefect, onUnavailable }: ProblemObservers): E
     // too late for another answer: cut it off, so that nobody takes a half for the whole
     if (res.headersSent) return void res.destroy();
     const told = particulars.headers ?? [];
-    const headers = [...PROBLEM_HEADERS, ...told, ...(told.includes('Retry-After') ? [] : headersFor(type, req))];
+    const headers = [...PROBLEM_HEADERS, ...told, ...headersFor(type, told, req)];
     answer(res, type.status, headers, problemText(type, pathOf(req), requestIdOf(res), particulars));
   };
 }
@@ -269,12 +276,18 @@ function problemOfLibrary(error: { readonly type?: string; readonly status?: num
   }
 }
 
-function headersFor({ status }: ProblemType, req: Request): HeaderList {
-  if (status === 401) return ['WWW-Authenticate', challengeFor(req)];
-  if (status === 503) return ['Retry-After', '1'];
-  // the rest of a large body is not worth reading
-  if (status === 413 && !(Number(req.headers['content-length']) < 8 * 1024 * 1024)) return ['Connection', 'close'];
-  return [];
+function headersFor({ status }: ProblemType, told: HeaderList, req: Request): HeaderList {
+  return [
+    ...(status === 401 ? ['WWW-Authenticate', challengeFor(req)] : []),
+    ...(status === 503 && !told.includes('Retry-After') ? ['Retry-After', '1'] : []),
+    ...(isWorthReading(req) ? [] : ['Connection', 'close']),
+  ];
+}
+
+/** What is left of a small body is read, so that the connection can be kept. */
+function isWorthReading({ complete, headers }: Request): boolean {
+  const { 'content-length': length = '0', 'transfer-encoding': chunked } = headers;
+  return complete || (chunked === undefined && Number(length) < 8 * 1024 * 1024);
 }
 
 /** RFC 6750: the error is named to those who sent a credential. */
@@ -282,30 +295,3 @@ const challengeFor = ({ headers }: Request): string =>
   headers.authorization === undefined
     ? 'Bearer realm="atrium"'
     : 'Bearer realm="atrium", error="invalid_token", error_description="The access token is invalid or has expired"';
-
-/** `GET /problems/{code}`: what `type` points at. */
-export function problemPage(catalogue: ReadonlyMap<string, ProblemType>): RequestHandler<{ code: string }> {
-  return (req, res) => {
-    const found = catalogue.get(req.params.code);
-    if (found === undefined) throw new HttpProblem(Problems.unknownProblem);
-    answer(
-      res as Response,
-      200,
-      ['Content-Type', 'text/html; charset=utf-8', 'Cache-Control', 'public, max-age=3600'],
-      page(found),
-    );
-  };
-}
-
-const page = ({ status, code, title, advice }: ProblemType): string => `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<title>${escaped(title)}</title>
-<h1>${escaped(title)}</h1>
-<p><code>${escaped(code)}</code>, status ${status}</p>
-<p>${escaped(advice)}</p>
-</html>
-`;
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

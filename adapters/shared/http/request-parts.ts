@@ -132,6 +132,19 @@ export function readingBody(media: string, read: Reader<unknown>): (req: Request
   };
 }
 
+/** Whether a request brings a body, announced or in chunks. */
+export const hasBody = ({ headers }: Request): boolean =>
+  (headers['content-length'] ?? '0') !== '0' || headers['transfer-encoding'] !== undefined;
+
+/** Gets past the body that an operation does not take: nobody looks into it, and it is as bounded as any other. @throws HttpProblem */
+export function passingOver(req: Request): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (Number(req.headers['content-length']) > LARGEST_BODY) throw new HttpProblem(Problems.tooLarge);
+    whenTooLong(req, () => reject(new HttpProblem(Problems.tooLarge)));
+    req.once('end', resolve).once('error', () => reject(new HttpProblem(Problems.badRequest)));
+  });
+}
+
 /** The parser would first read all that comes, however much, before it says that this is too much. */
 function whenTooLong(req: Request, refuse: () => void): void {
   let received = 0;
@@ -148,6 +161,21 @@ function isMedia(type: string, media: string): boolean {
     essence.trim() === media &&
     parameters.every((parameter) => !/^\s*charset=/.test(parameter) || /^\s*charset="?utf-8"?\s*$/.test(parameter))
   );
+}
+
+/** What says who asks whom, and what is sent: of two, nobody can tell which is meant. Of the others, two are a list (RFC 9110, 5.3). */
+const SINGLE: readonly string[] = ['host', 'authorization', 'content-type'];
+
+/** Node keeps the first of some and says nothing. @throws HttpProblem */
+export function refuseRepeated({ rawHeaders }: Pick<Request, 'rawHeaders'>): void {
+  let seen = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at] as string;
+    const known = name.length === 4 || name.length === 12 || name.length === 13 ? SINGLE.indexOf(name.toLowerCase()) : -1;
+    if (known === -1) continue;
+    if ((seen & (1 << known)) !== 0) throw new HttpProblem(Problems.duplicateHeader, { detail: `${name} is given twice.` });
+    seen |= 1 << known;
+  }
 }
 
 /** The version in If-Match (RFC 9110, 13.1.1): one strong ETag, as it was given out. @throws HttpProblem */

@@ -9,7 +9,7 @@ import type { Cursors } from './cursor.js';
 import { type AnyUseCase, type Endpoint, PageQuery, type Verb } from './endpoint.js';
 import { HttpProblem, Problems } from './problems.js';
 import { type Rendered, rendering } from './rendering.js';
-import { acceptsJson, mediaTypeOf, readingBody, readingParams, readingQuery, versionIn } from './request-parts.js';
+import { acceptsJson, hasBody, mediaTypeOf, passingOver, readingBody, readingParams, readingQuery, versionIn } from './request-parts.js';
 import type { Shapes } from './schemas.js';
 
 export type Surroundings = RouteObservers & {
@@ -102,6 +102,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
     if (ifMatch) given.version = versionIn(req);
     if (callerAddress) given.callerAddress = req.ip ?? 'unknown';
     if (bodyIn !== null) given.body = await bodyIn(req, res);
+    else if (hasBody(req)) await passingOver(req);
     around.onReached?.(endpoint);
     try {
       const { status, headers, body } = await carryOut(context, commandOf(given), req);

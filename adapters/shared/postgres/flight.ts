@@ -44,13 +44,13 @@ export class Flight implements Submittable {
   }
 
   #send(connection: Connection, step: Step, values: WrittenValue[]): void {
-    const known = this.#statements.find(step.text);
+    const known = this.#statements.find(step);
     const statement = known ?? this.#statements.add(step);
     if (known === null) {
       connection.parse({ name: statement.name, text: statement.text, types: [] }, true);
       if (step === this.#steps.at(-1)?.[0]) connection.describe({ type: 'S', name: statement.name }, true);
     }
-    (known === null ? this.#parsed : this.#reused).push(step.text);
+    (known === null ? this.#parsed : this.#reused).push(statement.key);
     connection.bind({ statement: statement.name, values }, true);
     connection.execute({}, true);
     this.#last = statement;

@@ -6,6 +6,8 @@ import type { StatementName } from './statement.js';
 export type Step = { readonly text: string; readonly values: readonly unknown[]; readonly name?: StatementName };
 
 export type PreparedStatement = {
+  /** By which it is found again: of two statements that are called differently, each has its own, also where they read the same. */
+  readonly key: string;
   /** Empty when it is not kept. */
   readonly name: string;
   readonly text: string;
@@ -15,42 +17,45 @@ export type PreparedStatement = {
 
 /** What is prepared on one connection: the most recently used statements, `max` of them; 0 keeps none. */
 export class PreparedStatements {
-  readonly #byText = new Map<string, PreparedStatement>();
+  readonly #byKey = new Map<string, PreparedStatement>();
   #discarded: string[] = [];
 
   constructor(private readonly max: number) {}
 
-  find(text: string): PreparedStatement | null {
-    const found = this.#byText.get(text);
+  find(step: Step): PreparedStatement | null {
+    const key = keyOf(step);
+    const found = this.#byKey.get(key);
     if (found === undefined) return null;
-    this.#byText.delete(text);
-    this.#byText.set(text, found);
+    this.#byKey.delete(key);
+    this.#byKey.set(key, found);
     return found;
   }
 
-  add({ text, name }: Step): PreparedStatement {
+  add(step: Step): PreparedStatement {
+    const { text, name } = step;
+    const key = keyOf(step);
     const sent = `${name === undefined ? '' : `/* ${name} */ `}${text.replaceAll('$slonik_', '$')}`;
-    if (this.max === 0) return { name: '', text: sent, reader: null };
+    if (this.max === 0) return { key, name: '', text: sent, reader: null };
     // Named after its text: even where a pooler hands connections around, one name can never mean another statement.
-    const statement = { name: createHash('sha256').update(sent).digest('base64url'), text: sent, reader: null };
-    this.#byText.set(text, statement);
+    const statement = { key, name: createHash('sha256').update(sent).digest('base64url'), text: sent, reader: null };
+    this.#byKey.set(key, statement);
     return statement;
   }
 
-  forget(texts: readonly string[]): void {
-    for (const text of texts) {
-      const statement = this.#byText.get(text);
+  forget(keys: readonly string[]): void {
+    for (const key of keys) {
+      const statement = this.#byKey.get(key);
       if (statement === undefined) continue;
-      this.#byText.delete(text);
+      this.#byKey.delete(key);
       this.#discarded.push(statement.name);
     }
   }
 
   /** Discards what was not used for longest. */
   trim(): void {
-    for (const text of this.#byText.keys()) {
-      if (this.#byText.size <= this.max) return;
-      this.forget([text]);
+    for (const key of this.#byKey.keys()) {
+      if (this.#byKey.size <= this.max) return;
+      this.forget([key]);
     }
   }
 
@@ -61,3 +66,5 @@ export class PreparedStatements {
     return names;
   }
 }
+
+const keyOf = ({ name, text }: Step): string => (name === undefined ? text : `${name} ${text}`);

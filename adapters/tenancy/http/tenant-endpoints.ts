@@ -1,8 +1,11 @@
+import { ChangeTenant } from '../../../application/tenancy/change-tenant.js';
+import { ReopenTenant } from '../../../application/tenancy/reopen-tenant.js';
+import { RequestClosure } from '../../../application/tenancy/request-closure.js';
 import { ShowTenant } from '../../../application/tenancy/show-tenant.js';
 import { SignUp } from '../../../application/tenancy/sign-up.js';
-import { SlugTaken } from '../../../domain/tenancy/tenancy-refusals.js';
-import { createdAt, endpoint, ok } from '../../shared/http/endpoint.js';
-import { NewTenant, TenantView } from './tenant-shapes.js';
+import { SlugTaken, TenantClosed, TenantNotActive, TenantNotClosing } from '../../../domain/tenancy/tenancy-refusals.js';
+import { createdAt, endpoint, noContent, ok } from '../../shared/http/endpoint.js';
+import { NewTenant, TenantChange, TenantView } from './tenant-shapes.js';
 
 export const tenantEndpoints = [
   endpoint({
@@ -20,8 +23,45 @@ export const tenantEndpoints = [
   endpoint({
     route: 'GET /v1/tenant',
     summary: 'Show my tenant',
+    description: 'Shows how the tenant stands, what its plan includes, and how much of that is used. What is used changes without a new version.',
     calls: ShowTenant,
     with: () => undefined,
     answers: ok(TenantView),
+  }),
+
+  endpoint({
+    route: 'PATCH /v1/tenant',
+    summary: 'Rename my tenant',
+    body: TenantChange,
+    ifMatch: true,
+    calls: ChangeTenant,
+    with: ({ body, version }) => ({ change: body, version }),
+    answers: ok(TenantView),
+    refuses: [TenantClosed],
+    cost: 2,
+  }),
+
+  endpoint({
+    route: 'POST /v1/tenant/closure',
+    summary: 'Have my tenant closed',
+    description: 'The tenant can be closed for good thirty days later. Until then everything can be read, nothing changed, and an owner can take it back.',
+    ifMatch: true,
+    calls: RequestClosure,
+    with: ({ version }) => ({ version }),
+    answers: ok(TenantView),
+    refuses: [TenantNotActive, TenantClosed],
+    cost: 5,
+  }),
+
+  endpoint({
+    route: 'DELETE /v1/tenant/closure',
+    summary: 'Keep my tenant',
+    description: 'Takes back that the tenant is to be closed.',
+    ifMatch: true,
+    calls: ReopenTenant,
+    with: ({ version }) => ({ version }),
+    answers: noContent,
+    refuses: [TenantNotClosing, TenantClosed],
+    cost: 2,
   }),
 ];

@@ -3,7 +3,8 @@ import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import { TenantId } from '../../../domain/shared/tenant-context.js';
 import { type Plan, plans } from '../../../domain/tenancy/plan.js';
 import { Slug } from '../../../domain/tenancy/slug.js';
-import { Carries, Example, Meaning, Nullable, One } from '../../shared/http/fields.js';
+import { type TenantStatus, tenantStatuses } from '../../../domain/tenancy/tenant.js';
+import { Carries, Example, Meaning, Nullable, One, Optional } from '../../shared/http/fields.js';
 import { Email, Id, Instant, Text } from '../../shared/http/wires.js';
 
 const TenantSlug = () =>
@@ -34,12 +35,27 @@ export class PlanLimitsView {
   @Meaning('Cost units per minute') @IsInt() apiUnitsPerMinute!: number;
 }
 
+/** What is used at this moment, of what the plan limits. */
+export class UsageView {
+  @Example(1) @IsInt() members!: number;
+  @Example(12) @IsInt() customers!: number;
+  @Example(3) @Meaning('Issued in this calendar month (UTC)') @IsInt() invoicesPerMonth!: number;
+}
+
+/** A merge patch: absent leaves as it is. */
+export class TenantChange {
+  @Optional() @Example('Acme Ltd') @Text({ min: 1, max: 200 }) name?: string;
+}
+
 export class TenantView {
   @Id(TenantId) id!: TenantId;
   @TenantSlug() slug!: Slug;
   @Example('Acme Ltd') @Text({ max: 200 }) name!: string;
+  @Example('active') @IsIn(tenantStatuses) status!: TenantStatus;
+  @Meaning('When it can be closed, since an owner has asked for that') @Nullable() @Instant() closesAt!: Date | null;
   @Example('free') @IsIn(plans) plan!: Plan;
   @One(() => PlanLimitsView) limits!: PlanLimitsView;
+  @One(() => UsageView) usage!: UsageView;
   @Instant() createdAt!: Date;
   @IsInt() version!: number;
 }

@@ -27,7 +27,11 @@ export const inMemoryTenancyWork = (
   store: Transactions,
   ownersIn: (transaction: OpenTransaction) => Owners,
 ): InMemoryUnitOfWork<TenancyScope> =>
-  new InMemoryUnitOfWork(store, (transaction) => ({ tenants: new InMemoryTenants(transaction), owners: ownersIn(transaction) }));
+  new InMemoryUnitOfWork(store, (transaction) => ({
+    tenants: new InMemoryTenants(transaction),
+    owners: ownersIn(transaction),
+    usage: new InMemoryUsage(transaction),
+  }));
 
 export const inMemoryUsageWork = (store: Transactions): InMemoryUnitOfWork<UsageScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({ usage: new InMemoryUsage(transaction) }));

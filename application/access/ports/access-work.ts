@@ -1,7 +1,7 @@
 import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
-import type { RoleAssignments } from './role-assignments.js';
+import type { RoleHolders } from './role-holders.js';
 
-export type AccessScope = { readonly assignments: RoleAssignments };
+export type AccessScope = { readonly holders: RoleHolders };
 
-/** What access keeps as one: role assignments and what happened with them. */
+/** What access keeps as one: who holds which roles, and what happened with them. */
 export abstract class AccessWork extends UnitOfWork<AccessScope> {}

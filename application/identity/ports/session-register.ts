@@ -1,7 +1,18 @@
-import type { SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import type { SessionState } from '../../../domain/identity/session.js';
+import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import type { Page, PageRequest } from '../../shared/page.js';
 
-/** A tenant's sessions, to be read: one round trip. */
+/** What may be shown of a session. */
+export type SessionCard = Pick<SessionState, 'id' | 'device' | 'startedAt' | 'expiresAt'> & {
+  /** When it was refreshed last, or started. */
+  readonly lastUsedAt: Date;
+};
+
+/** A tenant's sessions, to be read: each question costs one round trip. */
 export abstract class SessionRegister {
   /** Whether the session is neither ended nor expired. */
   abstract isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean>;
+
+  /** A user's sessions that are neither ended nor expired, newest first. */
+  abstract activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>>;
 }

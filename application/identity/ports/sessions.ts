@@ -1,5 +1,5 @@
 import type { Session } from '../../../domain/identity/session.js';
-import type { SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
 
 /** A tenant's sessions, to be changed. */
 export abstract class Sessions {
@@ -14,4 +14,7 @@ export abstract class Sessions {
    * @throws OutdatedVersion when it moved meanwhile, or is another tenant's.
    */
   abstract save(tenant: TenantContext, session: Session): Promise<Session>;
+
+  /** Those of a user that are neither ended nor expired. Others who get one to change it wait until this work is over. */
+  abstract activeOf(tenant: TenantContext, user: PrincipalId, now: Date): Promise<readonly Session[]>;
 }

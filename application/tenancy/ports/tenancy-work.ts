@@ -1,8 +1,9 @@
 import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
 import type { Owners } from './owners.js';
 import type { Tenants } from './tenants.js';
+import type { Usage } from './usage.js';
 
-export type TenancyScope = { readonly tenants: Tenants; readonly owners: Owners };
+export type TenancyScope = { readonly tenants: Tenants; readonly owners: Owners; readonly usage: Usage };
 
-/** What tenancy keeps as one: a tenant and the owner who founds it. */
+/** What tenancy keeps as one: a tenant, the owner who founds it, and what it uses. */
 export abstract class TenancyWork extends UnitOfWork<TenancyScope> {}

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
-import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
+import { DerivedRefreshSecrets } from '../../../adapters/identity/system/derived-refresh-secrets.js';
 import { RefreshSession } from '../../../application/identity/refresh-session.js';
 import { SignOut } from '../../../application/identity/sign-out.js';
 import { RefreshRefused } from '../../../domain/identity/identity-refusals.js';
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
+import type { SessionState } from '../../../domain/identity/session.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
@@ -12,6 +13,10 @@ import { aSession, aUser } from '../../support/users.js';
 import type { OpenPlatform } from '../platform-homes.js';
 
 const system = SystemContext.for('POST /v1/sessions/refresh');
+const secrets = new DerivedRefreshSecrets(new Uint8Array(32).fill(1));
+const nobodyRemembers = { sessionEnded: () => undefined };
+const tokenOf = (state: SessionState): string =>
+  RefreshToken.write({ tenantId: state.tenantId, sessionId: state.id, generation: state.generation, secret: secrets.of(state) });
 const tokens = {
   issue: async () => ({ token: 'an access token', expiresInSeconds: 600 }),
   verify: () => Promise.reject(new Error('Nobody verifies here.')),
@@ -21,36 +26,50 @@ const standings = { of: async () => 'active' as const };
 /** What refreshing promises over every home, when several processes are asked at the same moment. */
 export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void {
   describe(`refreshing a session by several at once in ${home}`, () => {
-    it('succeeds for one of them, whose token is the one that goes on', async () => {
-      const [{ identityWork }, tenant, secrets] = [await open(), aTenant(), new RandomSecrets()];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, new FixedClock(), standings);
-      const secret = secrets.generate();
-      const { state: { id: sessionId } } = await identityWork.run(tenant, async ({ users, sessions }) => {
-        const { state } = await users.add(tenant, aUser(tenant));
-        return sessions.save(tenant, aSession(tenant, state.id, secrets.hash(secret)));
+    it('gives all of them the same successor, which goes on', async () => {
+      const [{ identityWork }, tenant, clock] = [await open(), aTenant(), new FixedClock()];
+      const refresh = new RefreshSession(identityWork, secrets, tokens, nobodyRemembers, clock, standings);
+      const { state } = await identityWork.run(tenant, async ({ users, sessions }) => {
+        const user = await users.add(tenant, aUser(tenant));
+        return sessions.save(tenant, aSession(tenant, user.state.id));
       });
-      const refreshToken = RefreshToken.write({ tenantId: tenant.tenantId, sessionId, secret });
 
-      const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => refresh.execute(system, { refreshToken })));
+      const all = await Promise.all(Array.from({ length: 6 }, () => refresh.execute(system, { refreshToken: tokenOf(state) })));
 
-      const [winner, ...more] = outcomes.filter((it) => it.status === 'fulfilled');
-      expect(more).to.deep.equal([]);
-      for (const it of outcomes) if (it.status === 'rejected') expect(it.reason).to.be.instanceOf(RefreshRefused);
-      expect(await refresh.execute(system, { refreshToken: winner?.value.refreshToken ?? '' })).to.include({ tokenType: 'Bearer' });
+      expect(new Set(all.map(({ refreshToken }) => refreshToken))).to.have.property('size', 1);
+      const stored = await identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, state.id));
+      expect(stored?.state, 'rotated once').to.include({ generation: 1, version: 2 });
+      expect(await refresh.execute(system, { refreshToken: all[0]?.refreshToken ?? '' })).to.include({ tokenType: 'Bearer' });
+    });
+
+    it('ends the session for all of them when the token was used up long ago, and announces it once', async () => {
+      const [{ identityWork, eventsOf }, tenant, clock] = [await open(), aTenant(), new FixedClock()];
+      const ended: string[] = [];
+      const refresh = new RefreshSession(identityWork, secrets, tokens, { sessionEnded: (_, id) => void ended.push(id) }, clock, standings);
+      const { state } = await identityWork.run(tenant, async ({ users, sessions }) => {
+        const user = await users.add(tenant, aUser(tenant));
+        return sessions.save(tenant, aSession(tenant, user.state.id));
+      });
+      const next = await refresh.execute(system, { refreshToken: tokenOf(state) });
+      clock.passes(60_000);
+
+      const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => refresh.execute(system, { refreshToken: tokenOf(state) })));
+
+      for (const it of outcomes) expect(it.status === 'rejected' && it.reason).to.be.instanceOf(RefreshRefused);
+      await expect(refresh.execute(system, next)).to.be.rejectedWith(RefreshRefused);
+      expect(ended, 'told to whoever remembers').to.deep.equal([state.id]);
+      expect((await eventsOf(tenant)).map(({ type }) => type).slice(2)).to.deep.equal(['identity.refresh-reused', 'identity.session-ended']);
     });
 
     it('does not keep a session that is signed out of at the same moment', async () => {
-      const [{ identityWork }, tenant, secrets] = [await open(), aTenant(), new RandomSecrets()];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, new FixedClock(), standings);
-      const signOut = new SignOut(identityWork, { sessionEnded: () => undefined }, new FixedClock());
+      const [{ identityWork }, tenant] = [await open(), aTenant()];
+      const refresh = new RefreshSession(identityWork, secrets, tokens, nobodyRemembers, new FixedClock(), standings);
+      const signOut = new SignOut(identityWork, nobodyRemembers, new FixedClock());
       const { state: { id } } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
 
       for (let round = 0; round < 10; round++) {
-        const secret = secrets.generate();
-        const { state: { id: sessionId } } = await identityWork.run(tenant, ({ sessions }) =>
-          sessions.save(tenant, aSession(tenant, id, secrets.hash(secret))),
-        );
-        const refreshToken = RefreshToken.write({ tenantId: tenant.tenantId, sessionId, secret });
+        const { state } = await identityWork.run(tenant, ({ sessions }) => sessions.save(tenant, aSession(tenant, id)));
+        const [sessionId, refreshToken] = [state.id, tokenOf(state)];
         const caller = TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, [], 'active');
 
         const [, ...signedOut] = await Promise.allSettled([

@@ -3,7 +3,7 @@ import { v7 } from 'uuid';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { Session } from '../../../domain/identity/session.js';
 import { SessionId, type TenantContext } from '../../../domain/shared/tenant-context.js';
-import { aSession, aUser, noon } from '../../support/users.js';
+import { aSession, aUser, noon, refreshed } from '../../support/users.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';
 
@@ -27,7 +27,7 @@ export function describeSessions(home: string, open: OpenPlatform): void {
     it('gives back what was saved, with nothing left to announce', async () => {
       const [{ started, get }, tenant] = [await opened(), aTenant()];
       const { state } = await started(tenant);
-      expect(state).to.include({ version: 1, refreshHash: 'first', endedAt: null });
+      expect(state).to.include({ version: 1, device: null, seed: 'a seed', generation: 0, endedAt: null });
       const found = await get(tenant, state.id);
       expect(found?.state).to.deep.equal(state);
       expect(found?.events).to.deep.equal([]);
@@ -36,13 +36,21 @@ export function describeSessions(home: string, open: OpenPlatform): void {
     it('gives back what was refreshed and ended since', async () => {
       const [{ started, save, get }, tenant] = [await opened(), aTenant()];
       const session = await started(tenant);
-      const refreshed = await save(tenant, session.refresh('first', 'second', later));
-      const ended = await save(tenant, refreshed.end(later));
+      const continued = await save(tenant, refreshed(session, later));
+      const ended = await save(tenant, continued.end(later));
       expect((await get(tenant, session.state.id))?.state).to.deep.equal(ended.state);
-      expect(ended.state).to.deep.include({ version: 3, refreshHash: 'second', endedAt: later });
+      expect(ended.state).to.deep.include({ version: 3, generation: 1, rotatedAt: later, endedAt: later });
     });
 
-    it('stores what happened with the session, and no hash', async () => {
+    it('gives back what somebody calls their device', async () => {
+      const [{ identityWork, save, get }, tenant] = [await opened(), aTenant()];
+      const { state: user } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
+      const id = SessionId.from(v7());
+      await save(tenant, Session.start({ id, tenantId: tenant.tenantId, userId: user.id, device: 'Ada’s 💻', seed: 'a seed' }, noon));
+      expect((await get(tenant, id))?.state.device).to.equal('Ada’s 💻');
+    });
+
+    it('stores what happened with the session, and nothing of its seed', async () => {
       const [{ started, save, eventsOf }, tenant] = [await opened(), aTenant()];
       const session = await started(tenant);
       await save(tenant, session.end(later));
@@ -57,7 +65,7 @@ export function describeSessions(home: string, open: OpenPlatform): void {
       const [{ started, save, get }, owner, stranger] = [await opened(), aTenant(), aTenant()];
       const session = await started(owner);
       expect(await get(stranger, session.state.id)).to.equal(null);
-      for (const stolen of [session, session.end(later), session.refresh('first', 'stolen', later), Session.restore({ ...session.state, version: 0 })]) {
+      for (const stolen of [session, session.end(later), refreshed(session, later), Session.restore({ ...session.state, version: 0 })]) {
         await expect(save(stranger, stolen)).to.be.rejectedWith(OutdatedVersion);
       }
       expect(await get(stranger, session.state.id)).to.equal(null);
@@ -83,7 +91,7 @@ export function describeSessions(home: string, open: OpenPlatform): void {
     it('lets only one of two writers win', async () => {
       const [{ started, save, get }, tenant] = [await opened(), aTenant()];
       const seen = await started(tenant);
-      const outcomes = await Promise.allSettled(['second', 'third'].map((next) => save(tenant, seen.refresh('first', next, later))));
+      const outcomes = await Promise.allSettled([1, 2].map((after) => save(tenant, refreshed(seen, new Date(later.getTime() + after)))));
       const [winner, ...more] = outcomes.filter((it) => it.status === 'fulfilled');
       expect(more).to.deep.equal([]);
       expect(outcomes.find((it) => it.status === 'rejected')?.reason).to.be.instanceOf(OutdatedVersion);
@@ -93,7 +101,7 @@ export function describeSessions(home: string, open: OpenPlatform): void {
     it('refuses a version that is not the newest', async () => {
       const [{ started, save }, tenant] = [await opened(), aTenant()];
       const first = await started(tenant);
-      await save(tenant, first.refresh('first', 'second', later));
+      await save(tenant, refreshed(first, later));
       for (const version of [0, 1, 9]) {
         await expect(save(tenant, Session.restore({ ...first.state, version })), `version ${version}`).to.be.rejectedWith(OutdatedVersion);
       }

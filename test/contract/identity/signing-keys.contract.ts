@@ -10,6 +10,8 @@ const aKey = (createdAt: Date): SealedSigningKey => ({
   publicKey: { kty: 'OKP', crv: 'Ed25519', x: '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo', nested: { list: [1, null, 'two'] } },
   sealedPrivateKey: 'sealed',
   createdAt,
+  activeFrom: new Date(createdAt.getTime() + 600_000),
+  revokedAt: null,
 });
 
 /** What every home for signing keys promises. There may be keys of others: a database has one set. */
@@ -36,6 +38,36 @@ export function describeSigningKeys(home: string, open: OpenPlatform): void {
       const kids = keys.map(({ kid }) => kid).toSorted().toReversed();
       for (const key of keys) await signingKeys.add(system, key);
       expect((await signingKeys.list(system)).map(({ kid }) => kid).filter((kid) => kids.includes(kid))).to.deep.equal(kids);
+    });
+
+    it('gives back what was revoked, and since when', async () => {
+      const { signingKeys } = await open();
+      const key = { ...aKey(new Date('2026-03-01T12:00:00.123Z')), revokedAt: new Date('2026-03-02T12:00:00.456Z') };
+      await signingKeys.add(system, key);
+      expect((await signingKeys.list(system)).find(({ kid }) => kid === key.kid)).to.deep.equal(key);
+    });
+
+    it('revokes all that there were when they are replaced, but not anew what was revoked before', async () => {
+      const { signingKeys } = await open();
+      const [first, second, third] = ['2026-01-01', '2026-01-02', '2026-01-03'].map((day) => aKey(new Date(day))) as [SealedSigningKey, SealedSigningKey, SealedSigningKey];
+      await signingKeys.add(system, first);
+      await signingKeys.replaceAll(system, second);
+      await signingKeys.replaceAll(system, third);
+      const kept = new Map((await signingKeys.list(system)).map((key) => [key.kid, key]));
+      expect(kept.get(first.kid)).to.deep.equal({ ...first, revokedAt: second.createdAt });
+      expect(kept.get(second.kid)).to.deep.equal({ ...second, revokedAt: third.createdAt });
+      expect(kept.get(third.kid)).to.deep.equal(third);
+    });
+
+    it('leaves at least one of those good that replace all at once', async () => {
+      const { signingKeys } = await open();
+      for (let round = 0; round < 10; round += 1) {
+        const keys = Array.from({ length: 4 }, () => aKey(new Date('2026-03-01T12:00:00.000Z')));
+        await Promise.all(keys.map((key) => signingKeys.replaceAll(system, key)));
+        const ours = (await signingKeys.list(system)).filter(({ kid }) => keys.some((key) => key.kid === kid));
+        expect(ours).to.have.length(4);
+        expect(ours.filter(({ revokedAt }) => revokedAt === null).length).to.be.at.least(1);
+      }
     });
   });
 }

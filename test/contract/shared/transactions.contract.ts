@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
-import { RoleAssignment } from '../../../domain/access/role-assignment.js';
+import { RoleHolder } from '../../../domain/access/role-holder.js';
 import { PrincipalId } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';
@@ -23,15 +23,15 @@ export function describeTransactions(home: string, open: OpenPlatform): void {
     it('carries the step out again, whole, after a conflict with others, and keeps it once', async () => {
       const { accessWork, transactions, conflict, roles, eventsOf } = await open();
       const [tenant, principalId] = [aTenant(), PrincipalId.from(v7())];
-      const assign = (role: string) => RoleAssignment.assign({ tenantId: tenant.tenantId, principalId, role, assignedAt: new Date() });
+      const assigned = RoleHolder.assign({ tenantId: tenant.tenantId, principalId, roles: ['member'] }, new Date());
       let attempts = 0;
 
       const answer = await transactions.run(tenant, async (transaction) => {
         attempts += 1;
         const joined = accessWork.within(transaction);
-        await joined.run(tenant, ({ assignments }) => assignments.add(tenant, assign('member')));
+        const holder = await joined.run(tenant, ({ holders }) => holders.save(tenant, assigned));
         if (attempts === 1) await conflict?.(tenant, transaction);
-        await joined.run(tenant, ({ assignments }) => assignments.add(tenant, assign('viewer')));
+        await joined.run(tenant, ({ holders }) => holders.save(tenant, holder.change(['member', 'viewer'], new Date())));
         return `attempt ${attempts}`;
       });
 

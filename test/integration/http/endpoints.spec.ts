@@ -1,4 +1,3 @@
-import { request } from 'node:http';
 import { expect } from 'chai';
 import { aBook, type LibraryApi, type Sent, startLibrary, tenants } from '../../support/library/library-api.js';
 
@@ -519,34 +518,6 @@ describe('endpoints over HTTP', () => {
         }
       }
     });
-  });
-
-  it('refuses two Content-Types as HTTP refuses them', async () => {
-    const status = await new Promise<number | undefined>((resolve, reject) => {
-      const asked = request(
-        `${library.origin}/v1/books`,
-        {
-          method: 'POST',
-          headers: [
-            'authorization',
-            'Bearer ours',
-            'content-type',
-            'text/plain',
-            'content-type',
-            'application/json',
-            'content-length',
-            '2',
-            'host',
-            'x',
-          ],
-        },
-        (answer) => {
-          answer.resume().on('end', () => resolve(answer.statusCode));
-        },
-      );
-      asked.on('error', reject).end('{}');
-    });
-    expect(status).to.equal(415);
   });
 
   describe('all of this', () => {

@@ -1,38 +1,9 @@
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'chai';
 import { serve, serverLimits } from '../../../adapters/shared/http/server.js';
+import { closed, converse, problemIn } from '../../support/bare-connection.js';
 import { aBook, type LibraryApi, startLibrary } from '../../support/library/library-api.js';
-
-/** Says something on a bare connection, and listens until it is closed. */
-async function converse(port: number, ...said: readonly string[]): Promise<string> {
-  const socket = connect(port, '127.0.0.1').setEncoding('utf8');
-  let heard = '';
-  socket.on('data', (text: string) => {
-    heard += text;
-  });
-  socket.on('error', () => undefined);
-  for (const text of said) socket.write(text);
-  await closed(socket);
-  return heard;
-}
-
-const closed = (socket: Socket): Promise<unknown> => new Promise((resolve) => socket.once('close', resolve));
-
-type Problem = { readonly status: number; readonly code: string; readonly instance: string; readonly requestId: string };
-
-/** The one answer in a raw conversation, held against what every problem keeps to. */
-function problemIn(heard: string, instance?: string): { readonly status: number; readonly code: string } {
-  const [head = '', body = ''] = heard.split('\r\n\r\n');
-  const problem = JSON.parse(body) as Problem;
-  expect(head)
-    .to.match(new RegExp(`^HTTP/1.1 ${problem.status} `))
-    .and.match(/Content-Type: application\/problem\+json/i)
-    .and.match(/X-Content-Type-Options: nosniff/i);
-  expect(problem).to.include({ instance: instance ?? `urn:uuid:${problem.requestId}`, requestId: /^X-Request-Id: (.+)\r$/im.exec(head)?.[1] });
-  expect(problem.requestId).to.have.lengthOf.above(0);
-  return { status: problem.status, code: problem.code };
-}
 
 describe('the server', () => {
   describe('with a request that is not HTTP', () => {

@@ -10,12 +10,19 @@ const ROWS_OF_OTHERS = 5_000;
 /** Fills every table, as the superuser, and has PostgreSQL look at what is there now. */
 export async function crowd(admin: pg.Client, tenantId: string, others: readonly string[]): Promise<void> {
   await admin.query('set session_replication_role = replica');
+  const there = await tablesSeen(admin);
+  const fill = async (table: string, statement: string): Promise<void> => {
+    if (!there.includes(table)) return;
+    await admin.query(statement).catch((error: Error) => {
+      throw new Error(`What ${crowdFileOf(schemaOf(table))} fills ${table} with cannot be carried out: ${error.message}`, { cause: error });
+    });
+  };
   for (const { tables, fewPerTenant = {} } of await crowds()) {
-    for (const fill of Object.values(tables)) {
-      await admin.query(fill({ tenantId, rows: ROWS }));
-      for (const other of others) await admin.query(fill({ tenantId: other, rows: ROWS_OF_OTHERS }));
+    for (const [table, filling] of Object.entries(tables)) {
+      await fill(table, filling({ tenantId, rows: ROWS }));
+      for (const other of others) await fill(table, filling({ tenantId: other, rows: ROWS_OF_OTHERS }));
     }
-    for (const { filling } of Object.values(fewPerTenant)) await admin.query(filling(ROWS));
+    for (const [table, { filling }] of Object.entries(fewPerTenant)) await fill(table, filling(ROWS));
   }
   await admin.query('reset session_replication_role');
   await admin.query('vacuum (analyze)');
@@ -34,7 +41,7 @@ export async function emptyPlacesIn(admin: pg.Client, tenantId: string): Promise
   const [few, small] = [of('fewPerTenant'), of('small')];
   const complaints = [...of('tables'), ...few, ...small]
     .filter((table) => !tables.includes(table))
-    .map((table) => `${table} is not there: take it out of ${crowdFileOf(table.split('.')[0] ?? '')}`);
+    .map((table) => `${table} is not there: take it out of ${crowdFileOf(schemaOf(table))}`);
   for (const table of tables.filter((name) => !small.includes(name))) {
     const { rows } = await admin.query<{ count: number }>(
       `select count(*)::int as count from ${table} where ${few.includes(table) ? 'true' : 'tenant_id = $1'} and $1::uuid is not null`,
@@ -43,9 +50,11 @@ export async function emptyPlacesIn(admin: pg.Client, tenantId: string): Promise
     const count = rows[0]?.count ?? 0;
     if (count >= ROWS) continue;
     complaints.push(
-      `${table} holds ${count} rows, not ${ROWS}: write into ${crowdFileOf(table.split('.')[0] ?? '')}, under \`tables\`, ` +
+      `${table} holds ${count} rows, not ${ROWS}: write into ${crowdFileOf(schemaOf(table))}, under \`tables\`, ` +
         `'${table}': ({ tenantId, rows }) => \`insert into ${table} (tenant_id, …) select '\${tenantId}', … from generate_series(1, \${rows}) n\``,
     );
   }
   return complaints;
 }
+
+const schemaOf = (table: string): string => table.split('.')[0] ?? '';

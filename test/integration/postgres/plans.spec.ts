@@ -27,8 +27,11 @@ const unseen: ReadonlyMap<string, string> = new Map([['shared.ping', 'it touches
 /** Statements that look at more than a few rows of a table, and why. */
 const wholesale: ReadonlyMap<string, string> = new Map();
 
-/** Where no index has a list's filter and its order both, the best that can be done for 21 rows is √(21 · 100,000): 1,449. */
-const MOST_READ = 2_000;
+/**
+ * Where no index has a list's filter and its order both, the best that can be done for 21 rows is √(21 · 100,000), which is
+ * 1,449; twice that is left to what the planner has to guess.
+ */
+const MOST_READ = 3_000;
 
 describe('the plans by which statements are carried out, in tables of 100,000 rows of the tenant’s', function () {
   this.timeout(180_000);
@@ -48,7 +51,7 @@ describe('the plans by which statements are carried out, in tables of 100,000 ro
     admin = new pg.Client({ ...database.admin });
     await admin.connect();
     await admin.query('set auto_explain.log_min_duration = -1');
-    application = await postgresApplication({ poolSize: 1, over: database });
+    application = await postgresApplication({ poolSize: 1, on: database });
     [owner, other] = [await anOwner(application), await anOwner(application)];
     await crowd(admin, owner.tenantId, [other.tenantId, (await anOwner(application)).tenantId]);
     allowed = { small: await smallTables(), acrossTenants: new Set(systemStatements.keys()), rowsRead: MOST_READ, wholesale: new Set(wholesale.keys()) };
@@ -123,7 +126,7 @@ describe('the plans by which statements are carried out, in tables of 100,000 ro
   it('would not be kept silent about if they were no good', async () => {
     const before = (await stat(database.log)).size;
     const [tenants, system] = [new TenantDatabase(poolOptions(database.app)), new SystemDatabase(poolOptions(database.system))];
-    const nobody = sql.fragment`name = 'nobody'`;
+    const nobody = sql.fragment`password_hash = 'nobody'`;
     const row = z.object({});
     await tenants.any(of(owner), named('planted.whole', sql.type(row)`select from identity.user_account where ${nobody}`));
     await tenants.any(of(other), named('planted.filtered', sql.type(row)`select from identity.user_account where tenant_id = ${other.tenantId} and ${nobody}`));

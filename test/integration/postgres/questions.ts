@@ -9,20 +9,25 @@ export const UNTIL_SETTLED = 7;
 /** More filters than this are combined all at once, and not in every way there is. */
 const AT_ONCE = 3;
 
-type Member = { readonly name: string; readonly values: readonly string[]; readonly isAlwaysThere: boolean };
+type Member = { readonly name: string; readonly values: readonly string[]; readonly isClosed: boolean; readonly isAlwaysThere: boolean };
 
 /**
- * Every sort with every three filters and with all of them, each with its values in turn: those of its closed list, or
- * of the crowd. Each kind of question is asked until its plan has settled.
+ * Every sort with every three filters and with all of them. Each value of a closed list makes a question of another kind,
+ * as it may be written into the statement; of other filters the crowd has values, which take turns. Each kind is asked
+ * until its plan has settled.
  * @throws when nobody says what values to ask for.
  */
 export function questionsOf(schema: JsonSchema, valuesOf: (name: string) => readonly string[]): readonly Question[] {
   const members = Object.entries((schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>)
     .filter(([name]) => name !== 'limit' && name !== 'cursor')
-    .map(([name, member]): Member => ({ name, values: closedListOf(member) ?? valuesOf(name), isAlwaysThere: 'default' in member }));
+    .map(([name, member]): Member => {
+      const closed = closedListOf(member);
+      return { name, values: closed ?? valuesOf(name), isClosed: closed !== null, isAlwaysThere: 'default' in member };
+    });
   const sorted = members.filter(({ isAlwaysThere }) => isAlwaysThere).reduce<readonly Question[]>(eachWith, [{}]);
   const filters = subsetsOf(members.filter(({ isAlwaysThere }) => !isAlwaysThere));
-  return sorted.flatMap((sort) => filters.flatMap((chosen) => inTurn(chosen).map((filter) => ({ ...sort, ...filter }))));
+  const kinds = sorted.flatMap((sort) => filters.flatMap((chosen) => chosen.filter(({ isClosed }) => isClosed).reduce(eachWith, [sort]).map((kind) => ({ kind, chosen }))));
+  return kinds.flatMap(({ kind, chosen }) => inTurn(chosen.filter(({ isClosed }) => !isClosed)).map((filter) => ({ ...kind, ...filter })));
 }
 
 function closedListOf({ enum: list, type }: JsonSchema): readonly string[] | null {
@@ -38,7 +43,7 @@ function subsetsOf(members: readonly Member[]): readonly (readonly Member[])[] {
   return all.filter(({ length }) => length <= AT_ONCE || length === members.length);
 }
 
-/** All combinations of the members' values, over and over, until there are enough. */
+/** All combinations of the members' values, over and over, until there are enough; one, over and over, where there is nothing to combine. */
 function inTurn(members: readonly Member[]): readonly Question[] {
   const combinations = members.reduce<readonly Question[]>(eachWith, [{}]);
   const count = Math.max(UNTIL_SETTLED, combinations.length);

@@ -2,4 +2,4 @@ import type { ContextHomes } from '../requests.js';
 
 export const homes: ContextHomes['homes'] = {};
 export const bodies: ContextHomes['bodies'] = {};
-export const floor: ContextHomes['floor'] = { operations: 1, ids: 0 };
+export const floor: ContextHomes['floor'] = { operations: 5, ids: 2 };

@@ -1,7 +1,9 @@
 import { ContainerModule } from 'inversify';
 import { RolesInAccess } from '../../../adapters/identity/access/rights-of-users.js';
+import { InMemoryFailedAttempts } from '../../../adapters/identity/memory/in-memory-failed-attempts.js';
 import {
   inMemoryIdentityWork,
+  InMemoryInvitationRegister,
   InMemorySessionRegister,
   InMemoryUserRegister,
 } from '../../../adapters/identity/memory/in-memory-identity.js';
@@ -10,7 +12,9 @@ import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-pas
 import { AllowanceInTenancy } from '../../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { RoleAssigner } from '../../../application/access/published.js';
+import { FailedAttempts } from '../../../application/identity/ports/failed-attempts.js';
 import { IdentityWork } from '../../../application/identity/ports/identity-work.js';
+import { InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
 import { PasswordHasher } from '../../../application/identity/ports/password-hasher.js';
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
@@ -28,7 +32,9 @@ export const stores = new ContainerModule(({ bind }) => {
     [InMemoryStore, RoleAssigner, PlanAllowances],
   );
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
+  bind(InvitationRegister).toResolvedValue((store) => new InMemoryInvitationRegister(store), [InMemoryStore]);
   bind(SessionRegister).toResolvedValue((store) => new InMemorySessionRegister(store), [InMemoryStore]);
+  bind(FailedAttempts).toResolvedValue(() => new InMemoryFailedAttempts());
   bind(SigningKeys).toResolvedValue(() => new InMemorySigningKeys());
   bind(PasswordHasher).toResolvedValue(() => new QuickPasswordHasher());
 });

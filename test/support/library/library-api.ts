@@ -8,7 +8,7 @@ import { HttpProblem, Problems } from '../../../adapters/shared/http/problems.js
 import { routes } from '../../../adapters/shared/http/routes.js';
 import { Shapes } from '../../../adapters/shared/http/schemas.js';
 import { type RunningServer, serve, type ServerLimits, serverLimits } from '../../../adapters/shared/http/server.js';
-import { type Permission, PrincipalId, SessionId, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { type Permission, PrincipalId, SessionId, type Standing, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { openLibrary, ShelvesInMemory } from './library.js';
 import { libraryEndpoints } from './library-endpoints.js';
 
@@ -22,28 +22,29 @@ export const tenants = {
   theirs: TenantId.from('01980f3c-5a7e-7c3d-8e4f-0123456789ac'),
 } as const;
 
-/** Stands in for tokens: `Bearer ours`, `Bearer theirs`, or `Bearer ours~library:books:read` with fewer rights. */
+/** Stands in for tokens: `Bearer ours`, `Bearer theirs`, `Bearer ours~library:books:read` with fewer rights, or `Bearer ours@suspended`. */
 const authenticate: RequestHandler = (req, res, next) => {
   const { authorization } = req.headers;
   if (authorization === undefined) throw new HttpProblem(Problems.unauthenticated);
-  const [name = '', permissions] = authorization.replace('Bearer ', '').split('~');
+  const [, name = '', permissions, standing = 'active'] = /^Bearer (\w+)(?:~([\w:,]*))?(?:@(\w+))?$/.exec(authorization) ?? [];
   const tenantId = name === 'ours' || name === 'theirs' ? tenants[name] : null;
   if (tenantId === null) throw new HttpProblem(Problems.unauthenticated);
   const held = permissions === undefined ? everything : (permissions.split(',') as Permission[]);
-  res.locals['tenant'] = TenantContext.of(tenantId, { kind: 'user', id: someone, sessionId: session }, held, 'active');
+  res.locals['tenant'] = TenantContext.of(tenantId, { kind: 'user', id: someone, sessionId: session }, held, standing as Standing);
   next();
 };
 
 type Wanted = {
   readonly services?: readonly Router[];
   readonly limits?: Partial<ServerLimits>;
+  readonly trustedProxies?: readonly string[];
   /** Endpoints beside the library's own, and the use cases that they call, in their order. */
   readonly more?: readonly Endpoint[];
   readonly useCases?: (home: ShelvesInMemory) => readonly AnyUseCase[];
 };
 
 /** The library, served over HTTP on a free port. */
-export async function startLibrary({ services = [], limits = {}, more = [], useCases: moreUseCases = () => [] }: Wanted = {}) {
+export async function startLibrary({ services = [], limits = {}, trustedProxies, more = [], useCases: moreUseCases = () => [] }: Wanted = {}) {
   const home = new ShelvesInMemory();
   const useCases = openLibrary(home);
   const endpoints = [...libraryEndpoints, ...more];
@@ -67,6 +68,7 @@ export async function startLibrary({ services = [], limits = {}, more = [], useC
   const document = openApi(endpoints, shapes, { title: 'Library', version: '1.0.0', description: 'For tests.' });
   const app = api({
     endpoints,
+    ...(trustedProxies === undefined ? {} : { trustedProxies }),
     routers: [router],
     services,
     document,

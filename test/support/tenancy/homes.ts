@@ -1,4 +1,4 @@
-import { aSlug } from '../signed-in.js';
+import { aSlug, type Somebody } from '../signed-in.js';
 import type { ContextHomes } from '../requests.js';
 
 export const homes: ContextHomes['homes'] = {};
@@ -11,4 +11,14 @@ export const bodies: ContextHomes['bodies'] = {
   }),
 };
 
-export const floor: ContextHomes['floor'] = { operations: 2, ids: 0 };
+const askToClose = async ({ client }: Somebody) => {
+  const { headers } = await client.get('/v1/tenant');
+  await client.post('/v1/tenant/closure', undefined, { 'if-match': headers['etag'] ?? '' });
+};
+
+export const apart: ContextHomes['apart'] = {
+  requestClosure: async () => undefined,
+  reopenTenant: askToClose,
+};
+
+export const floor: ContextHomes['floor'] = { operations: 5, ids: 0 };

@@ -33,6 +33,7 @@ describe('the catalogue of problems', () => {
     expect(codes('lendBook')).to.deep.equal([
       '400 http.invalid-request',
       '400 http.malformed-url',
+      '400 http.duplicate-header',
       '401 http.unauthenticated',
       '403 access.permission-missing',
       '403 tenancy.tenant-suspended',

@@ -6,15 +6,15 @@ import { SessionId, TenantId } from '../../../domain/shared/tenant-context.js';
 import { idNumber } from '../../support/predictable-ids.js';
 
 const secret = 'x'.repeat(43);
-const token = { tenantId: TenantId.from(idNumber(1)), sessionId: SessionId.from(idNumber(2)), secret };
+const token = { tenantId: TenantId.from(idNumber(1)), sessionId: SessionId.from(idNumber(2)), generation: 7, secret };
 const written = RefreshToken.write(token);
 
 describe('a refresh token', () => {
-  it('carries its tenant and session, and reads as it was written', () => {
+  it('carries its tenant, its session and its generation, and reads as it was written', () => {
     const base64url = fc.string({ unit: fc.constantFrom(...'AZaz09-_'), minLength: 43, maxLength: 43 });
     fc.assert(
-      fc.property(fc.uuid(), fc.uuid(), base64url, (tenant, session, random) => {
-        const given = { tenantId: TenantId.from(tenant), sessionId: SessionId.from(session), secret: random };
+      fc.property(fc.uuid(), fc.uuid(), fc.nat({ max: 999_999_999 }), base64url, (tenant, session, generation, derived) => {
+        const given = { tenantId: TenantId.from(tenant), sessionId: SessionId.from(session), generation, secret: derived };
         expect(RefreshToken.read(RefreshToken.write(given))).to.deep.equal(given);
       }),
     );
@@ -32,6 +32,10 @@ describe('a refresh token', () => {
     'one with a line break at its end': `${written}\n`,
     'one whose tenant is no id': written.replace(idNumber(1), '-'.repeat(36)),
     'one whose session is no id': written.replace(idNumber(2), 'f'.repeat(36)),
+    'one whose generation is no number': written.replace('_7_', '_x_'),
+    'one whose generation is written otherwise': written.replace('_7_', '_07_'),
+    'one whose generation is beyond counting': written.replace('_7_', `_${'9'.repeat(10)}_`),
+    'one of a release before, without a generation': written.replace('_7_', '_'),
     'one of another prefix': written.replace('atr_', 'xyz_'),
   };
   for (const [what, text] of Object.entries(strange)) {

@@ -1,30 +1,31 @@
 import { expect } from 'chai';
+import { DerivedRefreshSecrets } from '../../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { AccessTokens } from '../../../application/identity/ports/access-tokens.js';
-import { type IdentityScope, IdentityWork } from '../../../application/identity/ports/identity-work.js';
+import { ListSessions } from '../../../application/identity/list-sessions.js';
+import { PacedAttempts } from '../../../application/identity/paced-attempts.js';
 import { RefreshSession } from '../../../application/identity/refresh-session.js';
+import { RevokeSession } from '../../../application/identity/revoke-session.js';
 import { SignIn, type SignInCommand } from '../../../application/identity/sign-in.js';
 import { SignOut } from '../../../application/identity/sign-out.js';
-import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
-import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
-import { RefreshRefused, SignInRefused } from '../../../domain/identity/identity-refusals.js';
+import { RefreshRefused, SessionNotFound, SignInDelayed, SignInRefused } from '../../../domain/identity/identity-refusals.js';
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
-import type { Session } from '../../../domain/identity/session.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { platformTenantId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { platformTenantId, type SessionId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { founded } from '../../contract/tenancy/founded.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
-import { aTenant } from '../../support/tenants.js';
+import { anotherUserOf, aTenant, userOf } from '../../support/tenants.js';
 
 const system = SystemContext.for('POST /v1/sessions');
 const DAY = 24 * 60 * 60 * 1000;
+const refreshSecrets = new DerivedRefreshSecrets(new Uint8Array(32).fill(1));
 const password = 'correct horse battery staple';
 const email = EmailAddress.from('ada@acme.example');
-const command: SignInCommand = { tenant: 'acme', email, password };
+const command: SignInCommand = { tenant: 'acme', email, password, callerAddress: '192.0.2.1' };
 
 /** Says what it claims, for whoever reads the test. */
 class LegibleTokens extends AccessTokens {
@@ -34,26 +35,6 @@ class LegibleTokens extends AccessTokens {
 
   override verify(): never {
     throw new Error('Nobody verifies here.');
-  }
-}
-
-/** Work whose reader still sees a session as it was. */
-class LateReader extends IdentityWork {
-  constructor(
-    private readonly work: UnitOfWork<IdentityScope>,
-    private readonly seen: Session | null,
-  ) {
-    super();
-  }
-
-  override run<T>(tenant: TenantContext, work: (scope: IdentityScope) => Promise<T>): Promise<T> {
-    return this.work.run(tenant, ({ sessions, ...scope }) =>
-      work({ ...scope, sessions: { get: async () => this.seen, save: (whose, session) => sessions.save(whose, session) } }),
-    );
-  }
-
-  override within(transaction: OpenTransaction): LateReader {
-    return new LateReader(this.work.within(transaction), this.seen);
   }
 }
 
@@ -74,7 +55,7 @@ function counted<T extends object>(name: string, port: T, steps: string[]): T {
 async function identity() {
   const [clock, steps, tenant] = [new FixedClock(), [] as string[], aTenant()];
   const platform = inMemoryPlatform({ clock, ids: new PredictableIds() });
-  const { identityWork, users, sessions, registration, store } = platform;
+  const { identityWork, users, sessions, failedAttempts, registration, store } = platform;
   await platform.tenancyWork.run(tenant, ({ tenants }) => tenants.add(tenant, founded(tenant)));
   const person = await registration.prepare({ name: 'Ada Lovelace', email, password });
   await store.run(tenant, (transaction) => registration.register(tenant, person, 'owner', transaction));
@@ -83,19 +64,23 @@ async function identity() {
   const slugs = { tenantOf: async (_: SystemContext, slug: string) => (slug === 'acme' ? tenant.tenantId : null) };
   const signIn = new SignIn(
     counted('slugs', slugs, steps), counted('users', users, steps), counted('work', identityWork, steps),
-    counted('passwords', new QuickPasswordHasher(), steps), counted('secrets', new RandomSecrets(), steps),
-    counted('tokens', tokens, steps), new PredictableIds(), clock,
+    counted('passwords', new QuickPasswordHasher(), steps),
+    new PacedAttempts(counted('failed', failedAttempts, steps), clock), counted('secrets', new RandomSecrets(), steps),
+    refreshSecrets, counted('tokens', tokens, steps), new PredictableIds(), clock,
   );
-  const stands: { as: Standing | 'closed' } = { as: 'active' };
-  const refresh = new RefreshSession(identityWork, new RandomSecrets(), tokens, clock, { of: async () => stands.as });
   const ended: string[] = [];
-  const signOut = new SignOut(identityWork, { sessionEnded: (_, id) => void ended.push(id) }, clock);
+  const revocations = { sessionEnded: (_: TenantContext, id: SessionId) => void ended.push(id) };
+  const stands: { as: Standing | 'closed' } = { as: 'active' };
+  const refresh = new RefreshSession(identityWork, refreshSecrets, tokens, revocations, clock, { of: async () => stands.as });
+  const signOut = new SignOut(identityWork, revocations, clock);
+  const list = new ListSessions(sessions, clock);
+  const revoke = new RevokeSession(identityWork, revocations, clock);
   const announced = () => store.eventsOf(tenant).map(({ type }) => type).slice(3);
   const signedInAs = ({ accessToken }: { readonly accessToken: string }) => {
     const { userId: id, sessionId } = JSON.parse(accessToken) as { userId: never; sessionId: never };
     return TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, [], 'active');
   };
-  return { ...platform, sessions, tenant, clock, steps, signIn, refresh, signOut, stands, ended, announced, signedInAs };
+  return { ...platform, sessions, tenant, clock, steps, signIn, refresh, signOut, list, revoke, stands, ended, announced, signedInAs };
 }
 
 describe('signing in', () => {
@@ -112,13 +97,23 @@ describe('signing in', () => {
     expect(announced()).to.deep.equal(['identity.session-started']);
   });
 
-  it('keeps the refresh token’s hash and not its secret', async () => {
+  it('keeps what the refresh secret is derived from, and neither the secret nor a hash of it', async () => {
     const { signIn, identityWork, tenant, store } = await identity();
     const { refreshToken } = await signIn.execute(system, command);
     const { sessionId, secret } = RefreshToken.read(refreshToken);
     const session = await identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, sessionId));
-    expect(session?.state.refreshHash).to.equal(new RandomSecrets().hash(secret));
-    expect(JSON.stringify([session?.state, store.eventsOf(tenant)])).not.to.include(secret);
+    expect(session?.state.seed).to.match(/^[\w-]{43}$/);
+    const kept = JSON.stringify([session?.state, store.eventsOf(tenant)]);
+    for (const trace of [secret, new RandomSecrets().hash(secret)]) expect(kept).not.to.include(trace);
+  });
+
+  it('draws a seed for each session', async () => {
+    const { signIn, identityWork, tenant } = await identity();
+    const seedOf = async () => {
+      const { sessionId } = RefreshToken.read((await signIn.execute(system, command)).refreshToken);
+      return (await identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, sessionId)))?.state.seed;
+    };
+    expect(await seedOf()).to.not.equal(await seedOf());
   });
 
   it('takes the same steps, and refuses with the same words, for an unknown tenant, an unknown user and a wrong password', async () => {
@@ -131,9 +126,34 @@ describe('signing in', () => {
     for (const [what, given] of Object.entries(wrong)) {
       steps.length = 0;
       await expect(signIn.execute(system, given), what).to.be.rejectedWith(SignInRefused, /^The tenant, the email address or the password is wrong$/);
-      expect(steps, what).to.deep.equal(['slugs.tenantOf', 'users.byEmail', 'passwords.verify']);
+      expect(steps, what).to.deep.equal(['slugs.tenantOf', 'failed.count', 'users.byEmail', 'passwords.verify']);
     }
     expect(announced()).to.deep.equal([]);
+  });
+
+  it('has to wait after five failures, with the right password too, and takes the same steps whatever was wrong', async () => {
+    const { signIn, steps, clock } = await identity();
+    const wrong: Record<string, SignInCommand> = {
+      'unknown tenant': { ...command, tenant: 'nobody' },
+      'unknown user': { ...command, email: EmailAddress.from('eve@acme.example') },
+      'wrong password': { ...command, password: 'wrong' },
+    };
+    for (const [what, given] of Object.entries(wrong)) {
+      for (let count = 0; count < 5; count += 1) await expect(signIn.execute(system, given), what).to.be.rejectedWith(SignInRefused);
+      steps.length = 0;
+      await expect(signIn.execute(system, given), what).to.be.rejectedWith(SignInDelayed).and.eventually.have.property('retryAfterSeconds', 1);
+      expect(steps, what).to.deep.equal(['slugs.tenantOf', 'failed.count']);
+    }
+    await expect(signIn.execute(system, command)).to.be.rejectedWith(SignInDelayed);
+    expect(await signIn.execute(system, { ...command, callerAddress: '192.0.2.2' })).to.include({ tokenType: 'Bearer' });
+    clock.passes(1_000);
+    expect(await signIn.execute(system, command)).to.include({ tokenType: 'Bearer' });
+  });
+
+  it('tells by no delay which tenants there are: one unknown slug does not slow another down', async () => {
+    const { signIn } = await identity();
+    for (let count = 0; count < 5; count += 1) await expect(signIn.execute(system, { ...command, tenant: 'nobody' })).to.be.rejectedWith(SignInRefused);
+    await expect(signIn.execute(system, { ...command, tenant: 'nowhere' })).to.be.rejectedWith(SignInRefused);
   });
 
   it('lets nobody sign in to the platform itself', async () => {
@@ -152,32 +172,47 @@ describe('refreshing a session', () => {
     expect(second.accessToken).to.equal(first.accessToken);
   });
 
-  it('uses the old token up, while the new one is good', async () => {
-    const { signIn, refresh } = await identity();
+  it('gives the same answer again for half a minute, to whoever lost it', async () => {
+    const { signIn, refresh, clock, ended } = await identity();
     const first = await signIn.execute(system, command);
     const second = await refresh.execute(system, first);
-    await expect(refresh.execute(system, first)).to.be.rejectedWith(RefreshRefused);
+    clock.passes(30_000);
+    expect((await refresh.execute(system, first)).refreshToken).to.equal(second.refreshToken);
     expect(await refresh.execute(system, second)).to.include({ tokenType: 'Bearer' });
+    expect(ended).to.deep.equal([]);
   });
 
-  it('lets one of many who show the same token at once succeed', async () => {
+  it('gives the same to many who show the same token at once', async () => {
     const { signIn, refresh } = await identity();
     const first = await signIn.execute(system, command);
-    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => refresh.execute(system, first)));
-    expect(outcomes.filter(({ status }) => status === 'fulfilled')).to.have.length(1);
-    for (const it of outcomes) if (it.status === 'rejected') expect(it.reason).to.be.instanceOf(RefreshRefused);
+    const all = await Promise.all(Array.from({ length: 5 }, () => refresh.execute(system, first)));
+    expect(new Set(all.map(({ refreshToken }) => refreshToken)).size).to.equal(1);
   });
 
-  it('refuses as void a token whose session another process refreshed between our reading and our saving', async () => {
-    const { signIn, refresh, identityWork, tenant, clock } = await identity();
+  it('ends the session when a token is shown that was used up before: whoever has the newest is out, and told so at once', async () => {
+    const { signIn, refresh, clock, announced, ended } = await identity();
     const first = await signIn.execute(system, command);
     const { sessionId } = RefreshToken.read(first.refreshToken);
-    const seen = await identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, sessionId));
     const second = await refresh.execute(system, first);
+    clock.passes(30_001);
 
-    const late = new RefreshSession(new LateReader(identityWork, seen), new RandomSecrets(), new LegibleTokens(), clock, { of: async () => 'active' });
-    await expect(late.execute(system, first)).to.be.rejectedWith(RefreshRefused);
+    await expect(refresh.execute(system, first)).to.be.rejectedWith(RefreshRefused, /^The refresh token is no longer valid: sign in again$/);
 
+    await expect(refresh.execute(system, second)).to.be.rejectedWith(RefreshRefused);
+    expect(announced()).to.deep.equal(['identity.session-started', 'identity.refresh-reused', 'identity.session-ended']);
+    expect(ended).to.deep.equal([sessionId]);
+  });
+
+  it('ends nothing for a token that is made up, however old it claims to be', async () => {
+    const { signIn, refresh, clock, announced, ended } = await identity();
+    const first = await signIn.execute(system, command);
+    const second = await refresh.execute(system, first);
+    clock.passes(60_000);
+    for (const generation of [0, 1, 2]) {
+      const token = { ...RefreshToken.read(second.refreshToken), generation, secret: 'x'.repeat(43) };
+      await expect(refresh.execute(system, { refreshToken: RefreshToken.write(token) })).to.be.rejectedWith(RefreshRefused);
+    }
+    expect([announced(), ended]).to.deep.equal([['identity.session-started'], []]);
     expect(await refresh.execute(system, second)).to.include({ tokenType: 'Bearer' });
   });
 
@@ -190,6 +225,7 @@ describe('refreshing a session', () => {
       one.accessToken,
       RefreshToken.write({ ...token, tenantId: aTenant().tenantId }),
       RefreshToken.write({ ...token, sessionId: RefreshToken.read(other.refreshToken).sessionId }),
+      RefreshToken.write({ ...token, generation: 1 }),
       RefreshToken.write({ ...token, secret: 'x'.repeat(43) }),
     ];
     const refused = (refreshToken: string) =>
@@ -242,5 +278,53 @@ describe('signing out', () => {
     const { signOut, tenant, announced } = await identity();
     await signOut.execute(tenant);
     expect(announced()).to.deep.equal([]);
+  });
+});
+
+describe('looking after one’s sessions', () => {
+  it('shows them newest first, each with its device, and which one the caller is in', async () => {
+    const { signIn, refresh, list, signedInAs, clock } = await identity();
+    const here = await signIn.execute(system, { ...command, device: 'a laptop' });
+    const start = clock.now();
+    clock.passes(DAY);
+    await signIn.execute(system, command);
+    await refresh.execute(system, here);
+
+    const { items, next } = await list.execute(signedInAs(here), { limit: 10 });
+
+    expect(items.map(({ device, current }) => ({ device, current }))).to.deep.equal([{ device: null, current: false }, { device: 'a laptop', current: true }]);
+    expect(items[1]).to.deep.include({ startedAt: start, lastUsedAt: clock.now(), expiresAt: new Date(start.getTime() + 30 * DAY) });
+    expect(next).to.equal(null);
+  });
+
+  it('ends one of them and no other, announces it, and tells who remembers', async () => {
+    const { signIn, list, revoke, refresh, signedInAs, announced, ended } = await identity();
+    const [here, lost] = [await signIn.execute(system, command), await signIn.execute(system, command)];
+    const { sessionId } = RefreshToken.read(lost.refreshToken);
+
+    await revoke.execute(signedInAs(here), { sessionId });
+
+    expect((await list.execute(signedInAs(here), { limit: 10 })).items.map(({ current }) => current)).to.deep.equal([true]);
+    await expect(refresh.execute(system, lost)).to.be.rejectedWith(RefreshRefused);
+    expect(announced().at(-1)).to.equal('identity.session-ended');
+    expect(ended).to.deep.equal([sessionId]);
+  });
+
+  it('knows no session that is another’s, unknown, or over', async () => {
+    const { signIn, signOut, revoke, signedInAs, tenant, clock, sessions, ended } = await identity();
+    const [mine, over] = [await signIn.execute(system, command), await signIn.execute(system, command)];
+    await signOut.execute(signedInAs(over));
+    ended.length = 0;
+    const [own, gone] = [mine, over].map(({ refreshToken }) => RefreshToken.read(refreshToken).sessionId) as [SessionId, SessionId];
+    const colleague = anotherUserOf(tenant);
+    const refused = (caller: TenantContext, sessionId: SessionId) => expect(revoke.execute(caller, { sessionId })).to.be.rejectedWith(SessionNotFound);
+
+    await refused(colleague, own);
+    await refused(aTenant(), own);
+    await refused(signedInAs(mine), gone);
+    await refused(signedInAs(mine), userOf(colleague).sessionId);
+
+    expect(await sessions.isActive(tenant, own, clock.now())).to.equal(true);
+    expect(ended).to.deep.equal([]);
   });
 });

@@ -16,15 +16,24 @@ describe('the statements that stay prepared on a connection', () => {
     expect(text).to.equal('/* shared.add */ select $1 + $12');
   });
 
+  it('are told apart by their names, also where they read the same', () => {
+    const statements = new PreparedStatements(10);
+    const [one, other] = [{ ...step('select 1'), name: 'shared.one' as const }, { ...step('select 1'), name: 'shared.other' as const }];
+    const prepared = statements.add(one);
+    expect(statements.find(other)).to.equal(null);
+    expect(statements.add(other).name).not.to.equal(prepared.name);
+    expect(statements.find(one)).to.equal(prepared);
+  });
+
   it('are the most recently used', () => {
     const statements = new PreparedStatements(2);
     const first = statements.add(step('first'));
     const second = statements.add(step('second'));
-    expect(statements.find('first')).to.equal(first);
+    expect(statements.find(step('first'))).to.equal(first);
     statements.add(step('third'));
     statements.trim();
-    expect(statements.find('second')).to.equal(null);
-    expect(statements.find('first')).to.equal(first);
+    expect(statements.find(step('second'))).to.equal(null);
+    expect(statements.find(step('first'))).to.equal(first);
     expect(statements.takeDiscarded()).to.deep.equal([second.name]);
     expect(statements.takeDiscarded()).to.deep.equal([]);
   });
@@ -32,7 +41,7 @@ describe('the statements that stay prepared on a connection', () => {
   it('are none when none may stay', () => {
     const statements = new PreparedStatements(0);
     expect(statements.add(step('select 1')).name).to.equal('');
-    expect(statements.find('select 1')).to.equal(null);
+    expect(statements.find(step('select 1'))).to.equal(null);
     expect(statements.takeDiscarded()).to.deep.equal([]);
   });
 });

@@ -21,7 +21,7 @@ describe('signing up', () => {
     const [clock, ids] = [new FixedClock(), new PredictableIds()];
     const platform = inMemoryPlatform({ clock, ids });
     const signUp = new SignUp(platform.tenancyWork, new OwnerPreparationInIdentity(platform.registration), ids, clock);
-    return { ...platform, signUp, now: clock.now() };
+    return { ...platform, signUp, clock, now: clock.now() };
   };
 
   it('founds a tenant on the free plan and registers its owner, in one step', async () => {
@@ -38,7 +38,7 @@ describe('signing up', () => {
     expect(store.eventsOf(tenant)).to.deep.equal([
       { type: 'tenancy.tenant-founded', tenantId: id, slug: 'acme', plan: 'free', occurredAt: now },
       { type: 'identity.user-registered', tenantId: id, userId: idNumber(2), occurredAt: now },
-      { type: 'access.role-assigned', tenantId: id, principalId: idNumber(2), role: 'owner', occurredAt: now },
+      { type: 'access.roles-assigned', tenantId: id, principalId: idNumber(2), roles: ['owner'], occurredAt: now },
     ]);
   });
 
@@ -72,8 +72,8 @@ describe('signing up', () => {
   });
 
   it('lets the tenant see itself afterwards', async () => {
-    const { signUp, profile } = opened();
+    const { signUp, profile, clock } = opened();
     const details = await signUp.execute(system, command);
-    expect(await new ShowTenant(profile).execute(TenantContext.visitor(details.id))).to.deep.equal(details);
+    expect(await new ShowTenant(profile, clock).execute(TenantContext.visitor(details.id))).to.deep.equal(details);
   });
 });

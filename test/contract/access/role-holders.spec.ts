@@ -1,0 +1,5 @@
+import { inEachHome } from '../homes.js';
+import { platformHomes } from '../platform-homes.js';
+import { describeRoleHolders } from './role-holders.contract.js';
+
+inEachHome(platformHomes, describeRoleHolders);
