@@ -7,7 +7,7 @@ import { PrincipalId, SessionId, type TenantContext } from '../../domain/shared/
 export const noon = new Date('2026-03-01T12:00:00.000Z');
 
 /** A user of the tenant's who is not stored yet. */
-export const aUser = ({ tenantId }: TenantContext, given: Partial<Pick<UserState, 'email' | 'name'>> = {}): User =>
+export const aUser = ({ tenantId }: TenantContext, given: Partial<Pick<UserState, 'email' | 'name' | 'createdAt'>> = {}): User =>
   User.register({
     id: PrincipalId.from(v7()),
     tenantId,

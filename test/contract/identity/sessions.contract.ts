@@ -77,6 +77,23 @@ export function describeSessions(home: string, open: OpenPlatform): void {
       expect(await get(aTenant(), SessionId.from(v7()))).to.equal(null);
     });
 
+    it('knows which of a user’s sessions are neither ended nor expired, and nobody else’s', async () => {
+      const [{ identityWork, started, save }, tenant, stranger] = [await opened(), aTenant(), aTenant()];
+      const here = await started(tenant);
+      const { userId } = here.state;
+      const [there, left, old] = [await save(tenant, aSession(tenant, userId)), await save(tenant, aSession(tenant, userId)), await save(tenant, aSession(tenant, userId, new Date(0)))];
+      await save(tenant, left.end(later));
+      const other = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant, { email: 'bob@acme.example' as never })));
+      await save(tenant, aSession(tenant, other.state.id));
+      const activeOf = (whose: TenantContext) => identityWork.run(whose, ({ sessions }) => sessions.activeOf(whose, userId, later));
+
+      const found = await activeOf(tenant);
+
+      expect(found.map(({ state }) => state)).to.have.deep.members([here.state, there.state]);
+      expect(found.map(({ state }) => state.id)).not.to.include(old.state.id);
+      expect(await activeOf(stranger)).to.deep.equal([]);
+    });
+
     it('keeps nothing of work that fails', async () => {
       const [{ identityWork, started, get }, tenant] = [await opened(), aTenant()];
       const { state } = await started(tenant);

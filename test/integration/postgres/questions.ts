@@ -3,16 +3,16 @@ import type { JsonSchema } from '../../../adapters/shared/http/fields.js';
 /** What can be asked of an operation beside how much and from where on: a value for each of some members of its query. */
 export type Question = Readonly<Record<string, string>>;
 
-/** PostgreSQL plans a prepared statement anew five times; then it may settle on one plan for all values. */
-export const UNTIL_SETTLED = 7;
+/** PostgreSQL plans a prepared statement anew five times; from the sixth on it may settle on one plan for all values. */
+export const UNTIL_SETTLED = 6;
 
 /** More filters than this are combined all at once, and not in every way there is. */
-const AT_ONCE = 3;
+const AT_ONCE = 2;
 
 type Member = { readonly name: string; readonly values: readonly string[]; readonly isClosed: boolean; readonly isAlwaysThere: boolean };
 
 /**
- * Every sort with every three filters and with all of them. Each value of a closed list makes a question of another kind,
+ * Every sort with every two filters and with all of them. Each value of a closed list makes a question of another kind,
  * as it may be written into the statement; of other filters the crowd has values, which take turns. Each kind is asked
  * until its plan has settled.
  * @throws when nobody says what values to ask for.

@@ -156,6 +156,21 @@ describe('signing in', () => {
     await expect(signIn.execute(system, { ...command, tenant: 'nowhere' })).to.be.rejectedWith(SignInRefused);
   });
 
+  it('refuses whoever is deactivated, by the same steps and in the same words', async () => {
+    const { signIn, identityWork, users, tenant, steps, announced } = await identity();
+    const { id } = (await users.byEmail(tenant, email)) ?? expect.fail('nobody has registered');
+    await identityWork.run(tenant, async (scope) => {
+      const user = await scope.users.get(tenant, id);
+      if (user !== null) await scope.users.save(tenant, user.deactivate(new FixedClock().now()));
+    });
+    steps.length = 0;
+
+    await expect(signIn.execute(system, command)).to.be.rejectedWith(SignInRefused, /^The tenant, the email address or the password is wrong$/);
+
+    expect(steps).to.deep.equal(['slugs.tenantOf', 'failed.count', 'users.byEmail', 'passwords.verify']);
+    expect(announced()).not.to.include('identity.session-started');
+  });
+
   it('lets nobody sign in to the platform itself', async () => {
     const { users } = await identity();
     expect(await users.byEmail(TenantContext.visitor(platformTenantId), email)).to.equal(null);
