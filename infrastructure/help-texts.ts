@@ -6,6 +6,7 @@ export const scripts: Readonly<Record<string, string>> = {
   start: 'Serve the API, on an embedded PostgreSQL unless DATABASE_URL is set.',
   migrate: 'Migrate the database of DATABASE_URL and make the roles to run as, without serving.',
   keys: 'List the keys that sign access tokens, or rotate them: `npm run keys -- rotate`, with --at-once when one has leaked.',
+  tenant: 'List tenants, suspend, resume and close them, change their plans; `npm run tenant` says how.',
   test: 'Everything that proves the product; `npm test -- test/unit` runs a part.',
   bench: 'Measure requests per second against a hand-written server.',
   'bench:growth': 'Measure that a page of a list takes as long among a million rows as among a thousand.',

@@ -14,7 +14,12 @@ export type OperatorTools = {
   readonly system: SystemDatabase;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
+  /** Says something before all has been done. */
+  readonly tell: (text: string) => void;
 };
+
+/** Why a command line asks for nothing that there is, and what it could ask for. The exit code is then 2. */
+export class Misused extends StartRefused {}
 
 const CONNECTION_AGE_MS = 60_000;
 const DEADLINE_MARGIN_MS = 5_000;
@@ -41,11 +46,12 @@ export async function operatorCommand(asking: Asking): Promise<void> {
       connection: await systemConnection(configuration, masterKey, resources),
     });
     resources.defer(() => system.end());
-    process.stdout.write(await carryOut({ system, masterKey }));
+    const tell = (text: string): void => void process.stdout.write(text);
+    tell(await carryOut({ system, masterKey, tell }));
   } catch (error) {
     if (!(error instanceof StartRefused || error instanceof DomainError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exitCode = 1;
+    process.stderr.write(`${error.message}${/[.\n]$/.test(error.message) ? '' : '.'}\n`);
+    process.exitCode = error instanceof Misused ? 2 : 1;
   } finally {
     await resources.disposeAsync();
   }

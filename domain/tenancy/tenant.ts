@@ -111,7 +111,7 @@ export class Tenant {
   /** For good, when its owner has asked for it and the time to think better of it is over. @throws TenantNotClosing, ClosureNotDue, TenantClosed */
   close(at: Date): Tenant {
     const closesAt = this.assertClosing();
-    if (closesAt > at) throw new ClosureNotDue(`Its owner can reopen it until ${closesAt.toISOString()}.`);
+    if (closesAt > at) throw new ClosureNotDue(`The tenant can be closed from ${closesAt.toISOString()} on: until then its owner can reopen it.`);
     return this.closeAtOnce(at);
   }
 

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
+import { platformTenantId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { TenantNotFound } from '../../../domain/tenancy/tenancy-refusals.js';
-import type { Tenant } from '../../../domain/tenancy/tenant.js';
+import { Tenant } from '../../../domain/tenancy/tenant.js';
 import { aTenant } from '../../support/tenants.js';
 import { noon } from '../../support/users.js';
 import type { OpenPlatform } from '../platform-homes.js';
@@ -20,8 +21,10 @@ export function describeTenantRegistry(home: string, open: OpenPlatform): void {
       for (const unknown of ['nobody-has-this', '', '\u{1f680}']) await expect(registry.get(system, unknown)).to.be.rejectedWith(TenantNotFound);
     });
 
-    it('does not know the platform’s own tenant', async () => {
+    it('does not know the platform’s own tenant, nor changes it', async () => {
       const { registry } = await open();
+      const platform = Tenant.restore({ ...founded(TenantContext.visitor(platformTenantId)).state, version: 1 });
+      await expect(registry.save(system, platform.suspend(null, noon))).to.be.rejected;
       await expect(registry.get(system, 'platform')).to.be.rejectedWith(TenantNotFound);
       expect((await registry.list(system, { limit: 100, after: 'platforl' })).items.map(({ slug }) => slug)).to.not.include('platform');
     });

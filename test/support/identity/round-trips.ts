@@ -1,3 +1,3 @@
 import type { RoundTrips } from '../round-trips.js';
 
-export const roundTrips: RoundTrips = { signIn: 4, refreshSession: 3, signOut: 3 };
+export const roundTrips: RoundTrips = { signIn: 4, refreshSession: 4, signOut: 3 };

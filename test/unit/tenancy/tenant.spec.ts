@@ -105,7 +105,7 @@ describe('a tenant', () => {
 
     it('happens when thirty days have passed, and not a moment before', () => {
       const due = march.getTime() + 30 * DAY;
-      expect(() => closing.close(new Date(due - 1))).to.throw(ClosureNotDue, 'Its owner can reopen it until 2026-03-31T12:00:00.000Z.');
+      expect(() => closing.close(new Date(due - 1))).to.throw(ClosureNotDue, 'The tenant can be closed from 2026-03-31T12:00:00.000Z on: until then its owner can reopen it.');
       expect(closing.close(new Date(due)).status).to.equal('closed');
     });
 

@@ -1,0 +1,62 @@
+import { parseArgs } from 'node:util';
+import { type Plan, plans } from '../domain/tenancy/plan.js';
+import { Misused } from './operator-command.js';
+
+/** What an operator asks for. */
+export type TenantCommand =
+  | { readonly does: 'list' }
+  | { readonly does: 'show'; readonly slug: string }
+  | { readonly does: 'suspend'; readonly slug: string; readonly reason: string | null }
+  | { readonly does: 'resume'; readonly slug: string }
+  | { readonly does: 'plan'; readonly slug: string; readonly plan: Plan }
+  | { readonly does: 'close'; readonly slug: string; readonly atOnce: boolean };
+
+const usage = `Usage: npm run tenant -- <command>
+
+  list                            List all tenants.
+  show <slug>                     Show one.
+  suspend <slug> [--reason …]     Let its people do nothing but sign in and see that it is suspended.
+  resume <slug>                   Lift the suspension.
+  plan <slug> <${plans.join('|')}>
+                                  Change its plan.
+  close <slug> [--now]            Close it for good: when its owner has asked for that thirty days ago, or now.
+`;
+
+/** What follows each command, besides options. */
+const takes: ReadonlyMap<string, readonly string[]> = new Map([
+  ['list', []],
+  ['show', ['slug']],
+  ['suspend', ['slug']],
+  ['resume', ['slug']],
+  ['plan', ['slug', 'plan']],
+  ['close', ['slug']],
+]);
+
+/** What is written behind `npm run tenant --`. @throws Misused */
+export function tenantCommand(args: readonly string[]): TenantCommand {
+  const { values, positionals } = parsed(args);
+  const [does = '', slug = '', plan = ''] = positionals;
+  const taken = takes.get(does);
+  if (taken === undefined) throw misused(does === '' ? 'Which command?' : `There is no command ${does}.`);
+  if (positionals.length !== taken.length + 1) throw misused(`${does} takes ${taken.length === 0 ? 'nothing' : `a ${taken.join(' and a ')}`}.`);
+  if (values.reason !== undefined && does !== 'suspend') throw misused(`${does} takes no --reason.`);
+  if (values.now === true && does !== 'close') throw misused(`${does} takes no --now.`);
+  if (does === 'list') return { does };
+  if (does === 'suspend') return { does, slug, reason: values.reason ?? null };
+  if (does === 'close') return { does, slug, atOnce: values.now ?? false };
+  if (does !== 'plan') return { does: does as 'show' | 'resume', slug };
+  if (!isPlan(plan)) throw misused(`There is no plan ${plan}: there are ${plans.join(', ')}.`);
+  return { does, slug, plan };
+}
+
+const misused = (sentence: string): Misused => new Misused(`${sentence}\n\n${usage}`);
+
+const isPlan = (text: string): text is Plan => (plans as readonly string[]).includes(text);
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: { reason: { type: 'string' }, now: { type: 'boolean' } }, allowPositionals: true });
+  } catch (error) {
+    throw misused((error as Error).message);
+  }
+}
