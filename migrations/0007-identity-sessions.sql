@@ -11,7 +11,6 @@ alter table identity.session
   add column rotated_at timestamptz not null default now();
 
 create index session_of_user_by_start on identity.session (tenant_id, user_id, started_at, id) where ended_at is null;
-drop index identity.session_by_user;
 
 -- Failed attempts to sign in, by account and network; both as keyed hashes. Those of unknown tenants are the platform tenant's.
 create table identity.sign_in_attempt (

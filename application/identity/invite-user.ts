@@ -33,7 +33,7 @@ export class InviteUser {
     const secretHash = this.secrets.hash(secret);
     const invitation = Invitation.invite({ id, tenantId, email, role, invitedBy: principal.id, secretHash }, at);
     const { state } = await this.work.run(tenant, async ({ users, invitations, roles }) => {
-      // first, as whoever accepts it does: two who wait for each other would wait for ever
+      // before the owners are locked, as whoever accepts it does: so that no two wait for each other
       const earlier = await invitations.pendingOf(tenant, email);
       if (await users.hasEmail(tenant, email)) throw new EmailTaken();
       await roles.assertMayGive(tenant, role);

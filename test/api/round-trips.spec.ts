@@ -12,6 +12,9 @@ import { anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
 const REMEMBERED_MS = 900;
 const ATTEMPTS = 5;
 
+/** The keys are read once a second by whoever comes then. */
+const OF_NOBODY = 'identity.list-signing-keys';
+
 type Cost = { readonly trips: number; readonly statements: readonly string[] };
 
 describe('what an operation costs in round trips to PostgreSQL', () => {
@@ -61,7 +64,7 @@ describe('what an operation costs in round trips to PostgreSQL', () => {
       const answer = await client.send(asked(draft));
       const cost = { trips: trips() - before, statements: heard.take() };
       expect(answer.status, `${endpoint.route}: ${answer.text}`).to.equal(endpoint.answers.status);
-      if (performance.now() - began < REMEMBERED_MS) return cost;
+      if (performance.now() - began < REMEMBERED_MS && !cost.statements.includes(OF_NOBODY)) return cost;
     }
     throw new Error(`${endpoint.route} was not answered within ${REMEMBERED_MS} ms in ${ATTEMPTS} attempts.`);
   }

@@ -16,7 +16,7 @@ export type Home = (owner: Somebody, params: Readonly<Record<string, string>>) =
 
 /** What suites that derive from the declarations have to know of a context: `test/support/<context>/homes.ts`. */
 export type ContextHomes = {
-  /** By the member that names it, in paths, queries and bodies alike: `invoiceId`; `voidInvoice.invoiceId` where one operation needs another kind. */
+  /** By the member that names it, in paths, queries and bodies alike: `invoiceId`; for one operation alone where it takes one in a state of its own: `reactivateMember memberId`. */
   readonly homes: Readonly<Record<string, Home>>;
   /** Bodies that succeed where the documented example cannot, by the operation. */
   readonly bodies: Readonly<Record<string, (owner: Somebody) => unknown>>;
@@ -120,8 +120,8 @@ export class Requests {
     return shape === null ? {} : this.#shapes.expanded(shape);
   }
 
-  #homeOf({ route, id }: Endpoint, { name }: Pick<IdPlace, 'name'>): Home {
-    const home = this.homes[`${id}.${name}`] ?? this.homes[name];
+  #homeOf({ id, route }: Endpoint, { name }: Pick<IdPlace, 'name'>): Home {
+    const home = this.homes[`${id} ${name}`] ?? this.homes[name];
     if (home === undefined) throw new Error(`${route}: no context says in its homes.ts how a tenant comes to have a ${name}.`);
     return home;
   }

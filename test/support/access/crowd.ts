@@ -1,9 +1,10 @@
-import { type Crowd, idAt, momentAt } from '../crowd.js';
+import { type Crowd, idAt } from '../crowd.js';
 
+/** One in a thousand is an owner. */
 export const crowd: Crowd = {
   tables: {
-    'access.role_assignment': ({ tenantId, rows }) => `
-      insert into access.role_assignment (tenant_id, principal_id, role, assigned_at)
-      select '${tenantId}', ${idAt()}, 'member', ${momentAt} from generate_series(1, ${rows}) n`,
+    'access.role_holder': ({ tenantId, rows }) => `
+      insert into access.role_holder (tenant_id, principal_id, roles, active, version)
+      select '${tenantId}', ${idAt()}, case n % 1000 when 0 then array['owner'] else array['member'] end, true, 1 from generate_series(1, ${rows}) n`,
   },
 };

@@ -19,6 +19,12 @@ const memberId: Home = async (owner) => {
 export const homes: ContextHomes['homes'] = {
   sessionId: async (owner) => RefreshToken.read((await signedInAgain(owner)).credentials.refreshToken).sessionId,
   memberId,
+  'reactivateMember memberId': async (owner) => {
+    const id = await memberId(owner, {});
+    const { headers } = await owner.client.get(`/v1/members/${id}`);
+    await owner.client.post(`/v1/members/${id}/deactivate`, undefined, { 'if-match': headers['etag'] ?? '' });
+    return id;
+  },
   invitationId: async (owner) => (await invite(owner)).id,
   token: async (owner) => (await invite(owner)).token,
 };

@@ -22,6 +22,7 @@ export const crowd: Crowd = {
     },
   },
   calls: [
+    (container) => container.get(ListTenants).execute(operator, { limit: 20 }),
     (container) => container.get(ListTenants).execute(operator, { limit: 20, after: 'crowd-5' }),
     (container) => container.get(ChangePlan).execute(operator, { slug: 'crowd-7', plan: 'team' }),
   ],
