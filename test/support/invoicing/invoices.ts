@@ -1,10 +1,14 @@
 import { v7 } from 'uuid';
+import { Allowance } from '../../../application/invoicing/ports/allowance.js';
+import { CreditNote } from '../../../domain/invoicing/credit-note.js';
+import { CreditNoteId } from '../../../domain/invoicing/credit-note-id.js';
 import { Customer, type CustomerState } from '../../../domain/invoicing/customer.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import { type DraftState, InvoiceDraft } from '../../../domain/invoicing/invoice-draft.js';
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
 import type { Charge, InvoiceLine } from '../../../domain/invoicing/invoice-line.js';
 import { InvoiceLineId } from '../../../domain/invoicing/invoice-line-id.js';
+import type { IssuedInvoice } from '../../../domain/invoicing/issued-invoice.js';
 import { Payment, type PaymentState } from '../../../domain/invoicing/payment.js';
 import { PaymentId } from '../../../domain/invoicing/payment-id.js';
 import { Percentage } from '../../../domain/invoicing/percentage.js';
@@ -39,3 +43,22 @@ export const aDraft = ({ tenantId }: TenantContext, given: Pick<DraftState, 'cus
 /** A payment that is not stored yet. */
 export const aPayment = ({ tenantId }: TenantContext, given: Pick<PaymentState, 'invoiceId'> & Partial<PaymentState>): Payment =>
   Payment.record({ id: PaymentId.from(v7()), tenantId, amount: eur(1000n), receivedAt: noon, method: null, reference: null, createdAt: noon, ...given });
+
+class WithoutLimit extends Allowance {
+  override async takeCustomer(): Promise<void> {}
+  override async giveBackCustomer(): Promise<void> {}
+  override async takeInvoice(): Promise<void> {}
+}
+
+/** What a plan without limits allows. */
+export const withoutLimit: Allowance = new WithoutLimit();
+
+let creditNotes = 0;
+
+/** Everything on an invoice, credited by a note that is not stored yet. */
+export function aCreditNote({ tenantId }: TenantContext, invoice: IssuedInvoice, createdAt = noon): CreditNote {
+  const { id: invoiceId, customerId, currency } = invoice.state;
+  const { lines } = invoice.credit(null, createdAt);
+  const number = `CN-2026-${String((creditNotes += 1)).padStart(5, '0')}`;
+  return CreditNote.issue({ id: CreditNoteId.from(v7()), tenantId, invoiceId, customerId, number, currency, lines, reason: 'Not worked', createdAt });
+}
