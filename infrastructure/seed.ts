@@ -14,32 +14,27 @@ import { newLog } from './log.js';
 import type { Seeds } from './modules/context-module.js';
 import { operatorCommand, type OperatorTools } from './operator-command.js';
 import { type SeedCommand, seedCommand } from './seed-command.js';
+import { SeedProgress } from './seed-progress.js';
 import { StartRefused } from './start-refused.js';
 
 // Tenants to try the product on. Each run fills up to what is asked for, and makes nothing twice.
 const operator = SystemContext.for('npm run seed');
 /** One makes its documents while PostgreSQL stores those of another. */
 const AT_ONCE = 2;
-const TELL_EVERY_MS = 1_000;
 
 const seeds: readonly Seeds[] = contexts.flatMap((context) => context.seeds ?? []);
 
-await operatorCommand((args) => {
-  const command = seedCommand(args, seeds);
-  return (tools) => seed(command, tools);
-});
-
 async function seed({ tenants, amounts, password }: SeedCommand, tools: OperatorTools): Promise<string> {
-  const { configuration, tell, ...platform } = tools;
-  const container = compose({ ...platform, publicUrl: configuration.publicUrl, log: newLog(configuration.logLevel), health: health({}) });
+  const { configuration: { publicUrl, trustedProxies, logLevel }, tell, ...stores } = tools;
+  const container = compose({ ...stores, publicUrl, trustedProxies, log: newLog(logLevel), health: health({}) });
   const ownersPassword = password ?? randomBytes(18).toString('base64url');
-  const progress = new Progress(tenants, tell);
+  const progress = new SeedProgress(tenants, tell);
   const waiting = Array.from({ length: tenants }, (_, at) => Slug.from(`seed-${String(at + 1).padStart(3, '0')}`)).values();
 
   const fillNext = async (): Promise<void> => {
     for (const slug of waiting) {
       const { tenantId, isNew } = await founded(container, slug, ownersPassword);
-      progress.founded(isNew);
+      if (isNew) progress.newTenants.push(slug);
       for (const { counted, seeder } of seeds) {
         await container.get(seeder).seed(TenantContext.visitor(tenantId), amounts.get(counted) ?? 0, (count) => progress.made(counted, count));
       }
@@ -52,7 +47,7 @@ async function seed({ tenants, amounts, password }: SeedCommand, tools: Operator
 
 /** As anybody would sign up, and then on the plan without limits. */
 async function founded(container: Container, slug: Slug, password: string): Promise<{ readonly tenantId: TenantId; readonly isNew: boolean }> {
-  const owner = { name: 'Olive Owner', email: EmailAddress.from(`owner@${slug}.example`), password };
+  const owner = { name: 'Olive Owner', email: EmailAddress.from(ownerOf(slug)), password };
   try {
     const { id } = await container.get(SignUp).execute(operator, { name: `Seed ${slug.slice(-3)}`, slug, owner });
     await container.get(ChangePlan).execute(operator, { slug, plan: 'enterprise' });
@@ -65,49 +60,14 @@ async function founded(container: Container, slug: Slug, password: string): Prom
   }
 }
 
-const signInTo = (newTenants: number, password: string): string =>
-  newTenants === 0
+const signInTo = ([first]: readonly string[], password: string): string =>
+  first === undefined
     ? 'The passwords of their owners are what they were.\n'
-    : `Sign in to a new one: tenant seed-001, email owner@seed-001.example, password ${password}\n`;
+    : `Sign in to a new one: tenant ${first}, email ${ownerOf(first)}, password ${password}\n`;
 
-/** Tells once a second how far it is. */
-class Progress {
-  newTenants = 0;
-  readonly #began = performance.now();
-  readonly #made = new Map<string, number>(seeds.map(({ counted }) => [counted, 0]));
-  /** When the first of what is counted was begun to be made: founding tenants is slow on purpose, and not what is measured. */
-  #busyMs = 0;
-  #filled = 0;
-  #told = performance.now();
+const ownerOf = (slug: string): string => `owner@${slug}.example`;
 
-  constructor(
-    private readonly tenants: number,
-    private readonly tell: (text: string) => void,
-  ) {}
-
-  founded(isNew: boolean): void {
-    if (isNew) this.newTenants += 1;
-  }
-
-  made(counted: string, count: number): void {
-    this.#made.set(counted, (this.#made.get(counted) ?? 0) + count);
-    this.#busyMs = performance.now() - this.#began;
-    if (performance.now() - this.#told < TELL_EVERY_MS) return;
-    this.#told = performance.now();
-    this.tell(`${this.#filled} of ${this.tenants} tenants are filled; ${this.#inWords()} made so far\n`);
-  }
-
-  filled(): void {
-    this.#filled += 1;
-  }
-
-  summary(): string {
-    const seconds = this.#busyMs / 1_000;
-    const rates = [...this.#made].map(([counted, count]) => `${count.toLocaleString('en')} ${counted}${count === 0 ? '' : ` in ${seconds.toFixed(1)} s, ${Math.round(count / seconds).toLocaleString('en')} a second`}`);
-    return `${this.tenants} tenants are filled, ${this.newTenants} of them new. Made: ${rates.join('; ')}.\n`;
-  }
-
-  #inWords(): string {
-    return [...this.#made].map(([counted, count]) => `${count.toLocaleString('en')} ${counted}`).join(', ');
-  }
-}
+await operatorCommand((args) => {
+  const command = seedCommand(args, seeds);
+  return (tools) => seed(command, tools);
+});

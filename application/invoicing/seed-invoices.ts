@@ -45,7 +45,7 @@ export class SeedInvoices extends Seeder {
     const past = new Past(before, wanted, now);
     for (let from = before; from < wanted; from += BATCH) {
       const ordinals = Array.from({ length: Math.min(BATCH, wanted - from) }, (_, at) => from + at);
-      const stories = ordinals.map((ordinal) => storyOf(tenant, ordinal, customers, past)).toSorted((one, other) => one.issuedAt.getTime() - other.issuedAt.getTime());
+      const stories = ordinals.map((ordinal) => storyOf(tenant, ordinal, customers, past));
       await this.work.run(tenant, (scope) => store(tenant, stories, now, scope));
       made(ordinals.length);
     }
@@ -85,16 +85,19 @@ class Past {
 type Story = {
   readonly ordinal: number;
   readonly draft: InvoiceDraft;
-  readonly issuedAt: Date;
+  /** Null for a draft that stays one. */
+  readonly issuedAt: Date | null;
   readonly lots: Lots;
 };
+type IssuedStory = Story & { readonly issuedAt: Date };
 
 function storyOf(tenant: TenantContext, ordinal: number, customers: readonly CustomerId[], past: Past): Story {
   const { tenantId } = tenant;
   const lots = lotsFor(tenant, ordinal);
   const currency = currencyOf(tenant);
   const createdAt = past.draftedAt(ordinal);
-  const issuedAt = new Date(createdAt.getTime() + between(lots, 0, 72) * 60 * 60 * 1000);
+  const mayBeIssuedAt = new Date(createdAt.getTime() + between(lots, 0, 72) * 60 * 60 * 1000);
+  const issuedAt = mayBeIssuedAt < past.now && lots() < 0.96 ? mayBeIssuedAt : null;
   const lines = Array.from({ length: between(lots, 1, 4) }, (_, at) => ({ id: InvoiceLineId.from(idOf(tenant, 'line', ordinal * 8 + at)), ...chargeIn(currency, lots) }));
   const draft = InvoiceDraft.start({
     id: InvoiceId.from(idOf(tenant, 'invoice', ordinal)),
@@ -103,18 +106,18 @@ function storyOf(tenant: TenantContext, ordinal: number, customers: readonly Cus
     currency,
     lines,
     note: lots() < 0.3 ? 'Thank you for your business.' : null,
-    dueAt: new Date(issuedAt.getTime() + oneOf(lots, [14, 30, 30, 60]) * DAY_MS),
+    dueAt: issuedAt === null ? null : new Date(issuedAt.getTime() + oneOf(lots, [14, 30, 30, 60]) * DAY_MS),
     createdAt,
   });
   return { ordinal, draft, issuedAt, lots };
 }
 
 async function store(tenant: TenantContext, stories: readonly Story[], now: Date, { imports, numbers, allowance }: InvoicingScope): Promise<void> {
-  const issued = stories.filter(({ issuedAt, lots }) => issuedAt < now && lots() < 0.96);
+  const issued = stories.filter((story): story is IssuedStory => story.issuedAt !== null).toSorted((one, other) => one.issuedAt.getTime() - other.issuedAt.getTime());
   const numberOf = await numbersFor(tenant, series.invoice, issued.map(({ issuedAt }) => issuedAt), numbers);
   for (const { issuedAt } of issued) if (isSameMonth(issuedAt, now)) await allowance.takeInvoice(tenant);
 
-  const invoices: Invoice[] = stories.filter((story) => !issued.includes(story)).map(({ draft }) => draft);
+  const invoices: Invoice[] = stories.filter(({ issuedAt }) => issuedAt === null).map(({ draft }) => draft);
   const payments: Payment[] = [];
   const credits: Credited[] = [];
   for (const story of issued) {
@@ -139,7 +142,7 @@ type Paid = { readonly amount: Money; readonly at: Date };
 type Settled = { readonly invoice: Invoice; readonly payments: readonly Paid[]; readonly credit: Credit | null };
 
 /** Of a hundred issued invoices 3 are void, 4 credited in part, 10 paid in part, 75 paid, and 8 left unpaid; less what is still to come. */
-function settled(issued: IssuedInvoice, { issuedAt, lots }: Story, now: Date): Settled {
+function settled(issued: IssuedInvoice, { issuedAt, lots }: IssuedStory, now: Date): Settled {
   const fate = lots();
   const [soon, later] = [new Date(issuedAt.getTime() + between(lots, 3, 40) * DAY_MS), new Date(issuedAt.getTime() + between(lots, 41, 80) * DAY_MS)];
   if (soon > now || fate >= 0.92) return { invoice: issued, payments: [], credit: null };
