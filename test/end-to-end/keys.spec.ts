@@ -94,7 +94,7 @@ describe('npm run keys', function () {
   it('says what it understands when it is asked for anything else', async () => {
     for (const args of [[], ['burn'], ['list', '--at-once'], ['rotate', 'now'], ['rotate', '--force']]) {
       const { code, output, errors } = await keys({ ATRIUM_DATA_DIR: join(directory, 'nowhere') }, ...args);
-      expect([code, output], args.join(' ')).to.deep.equal([1, '']);
+      expect([code, output], args.join(' ')).to.deep.equal([2, '']);
       expect(errors, args.join(' ')).to.match(/^Say what to do: `npm run keys -- list`, .*\.\n$/);
     }
   });
