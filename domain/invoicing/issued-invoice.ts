@@ -1,5 +1,4 @@
-import type { Currency } from '../shared/money.js';
-import { CurrencyMismatch, Money } from '../shared/money.js';
+import { type Currency, CurrencyMismatch, Money } from '../shared/money.js';
 import type { TenantId } from '../shared/tenant-context.js';
 import type { CreditedLine } from './credit-note.js';
 import type { CustomerId } from './customer-id.js';
@@ -38,6 +37,9 @@ export type IssuedState = {
   /** How many times it has been stored; guards against two writers. */
   readonly version: number;
 };
+
+/** An invoice after something of it was credited, and the lines of the credit note. */
+type Credited = { readonly invoice: IssuedInvoice; readonly lines: readonly CreditedLine[] };
 
 /** An invoice that has its number and does not change any more: it is paid, credited, or made void. */
 export class IssuedInvoice {
@@ -91,27 +93,16 @@ export class IssuedInvoice {
   /**
    * Takes back what it charges for: so many of some lines, or everything that is not credited yet.
    * Whatever the parts are, they add up to the line: each is the difference that it makes to what is credited of the line.
-   * @returns it, and the lines of the credit note.
    * @throws NothingToCredit, LineNotFound, QuantityIsZero, CreditExceedsLine
    */
-  credit(credits: readonly Credit[] | null, at: Date): { readonly invoice: IssuedInvoice; readonly lines: readonly CreditedLine[] } {
-    const asked = credits ?? this.state.lines.map(({ id, quantity, credited }) => ({ lineId: id, quantity: quantity - credited })).filter(({ quantity }) => quantity > 0n);
+  credit(credits: readonly Credit[] | null, at: Date): Credited {
+    const asked = credits ?? this.uncredited;
     if (asked.length === 0) throw new NothingToCredit();
-    let invoice: IssuedInvoice = this;
-    const lines = asked.map((credit) => {
-      const line = invoice.line(credit.lineId);
-      if (credit.quantity < 1n) throw new QuantityIsZero();
-      const credited = line.credited + credit.quantity;
-      if (credited > line.quantity) throw new CreditExceedsLine();
-      const [before, after] = [priceOf(line, line.credited), priceOf(line, credited)];
-      const { id: lineId, description, taxRate } = line;
-      const made = { lineId, description, quantity: credit.quantity, taxRate, net: after.net.minus(before.net), tax: after.tax.minus(before.tax) };
-      invoice = invoice.become({
-        lines: invoice.state.lines.map((one) => (one.id === lineId ? { ...one, credited } : one)),
-        credited: invoice.state.credited.plus(made.net).plus(made.tax),
-      });
-      return made;
-    });
+    const none: Credited = { invoice: this, lines: [] };
+    const { invoice, lines } = asked.reduce<Credited>((before, credit) => {
+      const made = before.invoice.creditLine(credit);
+      return { invoice: made.invoice, lines: [...before.lines, made.line] };
+    }, none);
     return { invoice: invoice.settled(at), lines };
   }
 
@@ -134,6 +125,24 @@ export class IssuedInvoice {
     return paidAt === null
       ? this.become({ paidAt: at }, { type: 'invoicing.invoice-paid', tenantId, invoiceId, occurredAt: at })
       : this.become({ paidAt: null }, { type: 'invoicing.invoice-reopened', tenantId, invoiceId, balance, occurredAt: at });
+  }
+
+  private get uncredited(): readonly Credit[] {
+    return this.state.lines.map(({ id, quantity, credited }) => ({ lineId: id, quantity: quantity - credited })).filter(({ quantity }) => quantity > 0n);
+  }
+
+  private creditLine({ lineId, quantity }: Credit): { readonly invoice: IssuedInvoice; readonly line: CreditedLine } {
+    const line = this.line(lineId);
+    const credited = line.credited + quantity;
+    if (quantity < 1n) throw new QuantityIsZero();
+    if (credited > line.quantity) throw new CreditExceedsLine();
+    const [before, after] = [priceOf(line, line.credited), priceOf(line, credited)];
+    const [net, tax] = [after.net.minus(before.net), after.tax.minus(before.tax)];
+    const invoice = this.become({
+      lines: this.state.lines.map((one) => (one.id === lineId ? { ...one, credited } : one)),
+      credited: this.state.credited.plus(net).plus(tax),
+    });
+    return { invoice, line: { lineId, description: line.description, quantity, taxRate: line.taxRate, net, tax } };
   }
 
   private line(lineId: InvoiceLineId): IssuedLine {

@@ -45,10 +45,10 @@ export const homes: ContextHomes['homes'] = {
   lineId,
   paymentId,
   creditNoteId,
-  'listAgeing.customerId': debtorId,
-  'voidInvoice.invoiceId': issuedId,
-  'recordPayment.invoiceId': issuedId,
-  'creditInvoice.invoiceId': issuedId,
+  'listAgeing customerId': debtorId,
+  'voidInvoice invoiceId': issuedId,
+  'recordPayment invoiceId': issuedId,
+  'creditInvoice invoiceId': issuedId,
 };
 
 export const bodies: ContextHomes['bodies'] = {
