@@ -51,7 +51,6 @@ export const tenancyModule: ContextModule = {
     bind(RequestClosure).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new RequestClosure(joined, clock)), [TenancyWork, Clock]);
     bind(ReopenTenant).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new ReopenTenant(joined, clock)), [TenancyWork, Clock]);
 
-
     bind(ListTenants).toResolvedValue((registry) => guarded(new ListTenants(registry)), [TenantRegistry]);
     bind(FindTenant).toResolvedValue((registry) => guarded(new FindTenant(registry)), [TenantRegistry]);
     bind(ChangePlan).toResolvedValue((registry, clock) => guarded(new ChangePlan(registry, clock)), [TenantRegistry, Clock]);
