@@ -17,9 +17,8 @@ const newPassword = 'another horse battery staple';
 const callerAddress = '192.0.2.1';
 
 async function opened() {
-  const [platform, clock] = [inMemoryPlatform(), new FixedClock()];
-  const ground = { ...platform, transactions: platform.store };
-  const { identityWork, users, failedAttempts, store } = platform;
+  const [ground, clock] = [inMemoryPlatform(), new FixedClock()];
+  const { identityWork, users, failedAttempts, store } = ground;
   const me = await aMember(ground, await anOwnerOf(ground), 'viewer');
   const ended: string[] = [];
   const revocations = { sessionEnded: (_: TenantContext, id: string) => void ended.push(id) };
