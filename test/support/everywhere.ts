@@ -7,10 +7,14 @@ const everywhere: Readonly<Record<string, Opening>> = {
   'on PostgreSQL over one connection': () => postgresApplication({ poolSize: 1 }),
 };
 
+/** A walk over all operations takes its time where several others work on the machine. */
+const PATIENCE_MS = 180_000;
+
 /** The same examples on the application in memory and on PostgreSQL; afterwards each has done only what it declares. */
 export function describeEverywhere(activity: string, examples: (application: () => Application) => void): void {
   for (const [home, open] of Object.entries(everywhere)) {
-    describe(`${activity} ${home}`, () => {
+    describe(`${activity} ${home}`, function () {
+      this.timeout(PATIENCE_MS);
       let application: Application;
 
       before(async () => {

@@ -63,7 +63,7 @@ export function describeMembersAtOnce(home: string, open: OpenPlatform): void {
       expect(refusalsOf(outcomes)).to.deep.equal([InvitationVoid, InvitationVoid, InvitationVoid]);
       const { items } = await ground.users.list(owner, { limit: 10, sort: 'createdAt' });
       expect(items.filter(({ email }) => email === invitation.email)).to.have.length(1);
-      expect((await ground.profile.readWithUsage(owner, '2026-03')).used.members).to.equal(2);
+      expect((await ground.profile.usage(owner, '2026-03')).members).to.equal(2);
     });
 
     it('leaves one invitation pending when two invite the same address', async () => {
@@ -147,7 +147,7 @@ export function describeMembersAtOnce(home: string, open: OpenPlatform): void {
         expect(refusalsOf(outcomes)[0]).to.be.oneOf([LastOwner, RightsExceeded]);
         const { items } = await ground.users.list(one, { limit: 10, sort: 'createdAt' });
         expect(items).to.have.length(1);
-        expect((await ground.profile.readWithUsage(one, '2026-03')).used.members).to.equal(1);
+        expect((await ground.profile.usage(one, '2026-03')).members).to.equal(1);
       }
     });
   });

@@ -56,7 +56,7 @@ async function opened() {
     assign: new AssignRoles(accessWork, catalogue, clock),
     deactivate: new DeactivateMember(identityWork, nobodyRemembers, clock),
     remove: new RemoveMember(identityWork, nobodyRemembers, clock),
-    places: async (tenant: TenantContext) => (await profile.readWithUsage(tenant, '2026-03')).used.members,
+    places: async (tenant: TenantContext) => (await profile.usage(tenant, '2026-03')).members,
     happened: (count: number) => store.eventsOf(owner).map(({ type }) => type).slice(-count),
     hashes: () => hashed,
   };

@@ -29,7 +29,7 @@ async function opened() {
     remove: new RemoveMember(identityWork, revocations, clock),
     find: new FindMember(users),
     list: new ListMembers(users),
-    places: async (tenant: TenantContext) => (await profile.readWithUsage(tenant, '2026-03')).used.members,
+    places: async (tenant: TenantContext) => (await profile.usage(tenant, '2026-03')).members,
     happened: () => store.eventsOf(owner).map(({ type }) => type).slice(-3),
   };
 }
