@@ -27,7 +27,7 @@ export class Misused extends StartRefused {}
 const CONNECTION_AGE_MS = 60_000;
 const DEADLINE_MARGIN_MS = 5_000;
 
-/** What the command line asks for: does it, and tells in words what has been done. @throws StartRefused when it asks for nothing that there is */
+/** What the command line asks for: does it, and tells in words what has been done. @throws Misused */
 export type Asking = (args: readonly string[]) => (tools: OperatorTools) => Promise<string>;
 
 /**

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export type Environment = Readonly<Record<string, string>>;
+/** What the process of a command has said, and how it ended. */
 export type Ran = { readonly code: number; readonly output: string; readonly errors: string };
 
 /** `npm run <script> -- …` to its end, as somebody would type it in a shell of their own. */

@@ -81,7 +81,7 @@ describe('npm run tenant', function () {
     await stopped(product);
 
     expect(await told('list')).to.match(/\ndemo +closing +team /);
-    expect(await told('close', 'demo', '--now')).to.match(/^demo is closed, for good/);
+    expect(await told('close', 'demo', '--at-once')).to.match(/^demo is closed, for good/);
 
     await (await started(data)).ready();
     expect(await told('show', 'demo')).to.match(/Status +closed\n/);
@@ -110,7 +110,7 @@ describe('npm run tenant', function () {
     await Promise.all([here, there].map((client) => becomes(client, [403, 'tenancy.tenant-suspended'])));
     expect((await tenant(settings, 'resume', 'acme')).code).to.equal(0);
     await Promise.all([here, there].map((client) => becomes(client, 200)));
-    expect((await tenant(settings, 'close', 'acme', '--now')).code).to.equal(0);
+    expect((await tenant(settings, 'close', 'acme', '--at-once')).code).to.equal(0);
     await Promise.all([here, there].map((client) => becomes(client, [401, 'http.unauthenticated'])));
   });
 });

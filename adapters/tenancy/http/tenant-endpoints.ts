@@ -45,7 +45,7 @@ export const tenantEndpoints = [
     body: TenantChange,
     ifMatch: true,
     calls: ChangeTenant,
-    with: ({ body, version }) => ({ change: body, version }),
+    with: ({ body, version }) => ({ version, change: body }),
     answers: ok(TenantView),
     refuses: [TenantClosed],
     cost: 2,

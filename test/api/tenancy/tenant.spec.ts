@@ -6,15 +6,13 @@ import { Transactions } from '../../../application/shared/ports/transactions.js'
 import { PlanAllowances } from '../../../application/tenancy/published.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
-import type { Answered } from '../../support/client.js';
+import { problem } from '../../support/client.js';
 import { describeEverywhere } from '../../support/everywhere.js';
 import { aColleague, anOwner, signedInAgain, type Somebody } from '../../support/signed-in.js';
 
 const DAY = 24 * 60 * 60 * 1_000;
 const operator = SystemContext.for('a test of operators');
 
-/** A problem as its consumer decides by it. */
-const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 const tagOf = async ({ client }: Somebody): Promise<string> => (await client.get('/v1/tenant')).headers['etag'] ?? '';
 const versionOf = async (owner: Somebody): Promise<number> => Number(JSON.parse(await tagOf(owner)));
 

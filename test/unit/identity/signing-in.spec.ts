@@ -1,9 +1,7 @@
 import { expect } from 'chai';
-import { DerivedRefreshSecrets } from '../../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
 import { InMemoryFailedAttempts } from '../../../adapters/identity/memory/in-memory-failed-attempts.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
-import { AccessTokens } from '../../../application/identity/ports/access-tokens.js';
 import { ListSessions } from '../../../application/identity/list-sessions.js';
 import { PacedAttempts } from '../../../application/identity/paced-attempts.js';
 import { RefreshSession } from '../../../application/identity/refresh-session.js';
@@ -17,27 +15,16 @@ import { SystemContext } from '../../../domain/shared/system-context.js';
 import { platformTenantId, type PrincipalId, type SessionId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { founded } from '../../contract/tenancy/founded.js';
 import { FixedClock } from '../../support/fixed-clock.js';
+import { LegibleTokens, refreshSecrets } from '../../support/identity/stand-ins.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
 import { anotherUserOf, aTenant, userOf } from '../../support/tenants.js';
 
 const system = SystemContext.for('POST /v1/sessions');
 const DAY = 24 * 60 * 60 * 1000;
-const refreshSecrets = new DerivedRefreshSecrets(new Uint8Array(32).fill(1));
 const password = 'correct horse battery staple';
 const email = EmailAddress.from('ada@acme.example');
 const command: SignInCommand = { tenant: 'acme', email, password, callerAddress: '192.0.2.1' };
-
-/** Says what it claims, for whoever reads the test. */
-class LegibleTokens extends AccessTokens {
-  override async issue(claims: object) {
-    return { token: JSON.stringify(claims), expiresInSeconds: 600 };
-  }
-
-  override verify(): never {
-    throw new Error('Nobody verifies here.');
-  }
-}
 
 /** Passes everything on, and writes down what was asked: `<name>.<method>`. */
 function counted<T extends object>(name: string, port: T, steps: string[]): T {
