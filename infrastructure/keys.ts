@@ -8,8 +8,7 @@ import { RotateSigningKeys } from '../application/identity/rotate-signing-keys.j
 import { guarded } from '../application/shared/guard.js';
 import type { SigningKeyUse } from '../domain/identity/signing-key.js';
 import { SystemContext } from '../domain/shared/system-context.js';
-import { operatorCommand, type OperatorTools } from './operator-command.js';
-import { StartRefused } from './start-refused.js';
+import { Misused, operatorCommand, type OperatorTools } from './operator-command.js';
 
 // The keys that sign access tokens, for operators: beside a service that runs, which need not be started again.
 const USAGE = 'Say what to do: `npm run keys -- list`, `npm run keys -- rotate`, or `npm run keys -- rotate --at-once` when the key has leaked.';
@@ -43,14 +42,14 @@ function said(args: readonly string[]): { readonly action: 'list' | 'rotate'; re
   const [action, ...more] = positionals;
   const atOnce = values['at-once'] ?? false;
   if (more.length === 0 && (action === 'rotate' || (action === 'list' && !atOnce))) return { action, atOnce };
-  throw new StartRefused(USAGE);
+  throw new Misused(USAGE);
 }
 
 function parsed(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], allowPositionals: true, options: { 'at-once': { type: 'boolean' } } });
   } catch {
-    throw new StartRefused(USAGE);
+    throw new Misused(USAGE);
   }
 }
 

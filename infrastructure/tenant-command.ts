@@ -19,7 +19,7 @@ const usage = `Usage: npm run tenant -- <command>
   resume <slug>                   Lift the suspension.
   plan <slug> <${plans.join('|')}>
                                   Change its plan.
-  close <slug> [--now]            Close it for good: when its owner has asked for that thirty days ago, or now.
+  close <slug> [--at-once]        Close it for good: thirty days after its owner has asked for that, or at once.
 `;
 
 /** What follows each command, besides options. */
@@ -32,6 +32,9 @@ const takes: ReadonlyMap<string, readonly string[]> = new Map([
   ['close', ['slug']],
 ]);
 
+/** It is printed as it is, also on somebody else's terminal. */
+const REASON = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,500}$/u;
+
 /** What is written behind `npm run tenant --`. @throws Misused */
 export function tenantCommand(args: readonly string[]): TenantCommand {
   const { values, positionals } = parsed(args);
@@ -40,10 +43,11 @@ export function tenantCommand(args: readonly string[]): TenantCommand {
   if (taken === undefined) throw misused(does === '' ? 'Which command?' : `There is no command ${does}.`);
   if (positionals.length !== taken.length + 1) throw misused(`${does} takes ${taken.length === 0 ? 'nothing' : `a ${taken.join(' and a ')}`}.`);
   if (values.reason !== undefined && does !== 'suspend') throw misused(`${does} takes no --reason.`);
-  if (values.now === true && does !== 'close') throw misused(`${does} takes no --now.`);
+  if (values.reason !== undefined && !REASON.test(values.reason)) throw misused('A reason is one line of 1 to 500 characters.');
+  if (values['at-once'] === true && does !== 'close') throw misused(`${does} takes no --at-once.`);
   if (does === 'list') return { does };
   if (does === 'suspend') return { does, slug, reason: values.reason ?? null };
-  if (does === 'close') return { does, slug, atOnce: values.now ?? false };
+  if (does === 'close') return { does, slug, atOnce: values['at-once'] ?? false };
   if (does !== 'plan') return { does: does as 'show' | 'resume', slug };
   if (!isPlan(plan)) throw misused(`There is no plan ${plan}: there are ${plans.join(', ')}.`);
   return { does, slug, plan };
@@ -55,7 +59,7 @@ const isPlan = (text: string): text is Plan => (plans as readonly string[]).incl
 
 function parsed(args: readonly string[]) {
   try {
-    return parseArgs({ args: [...args], options: { reason: { type: 'string' }, now: { type: 'boolean' } }, allowPositionals: true });
+    return parseArgs({ args: [...args], options: { reason: { type: 'string' }, 'at-once': { type: 'boolean' } }, allowPositionals: true });
   } catch (error) {
     throw misused((error as Error).message);
   }

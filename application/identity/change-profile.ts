@@ -7,9 +7,9 @@ import { type Member, memberOf } from './member.js';
 import type { IdentityScope } from './ports/identity-work.js';
 import { getAsSeen } from './seen-member.js';
 
-export type ChangeProfileCommand = { readonly version: number; readonly name?: string };
+export type ChangeProfileCommand = { readonly version: number; readonly change: { readonly name?: string } };
 
-/** Changes what callers are called. */
+/** Changes what callers are called, as seen in the version that is named. */
 export class ChangeProfile {
   static readonly needs = signedIn;
 
@@ -18,12 +18,12 @@ export class ChangeProfile {
     private readonly clock: Clock,
   ) {}
 
-  async execute(tenant: TenantContext, { version, name }: ChangeProfileCommand): Promise<Member> {
+  async execute(tenant: TenantContext, { version, change }: ChangeProfileCommand): Promise<Member> {
     const { principal } = tenant;
     if (principal.kind !== 'user') throw new MemberNotFound();
     return this.work.run(tenant, async ({ users }) => {
       const user = await getAsSeen(users, tenant, { memberId: principal.id, version });
-      const renamed = user.rename(name ?? user.state.name, this.clock.now());
+      const renamed = user.rename(change.name ?? user.state.name, this.clock.now());
       return memberOf((renamed === user ? user : await users.save(tenant, renamed)).state);
     });
   }

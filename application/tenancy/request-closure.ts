@@ -2,7 +2,6 @@ import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import { OutdatedVersion } from '../shared/refusals.js';
-import { monthOf } from './month.js';
 import type { TenancyScope } from './ports/tenancy-work.js';
 import { detailsOf, type TenantDetails } from './tenant-details.js';
 
@@ -19,11 +18,11 @@ export class RequestClosure {
 
   execute(tenant: TenantContext, { version }: RequestClosureCommand): Promise<TenantDetails> {
     const now = this.clock.now();
-    return this.work.run(tenant, async ({ tenants, usage }) => {
+    return this.work.run(tenant, async ({ tenants }) => {
       const current = await tenants.get(tenant);
       if (current.state.version !== version) throw new OutdatedVersion();
       const { state } = await tenants.save(tenant, current.requestClosure(now));
-      return detailsOf(state, await usage.read(tenant, monthOf(now)));
+      return detailsOf(state);
     });
   }
 }

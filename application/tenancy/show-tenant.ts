@@ -1,6 +1,4 @@
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
-import type { Clock } from '../shared/ports/clock.js';
-import { monthOf } from './month.js';
 import type { TenantProfile } from './ports/tenant-profile.js';
 import { detailsOf, type TenantDetails } from './tenant-details.js';
 
@@ -9,13 +7,9 @@ export class ShowTenant {
   static readonly needs = 'tenancy:tenant:read';
   static readonly admits = ['suspended', 'closing'] as const;
 
-  constructor(
-    private readonly profile: TenantProfile,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly profile: TenantProfile) {}
 
   async execute(tenant: TenantContext): Promise<TenantDetails> {
-    const { state, used } = await this.profile.readWithUsage(tenant, monthOf(this.clock.now()));
-    return detailsOf(state, used);
+    return detailsOf(await this.profile.read(tenant));
   }
 }

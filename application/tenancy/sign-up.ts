@@ -7,13 +7,9 @@ import type { Clock } from '../shared/ports/clock.js';
 import type { Ids } from '../shared/ports/ids.js';
 import type { NewOwner, OwnerPreparation } from './ports/owners.js';
 import type { TenancyWork } from './ports/tenancy-work.js';
-import type { UsedNow } from './ports/usage.js';
 import { detailsOf, type TenantDetails } from './tenant-details.js';
 
 export type SignUpCommand = { readonly name: string; readonly slug: Slug; readonly owner: NewOwner };
-
-/** The owner is the first member. */
-const foundersUsage: UsedNow = { members: 1, customers: 0, invoicesPerMonth: 0 };
 
 /** Founds a tenant and registers its owner, in one step: there is never one without the other. */
 export class SignUp {
@@ -34,7 +30,7 @@ export class SignUp {
     return this.work.run(tenant, async ({ tenants, owners }) => {
       const { state } = await tenants.add(tenant, founded);
       await owners.register(tenant, prepared);
-      return detailsOf(state, foundersUsage);
+      return detailsOf(state);
     });
   }
 }

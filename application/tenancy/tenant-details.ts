@@ -2,7 +2,6 @@ import type { TenantId } from '../../domain/shared/tenant-context.js';
 import { planLimits, type Plan, type PlanLimits } from '../../domain/tenancy/plan.js';
 import type { Slug } from '../../domain/tenancy/slug.js';
 import { statusOf, type TenantState, type TenantStatus } from '../../domain/tenancy/tenant.js';
-import type { UsedNow } from './ports/usage.js';
 
 /** A tenant as its people see it. */
 export type TenantDetails = {
@@ -13,14 +12,12 @@ export type TenantDetails = {
   readonly closesAt: Date | null;
   readonly plan: Plan;
   readonly limits: PlanLimits;
-  /** Counting moves no version: this may change while the tenant stays the same. */
-  readonly usage: UsedNow;
   readonly createdAt: Date;
   readonly version: number;
 };
 
-/** What its people may know of its state, and what is used. */
-export function detailsOf(state: TenantState, usage: UsedNow): TenantDetails {
+/** What its people may know of its state. */
+export function detailsOf(state: TenantState): TenantDetails {
   const { id, slug, name, closesAt, plan, createdAt, version } = state;
-  return { id, slug, name, status: statusOf(state), closesAt, plan, limits: planLimits[plan], usage, createdAt, version };
+  return { id, slug, name, status: statusOf(state), closesAt, plan, limits: planLimits[plan], createdAt, version };
 }

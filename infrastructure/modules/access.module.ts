@@ -37,7 +37,6 @@ export const accessModule: ContextModule = {
       (people, cards, rights) => guarded(new WhoAmI(people, cards, rights)),
       [People, TenantCards, RightsDirectory],
     );
-
     bind(ListPermissions).toResolvedValue((catalogue) => guarded(new ListPermissions(catalogue)), [PermissionCatalogue]);
     bind(ListRoles).toResolvedValue((catalogue) => guarded(new ListRoles(catalogue)), [PermissionCatalogue]);
     bind(ShowMemberRoles).toResolvedValue((register) => guarded(new ShowMemberRoles(register)), [RoleRegister]);
@@ -45,6 +44,7 @@ export const accessModule: ContextModule = {
       (work, catalogue, clock) => guardedCommand(work, (joined) => new AssignRoles(joined, catalogue, clock)),
       [AccessWork, PermissionCatalogue, Clock],
     );
+
     bind(PermissionCatalogue).toResolvedValue((declarations) => new PermissionCatalogue(declarations), [PERMISSIONS]);
     bind(RightsDirectory).toResolvedValue((register, catalogue) => new PublishedRightsDirectory(register, catalogue), [RoleRegister, PermissionCatalogue]);
     bind(RoleAssigner).toResolvedValue(

@@ -43,6 +43,7 @@ import { RemoveInvoiceLine } from '../../application/invoicing/remove-invoice-li
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
 import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
+import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
@@ -53,6 +54,7 @@ export const invoicingModule: ContextModule = {
   name: 'invoicing',
   endpoints: [...customerEndpoints, ...invoiceEndpoints, ...creditNoteEndpoints, ...paymentEndpoints, ...ageingEndpoints],
   permissions: invoicingPermissions,
+  seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
 
   core: new ContainerModule(({ bind }) => {
     bind(AddCustomer).toResolvedValue(
@@ -126,6 +128,7 @@ export const invoicingModule: ContextModule = {
     );
     bind(FindPayment).toResolvedValue((register) => guarded(new FindPayment(register)), [PaymentRegister]);
     bind(ListPayments).toResolvedValue((register) => guarded(new ListPayments(register)), [PaymentRegister]);
+    bind(SeedInvoices).toResolvedValue((work, clock) => new SeedInvoices(work, clock), [InvoicingWork, Clock]);
     bind(ListAgeing).toResolvedValue((ageing, clock) => guarded(new ListAgeing(ageing, clock)), [Ageing, Clock]);
   }),
 

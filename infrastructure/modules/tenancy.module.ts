@@ -32,6 +32,7 @@ import { ReopenTenant } from '../../application/tenancy/reopen-tenant.js';
 import { RequestClosure } from '../../application/tenancy/request-closure.js';
 import { ResumeTenant } from '../../application/tenancy/resume-tenant.js';
 import { ShowTenant } from '../../application/tenancy/show-tenant.js';
+import { ShowUsage } from '../../application/tenancy/show-usage.js';
 import { SignUp } from '../../application/tenancy/sign-up.js';
 import { SuspendTenant } from '../../application/tenancy/suspend-tenant.js';
 import type { ContextModule } from './context-module.js';
@@ -46,11 +47,11 @@ export const tenancyModule: ContextModule = {
       (work, preparation, ids, clock) => guarded(new SignUp(work, preparation, ids, clock)),
       [TenancyWork, OwnerPreparation, Ids, Clock],
     );
-    bind(ShowTenant).toResolvedValue((profile, clock) => guarded(new ShowTenant(profile, clock)), [TenantProfile, Clock]);
+    bind(ShowTenant).toResolvedValue((profile) => guarded(new ShowTenant(profile)), [TenantProfile]);
+    bind(ShowUsage).toResolvedValue((profile, clock) => guarded(new ShowUsage(profile, clock)), [TenantProfile, Clock]);
     bind(ChangeTenant).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new ChangeTenant(joined, clock)), [TenancyWork, Clock]);
     bind(RequestClosure).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new RequestClosure(joined, clock)), [TenancyWork, Clock]);
     bind(ReopenTenant).toResolvedValue((work, clock) => guardedCommand(work, (joined) => new ReopenTenant(joined, clock)), [TenancyWork, Clock]);
-
 
     bind(ListTenants).toResolvedValue((registry) => guarded(new ListTenants(registry)), [TenantRegistry]);
     bind(FindTenant).toResolvedValue((registry) => guarded(new FindTenant(registry)), [TenantRegistry]);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Answered } from '../support/client.js';
+import { type Answered, problem } from '../support/client.js';
 import { describeEverywhere } from '../support/everywhere.js';
 import { aColleague, anOwner, type Credentials, type Somebody } from '../support/signed-in.js';
 
@@ -7,9 +7,6 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const password = 'correct horse battery staple';
 
 type Issued = { readonly id: string; readonly email: string; readonly token: string; readonly acceptPath: string };
-
-/** A problem as its consumer decides by it. */
-const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 
 /** A refusal less what is of this one request. */
 const essenceOf = ({ status, json }: Answered) => ({ status, ...json<object>(), requestId: '', instance: '' });

@@ -1,10 +1,7 @@
 import { expect } from 'chai';
-import type { Answered, Client, Json } from '../support/client.js';
+import { type Answered, type Client, type Json, problem } from '../support/client.js';
 import { describeEverywhere } from '../support/everywhere.js';
 import { aColleague, anOwner, type Credentials, signedInAgain, type Somebody } from '../support/signed-in.js';
-
-/** A problem as its consumer decides by it. */
-const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 
 const idOf = async ({ client }: Somebody): Promise<string> => ((await client.get('/v1/me')).json()['user'] as Json)['id'] as string;
 

@@ -1,10 +1,7 @@
 import { expect } from 'chai';
-import type { Answered } from '../support/client.js';
+import { problem } from '../support/client.js';
 import { describeEverywhere } from '../support/everywhere.js';
 import { aColleague, anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
-
-/** A problem as its consumer decides by it. */
-const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 
 const newPassword = 'another horse battery staple';
 

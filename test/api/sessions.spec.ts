@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { publicUrl } from '../support/application.js';
-import { type Answered, Client, type Json } from '../support/client.js';
+import { type Answered, Client, type Json, problem } from '../support/client.js';
 import { describeEverywhere } from '../support/everywhere.js';
 import { aColleague, anOwner, aSlug, type Credentials, roleOfNothing, signedInAgain, type Somebody } from '../support/signed-in.js';
 
@@ -11,9 +11,6 @@ const newTenant = (slug: string, email = 'ada@acme.example') => ({
   slug,
   owner: { name: 'Ada Lovelace', email, password },
 });
-
-/** A problem as its consumer decides by it. */
-const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 
 /** An answer less what is of this one request. */
 const lessItsRequest = ({ status, headers, text }: Answered): unknown => {

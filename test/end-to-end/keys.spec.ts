@@ -1,26 +1,13 @@
 import { expect } from 'chai';
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { aDatabase, testMasterKey } from '../support/postgres.js';
+import { npmRun } from './npm-run.js';
 import { StartedProduct } from './started-product.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-type Said = { readonly code: number; readonly output: string; readonly errors: string };
-
-/** `npm run keys -- …`, as an operator would type it. */
-function keys(environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Said> {
-  const { PATH = '', HOME = '' } = process.env;
-  return new Promise((resolve) => {
-    execFile('npm', ['run', '-s', 'keys', '--', ...args], { cwd: root, env: { PATH, HOME, ...environment } }, (error, output, errors) =>
-      resolve({ code: error === null ? 0 : Number(error.code), output, errors }),
-    );
-  });
-}
+const keys = npmRun('keys');
 
 describe('npm run keys', function () {
   this.timeout(60_000);
@@ -107,7 +94,7 @@ describe('npm run keys', function () {
   it('says what it understands when it is asked for anything else', async () => {
     for (const args of [[], ['burn'], ['list', '--at-once'], ['rotate', 'now'], ['rotate', '--force']]) {
       const { code, output, errors } = await keys({ ATRIUM_DATA_DIR: join(directory, 'nowhere') }, ...args);
-      expect([code, output], args.join(' ')).to.deep.equal([1, '']);
+      expect([code, output], args.join(' ')).to.deep.equal([2, '']);
       expect(errors, args.join(' ')).to.match(/^Say what to do: `npm run keys -- list`, .*\.\n$/);
     }
   });

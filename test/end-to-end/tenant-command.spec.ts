@@ -1,28 +1,15 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { anEmptyDatabase, testMasterKey } from '../support/postgres.js';
 import { Client } from '../support/client.js';
 import type { Credentials } from '../support/signed-in.js';
+import { type Environment, npmRun } from './npm-run.js';
 import { StartedProduct } from './started-product.js';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-
-type Environment = Readonly<Record<string, string>>;
-type Ran = { readonly code: number; readonly output: string; readonly errors: string };
-
-/** `npm run tenant -- …`, as an operator would type it. */
-const tenant = (environment: Environment, ...args: readonly string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    const { PATH = '', HOME = '' } = process.env;
-    execFile('npm', ['run', '-s', 'tenant', '--', ...args], { cwd: root, env: { PATH, HOME, ...environment } }, (error, output, errors) => {
-      resolve({ code: error === null ? 0 : Number(error.code), output, errors });
-    });
-  });
+const tenant = npmRun('tenant');
 
 describe('npm run tenant', function () {
   this.timeout(120_000);
@@ -94,7 +81,7 @@ describe('npm run tenant', function () {
     await stopped(product);
 
     expect(await told('list')).to.match(/\ndemo +closing +team /);
-    expect(await told('close', 'demo', '--now')).to.match(/^demo is closed, for good/);
+    expect(await told('close', 'demo', '--at-once')).to.match(/^demo is closed, for good/);
 
     await (await started(data)).ready();
     expect(await told('show', 'demo')).to.match(/Status +closed\n/);
@@ -123,7 +110,7 @@ describe('npm run tenant', function () {
     await Promise.all([here, there].map((client) => becomes(client, [403, 'tenancy.tenant-suspended'])));
     expect((await tenant(settings, 'resume', 'acme')).code).to.equal(0);
     await Promise.all([here, there].map((client) => becomes(client, 200)));
-    expect((await tenant(settings, 'close', 'acme', '--now')).code).to.equal(0);
+    expect((await tenant(settings, 'close', 'acme', '--at-once')).code).to.equal(0);
     await Promise.all([here, there].map((client) => becomes(client, [401, 'http.unauthenticated'])));
   });
 });

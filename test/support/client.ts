@@ -9,6 +9,9 @@ export type Answered = {
   json<T = Json>(): T;
 };
 
+/** A problem as its consumer decides by it. */
+export const problem = ({ status, json }: Answered): { readonly status: number; readonly code: unknown } => ({ status, code: json()['code'] });
+
 /** What tests look into, member by member. */
 export type Json = { readonly [member: string]: Json } & { readonly [item: number]: Json } & readonly Json[] &
   string &

@@ -1,5 +1,6 @@
 import type { Container } from 'inversify';
 import { contexts } from '../../composition-root.js';
+import { saidBy } from './said-by.js';
 
 /** Rows of one tenant that are to be made. */
 export type Wanted = { readonly tenantId: string; readonly rows: number };
@@ -35,16 +36,8 @@ export const momentAt = "(timestamptz '2026-01-01Z' + n * interval '5 minutes')"
 /** What all contexts say, and what is shared by them. */
 export async function crowds(): Promise<readonly (Crowd & { readonly context: string })[]> {
   const names = ['shared', ...contexts.map(({ name }) => name)];
-  return Promise.all(names.map(async (context) => ({ context, ...(await crowdOf(context)) })));
+  const none: { readonly crowd: Crowd } = { crowd: { tables: {} } };
+  return Promise.all(names.map(async (context) => ({ context, ...(await saidBy(context, 'crowd', none)).crowd })));
 }
 
 export const crowdFileOf = (context: string): string => `test/support/${context}/crowd.ts`;
-
-async function crowdOf(context: string): Promise<Crowd> {
-  try {
-    return ((await import(`./${context}/crowd.js`)) as { readonly crowd: Crowd }).crowd;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return { tables: {} };
-  }
-}

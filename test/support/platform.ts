@@ -115,8 +115,8 @@ export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
   registry: new InMemoryTenantRegistry(store),
 });
 
-/** The platform in memory, and its store. */
-export function inMemoryPlatform(capabilities: Partial<Given> = {}): Platform & { readonly store: InMemoryStore } {
+/** The platform in memory, and its store, which opens its transactions. */
+export function inMemoryPlatform(capabilities: Partial<Given> = {}): Platform & { readonly store: InMemoryStore; readonly transactions: InMemoryStore } {
   const store = new InMemoryStore();
-  return { store, ...platformOn(inMemoryStores(store), { ...given, ...capabilities }) };
+  return { store, transactions: store, ...platformOn(inMemoryStores(store), { ...given, ...capabilities }) };
 }

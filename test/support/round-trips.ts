@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import { contexts } from '../../composition-root.js';
+import { saidBy } from './said-by.js';
 
 /**
  * What each command of a context costs in round trips to PostgreSQL, by its operation: `test/support/<context>/round-trips.ts`.
@@ -12,9 +13,10 @@ export type Expected = { readonly endpoint: Endpoint; readonly context: string; 
 
 /** What every operation of the house is expected to cost. @throws when a context lists what it need not, or does not have. */
 export async function expectedRoundTrips(): Promise<readonly Expected[]> {
+  const none: { readonly roundTrips: RoundTrips } = { roundTrips: {} };
   const all = await Promise.all(
     contexts.map(async ({ name: context, endpoints }) => {
-      const listed = await listOf(context);
+      const { roundTrips: listed } = await saidBy(context, 'round-trips', none);
       const stale = Object.keys(listed).filter((id) => !endpoints.some((endpoint) => endpoint.id === id));
       if (stale.length > 0) throw new Error(`${context} has no operation ${stale.join(', ')}: take it out of ${fileOf(context)}.`);
       return endpoints.map((endpoint) => ({ endpoint, context, trips: tripsOf(endpoint, context, listed) }));
@@ -31,13 +33,4 @@ function tripsOf({ id, verb }: Endpoint, context: string, listed: RoundTrips): n
   if (typeof said !== 'number') return said.trips;
   if (verb === 'GET') throw new Error(`${id} only asks, which costs 1: leave it out of ${fileOf(context)}, or write \`${id}: { trips: ${said}, because: '…' }\` there.`);
   return said;
-}
-
-async function listOf(context: string): Promise<RoundTrips> {
-  try {
-    return ((await import(`./${context}/round-trips.js`)) as { readonly roundTrips: RoundTrips }).roundTrips;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    return {};
-  }
 }

@@ -11,7 +11,7 @@ const understood: readonly (readonly [line: string, command: object])[] = [
   ['resume acme', { does: 'resume', slug: 'acme' }],
   ['plan acme team', { does: 'plan', slug: 'acme', plan: 'team' }],
   ['close acme', { does: 'close', slug: 'acme', atOnce: false }],
-  ['close acme --now', { does: 'close', slug: 'acme', atOnce: true }],
+  ['close acme --at-once', { does: 'close', slug: 'acme', atOnce: true }],
 ];
 
 const misused: readonly (readonly [line: string, sentence: string | RegExp])[] = [
@@ -24,9 +24,13 @@ const misused: readonly (readonly [line: string, sentence: string | RegExp])[] =
   ['plan acme', 'plan takes a slug and a plan.'],
   ['plan acme gold', 'There is no plan gold: there are free, team, enterprise.'],
   ['resume acme --reason why', 'resume takes no --reason.'],
-  ['suspend acme --now', 'suspend takes no --now.'],
+  ['suspend acme --at-once', 'suspend takes no --at-once.'],
   ['suspend acme --reason', /--reason/],
   ['list --all', /--all/],
+  ['suspend acme --reason=', 'A reason is one line of 1 to 500 characters.'],
+  ['suspend acme --reason=unpaid\nStatus:active', 'A reason is one line of 1 to 500 characters.'],
+  ['suspend acme --reason=\u001b[2Jnothing', 'A reason is one line of 1 to 500 characters.'],
+  [`suspend acme --reason=${'x'.repeat(501)}`, 'A reason is one line of 1 to 500 characters.'],
 ];
 
 const args = (line: string): string[] => line.split(' ').filter((word) => word !== '');
@@ -39,7 +43,7 @@ describe('what an operator types', () => {
   }
 
   for (const [line, sentence] of misused) {
-    it(`cannot be: ${line === '' ? 'nothing' : line}`, () => {
+    it(`cannot be: ${line === '' ? 'nothing' : JSON.stringify(line.slice(0, 60))}`, () => {
       expect(() => tenantCommand(args(line))).to.throw(Misused, sentence);
     });
   }

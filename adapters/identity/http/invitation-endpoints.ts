@@ -11,7 +11,7 @@ import {
   InvitationPending,
   InvitationVoid,
 } from '../../../domain/identity/identity-refusals.js';
-import { endpoint, issued, noContent, ok, page } from '../../shared/http/endpoint.js';
+import { createdShowingOnce, endpoint, issued, noContent, ok, page } from '../../shared/http/endpoint.js';
 import {
   InvitationAcceptance,
   InvitationFilter,
@@ -32,7 +32,7 @@ export const invitationEndpoints = [
     body: NewInvitation,
     calls: InviteUser,
     with: ({ body }) => body,
-    answers: issued(IssuedInvitationView, ({ invitation, token }: IssuedInvitation) => ({
+    answers: createdShowingOnce(IssuedInvitationView, ({ invitation, token }: IssuedInvitation) => ({
       ...invitation,
       token,
       acceptPath: `/v1/invitations/${token}/acceptance`,

@@ -23,7 +23,7 @@ export const profileEndpoints = [
     body: ProfileChange,
     ifMatch: true,
     calls: ChangeProfile,
-    with: ({ body, version }) => ({ ...body, version }),
+    with: ({ body, version }) => ({ version, change: body }),
     answers: ok(MemberView),
     refuses: [MemberNotFound],
     cost: 2,

@@ -37,8 +37,8 @@ export const sessionEndpoints = [
 
   endpoint({
     route: 'GET /v1/sessions',
-    summary: 'List your sessions',
-    description: 'Where you are signed in, newest first.',
+    summary: 'List my sessions',
+    description: 'Shows where the caller is signed in, newest first.',
     query: SessionFilter,
     calls: ListSessions,
     with: ({ query }) => query,
@@ -47,8 +47,8 @@ export const sessionEndpoints = [
 
   endpoint({
     route: 'DELETE /v1/sessions/{sessionId}',
-    summary: 'End a session of yours',
-    description: 'Such as one on a device that you lost: its tokens are void from now on.',
+    summary: 'End a session of mine',
+    description: 'Such as one on a device that was lost: its tokens are void from now on.',
     params: SessionParams,
     calls: RevokeSession,
     with: ({ params }) => params,

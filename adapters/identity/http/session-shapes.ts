@@ -9,7 +9,7 @@ export class NewSession {
   @Example('acme') @Meaning("The tenant's slug") @Text({ min: 1, max: 40 }) tenant!: string;
   @Email() email!: EmailAddress;
   @Example('correct horse battery staple') @Text({ min: 1, max: 128 }) password!: string;
-  @Example("Ada's laptop") @Meaning('What you call the device, to tell your sessions apart') @Optional() @Nullable() @Text({ min: 1, max: 100 })
+  @Example("Ada's laptop") @Meaning('What the person calls the device, to tell their sessions apart') @Optional() @Nullable() @Text({ min: 1, max: 100 })
   device?: string | null;
 }
 
@@ -25,7 +25,7 @@ export class SessionView {
   @Instant() startedAt!: Date;
   @Meaning('When it was refreshed last, or started') @Instant() lastUsedAt!: Date;
   @Instant() expiresAt!: Date;
-  @Meaning('Whether it is the one that you ask in') @IsBoolean() current!: boolean;
+  @Meaning('Whether the caller is in it') @IsBoolean() current!: boolean;
 }
 
 export class SessionRefresh {

@@ -200,6 +200,7 @@ export class InMemorySessionRegister extends SessionRegister {
     const state = this.store.shelf(tenant, sessionShelf).get(id);
     return state !== undefined && Session.restore(state).isActive(now);
   }
+
   override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {
     const active = [...this.store.shelf(tenant, sessionShelf).values()].filter((state) => state.userId === user && Session.restore(state).isActive(now));
     const cards = active.map(({ id, device, startedAt, rotatedAt: lastUsedAt, expiresAt }) => ({ id, device, startedAt, lastUsedAt, expiresAt }));

@@ -1,8 +1,12 @@
+import { sql } from 'slonik';
 import { z } from 'zod';
 import { type InvitationState, invitationStatuses } from '../../../domain/identity/invitation.js';
 import type { InvitationId } from '../../../domain/identity/invitation-id.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
+
+/** What an invitation is made of, as it stands in its table. */
+export const invitationColumns = sql.fragment`id, email, role, invited_by, secret_hash, status, created_at, expires_at, version`;
 
 /** An invitation as its row has it. */
 export const invitationRow = z.object({

@@ -7,7 +7,7 @@ import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { after, pageOf } from '../../shared/postgres/paging.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
-import { invitationOf, invitationRow } from './invitation-row.js';
+import { invitationColumns, invitationOf, invitationRow } from './invitation-row.js';
 
 export class PostgresInvitationRegister extends InvitationRegister {
   constructor(private readonly db: Queries) {
@@ -16,7 +16,7 @@ export class PostgresInvitationRegister extends InvitationRegister {
 
   override async find(tenant: TenantContext, id: InvitationId): Promise<InvitationState | null> {
     const row = await this.db.maybeOne(tenant, named('identity.find-invitation', sql.type(invitationRow)`
-      select id, email, role, invited_by, secret_hash, status, created_at, expires_at, version
+      select ${invitationColumns}
       from identity.invitation
       where tenant_id = ${tenant.tenantId} and id = ${id}
     `));
@@ -28,7 +28,7 @@ export class PostgresInvitationRegister extends InvitationRegister {
     const descending = query.sort.startsWith('-');
     const direction = descending ? sql.fragment`desc` : sql.fragment`asc`;
     const rows = await this.db.any(tenant, named('identity.list-invitations', sql.type(invitationRow)`
-      select id, email, role, invited_by, secret_hash, status, created_at, expires_at, version
+      select ${invitationColumns}
       from identity.invitation
       where tenant_id = ${tenant.tenantId}
         and ${status === undefined ? sql.fragment`true` : sql.fragment`status = ${status}`}

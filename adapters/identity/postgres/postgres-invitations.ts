@@ -10,7 +10,7 @@ import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { outboxed } from '../../shared/postgres/outbox.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
-import { invitationOf, invitationRow } from './invitation-row.js';
+import { invitationColumns, invitationOf, invitationRow } from './invitation-row.js';
 
 export class PostgresInvitations extends Invitations {
   constructor(private readonly db: Queries) {
@@ -19,7 +19,7 @@ export class PostgresInvitations extends Invitations {
 
   override async get(tenant: TenantContext, id: InvitationId): Promise<Invitation | null> {
     const row = await this.db.maybeOne(tenant, named('identity.get-invitation', sql.type(invitationRow)`
-      select id, email, role, invited_by, secret_hash, status, created_at, expires_at, version
+      select ${invitationColumns}
       from identity.invitation
       where tenant_id = ${tenant.tenantId} and id = ${id}
       for update
@@ -29,7 +29,7 @@ export class PostgresInvitations extends Invitations {
 
   override async pendingOf(tenant: TenantContext, email: EmailAddress): Promise<Invitation | null> {
     const row = await this.db.maybeOne(tenant, named('identity.pending-invitation-of', sql.type(invitationRow)`
-      select id, email, role, invited_by, secret_hash, status, created_at, expires_at, version
+      select ${invitationColumns}
       from identity.invitation
       where tenant_id = ${tenant.tenantId} and email = ${email} and status = 'pending'
       for update

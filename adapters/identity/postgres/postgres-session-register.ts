@@ -19,6 +19,7 @@ export class PostgresSessionRegister extends SessionRegister {
     `));
     return row !== null;
   }
+
   override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {
     const rows = await this.db.any(tenant, named('identity.active-sessions-of', sql.type(cardRow)`
       select id, device, started_at, rotated_at, expires_at

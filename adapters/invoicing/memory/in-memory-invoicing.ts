@@ -6,6 +6,7 @@ import { type CreditNoteQuery, CreditNoteRegister } from '../../../application/i
 import { CreditNotes } from '../../../application/invoicing/ports/credit-notes.js';
 import { type CustomerQuery, CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
 import { Customers } from '../../../application/invoicing/ports/customers.js';
+import { type Documents, type IdRange, Imports } from '../../../application/invoicing/ports/imports.js';
 import { InvoiceNumbers } from '../../../application/invoicing/ports/invoice-numbers.js';
 import { type InvoiceQuery, InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
@@ -30,7 +31,7 @@ import { IssuedInvoice } from '../../../domain/invoicing/issued-invoice.js';
 import { Payment, type PaymentState } from '../../../domain/invoicing/payment.js';
 import type { PaymentId } from '../../../domain/invoicing/payment-id.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
+import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, type ShelfName, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
 
 const customerShelf = shelfName<CustomerState>('invoicing.customer');
@@ -51,6 +52,7 @@ export const inMemoryInvoicingWork = (
     creditNotes: new InMemoryCreditNotes(transaction),
     numbers: new InMemoryInvoiceNumbers(transaction),
     allowance: allowanceIn(transaction),
+    imports: new InMemoryImports(transaction),
   }));
 
 class InMemoryCustomers extends Customers {
@@ -164,13 +166,43 @@ class InMemoryInvoiceNumbers extends InvoiceNumbers {
     super();
   }
 
-  override async next(tenant: TenantContext, series: Series, year: number): Promise<number> {
+  override async next(tenant: TenantContext, series: Series, year: number, count = 1): Promise<number> {
     const shelf = this.transaction.shelf(tenant, numberShelf);
-    const ordinal = (shelf.get(`${series} ${year}`) ?? 0) + 1;
-    shelf.set(`${series} ${year}`, ordinal);
-    return ordinal;
+    const last = shelf.get(`${series} ${year}`) ?? 0;
+    shelf.set(`${series} ${year}`, last + count);
+    return last + 1;
   }
 }
+
+class InMemoryImports extends Imports {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async countCustomers(tenant: TenantContext, ids: IdRange): Promise<number> {
+    return countIn(this.transaction.shelf(tenant, customerShelf), ids);
+  }
+
+  override async countInvoices(tenant: TenantContext, ids: IdRange): Promise<number> {
+    return countIn(this.transaction.shelf(tenant, invoiceShelf), ids);
+  }
+
+  override async add(tenant: TenantContext, { customers = [], invoices = [], payments = [], creditNotes = [] }: Documents): Promise<void> {
+    if ([...customers, ...invoices, ...payments, ...creditNotes].some(({ state }) => state.tenantId !== tenant.tenantId)) throw new InvoiceNotFound();
+    for (const customer of customers) this.put(tenant, customerShelf, customer.state.id, customer.stored().state);
+    for (const invoice of invoices) this.put<Invoice>(tenant, invoiceShelf, invoice.state.id, invoice.stored());
+    for (const payment of payments) this.put(tenant, paymentShelf, payment.state.id, payment.stored().state);
+    for (const { state } of creditNotes) this.put(tenant, creditNoteShelf, state.id, state);
+  }
+
+  private put<Item>(tenant: TenantContext, name: ShelfName<Item>, id: string, item: Item): void {
+    const shelf = this.transaction.shelf(tenant, name);
+    if (shelf.has(id)) throw new OutdatedVersion();
+    shelf.set(id, item);
+  }
+}
+
+const countIn = (shelf: ReadonlyMap<string, unknown>, { first, last }: IdRange): number => [...shelf.keys()].filter((id) => id >= first && id <= last).length;
 
 export class InMemoryCustomerRegister extends CustomerRegister {
   constructor(private readonly store: InMemoryStore) {

@@ -12,14 +12,14 @@ export class PostgresInvoiceNumbers extends InvoiceNumbers {
   }
 
   /** The row's lock lasts until the work that took the number is kept or undone, and the number with it. */
-  override async next(tenant: TenantContext, series: Series, year: number): Promise<number> {
-    const { last_number: ordinal } = await this.db.one(tenant, named('invoicing.next-invoice-number', sql.type(numberRow)`
+  override async next(tenant: TenantContext, series: Series, year: number, count = 1): Promise<number> {
+    const { last_number: last } = await this.db.one(tenant, named('invoicing.next-invoice-number', sql.type(numberRow)`
       insert into invoicing.numbering as taken (tenant_id, series, year, last_number)
-      values (${tenant.tenantId}, ${series}, ${year}, 1)
-      on conflict (tenant_id, series, year) do update set last_number = taken.last_number + 1
+      values (${tenant.tenantId}, ${series}, ${year}, ${count})
+      on conflict (tenant_id, series, year) do update set last_number = taken.last_number + ${count}
       returning last_number
     `));
-    return ordinal;
+    return last - count + 1;
   }
 }
 

@@ -14,6 +14,7 @@ import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { outboxed } from '../../shared/postgres/outbox.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
+import { columnsOf } from './invoice-columns.js';
 import { issuedLinesOf, lineRows, linesOf, rowsOf } from './invoice-lines.js';
 
 export class PostgresInvoices extends Invoices {
@@ -81,7 +82,7 @@ export class PostgresInvoices extends Invoices {
     const updated = await this.db.execute(tenant, named('invoicing.update-invoice', sql.type(noRow)`
       with announced as (${outboxed(tenant, { type: 'invoicing.invoice', id }, events)})
       update invoicing.invoice
-      set status = ${column.status}, lines = ${column.lines}, total_minor = ${column.totalMinor}, note = ${column.note},
+      set status = ${column.status}, lines = ${sql.jsonb(column.lines)}, total_minor = ${column.totalMinor}, note = ${column.note},
           due_at = ${column.dueAt}, number = ${column.number}, issued_at = ${column.issuedAt}, paid_minor = ${column.paidMinor},
           credited_minor = ${column.creditedMinor}, paid_at = ${column.paidAt}, voided_at = ${column.voidedAt},
           void_reason = ${column.voidReason}, version = ${version + 1}
@@ -116,28 +117,6 @@ const invoiceRow = z.object({
 function seenIn(version: number | undefined, invoice: Invoice): Invoice {
   if (version !== undefined && invoice.state.version !== version) throw new OutdatedVersion();
   return invoice;
-}
-
-/** What may change of a row. */
-function columnsOf(invoice: Invoice) {
-  const { status, amounts, state: { lines, note, dueAt } } = invoice;
-  const numbered = invoice instanceof InvoiceDraft ? null : invoice.state;
-  const issued = invoice instanceof IssuedInvoice ? invoice.state : null;
-  const voided = invoice instanceof VoidedInvoice ? invoice.state : null;
-  return {
-    status,
-    lines: sql.jsonb(rowsOf(lines)),
-    totalMinor: amounts.total.minorUnits,
-    note,
-    dueAt: dueAt?.toISOString() ?? null,
-    number: numbered?.number ?? null,
-    issuedAt: numbered?.issuedAt.toISOString() ?? null,
-    paidMinor: issued?.paid.minorUnits ?? 0n,
-    creditedMinor: issued?.credited.minorUnits ?? 0n,
-    paidAt: issued?.paidAt?.toISOString() ?? null,
-    voidedAt: voided?.voidedAt.toISOString() ?? null,
-    voidReason: voided?.reason ?? null,
-  };
 }
 
 function invoiceOf({ tenantId }: TenantContext, row: z.infer<typeof invoiceRow>): Invoice {

@@ -5,6 +5,7 @@ import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.
 import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
 import { PostgresCreditNotes } from './postgres-credit-notes.js';
 import { PostgresCustomers } from './postgres-customers.js';
+import { PostgresImports } from './postgres-imports.js';
 import { PostgresInvoiceNumbers } from './postgres-invoice-numbers.js';
 import { PostgresInvoices } from './postgres-invoices.js';
 import { PostgresPayments } from './postgres-payments.js';
@@ -21,4 +22,5 @@ export const postgresInvoicingWork = (
     creditNotes: new PostgresCreditNotes(transaction),
     numbers: new PostgresInvoiceNumbers(transaction),
     allowance: allowanceIn(transaction),
+    imports: new PostgresImports(transaction),
   }));

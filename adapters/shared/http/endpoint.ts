@@ -34,6 +34,8 @@ export type Answer<Result> = {
   readonly kind: 'resource' | 'page' | 'value' | 'nothing';
   /** Where a new resource lives: by its id below the collection that was asked or another one, or at a fixed path. */
   readonly location: 'by id' | { readonly below: `/${string}` } | `/${string}` | null;
+  /** A resource has members that are shown in this answer and never again. */
+  readonly showsOnce?: true;
   /** From the result to the view; of a page, from each of its items. */
   readonly from: ((result: never) => unknown) | null;
   /** For the types only: which results it can answer. */
@@ -58,6 +60,14 @@ export function created<View, Result>(
 ): Answer<Result>;
 export function created(shape: Shape, from: ((result: never) => unknown) | null = null): Answer<never> {
   return { status: 201, says: 'The new resource', shape, kind: 'resource', location: 'by id', from };
+}
+
+/** The same of a resource that has a secret, such as a token: it is shown this once, and is not where Location leads. */
+export function createdShowingOnce<View, Result>(
+  view: Shape<View>,
+  from: (result: Result) => NoInfer<View> & Versioned & Identified,
+): Answer<Result> {
+  return { ...created(view, from), says: 'The new resource, with what is shown this once', showsOnce: true };
 }
 
 /** 201 with a new resource that lives by its id in another collection than the path that was asked. */

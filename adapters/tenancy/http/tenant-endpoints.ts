@@ -2,10 +2,11 @@ import { ChangeTenant } from '../../../application/tenancy/change-tenant.js';
 import { ReopenTenant } from '../../../application/tenancy/reopen-tenant.js';
 import { RequestClosure } from '../../../application/tenancy/request-closure.js';
 import { ShowTenant } from '../../../application/tenancy/show-tenant.js';
+import { ShowUsage } from '../../../application/tenancy/show-usage.js';
 import { SignUp } from '../../../application/tenancy/sign-up.js';
 import { SlugTaken, TenantClosed, TenantNotActive, TenantNotClosing } from '../../../domain/tenancy/tenancy-refusals.js';
-import { createdAt, endpoint, noContent, ok } from '../../shared/http/endpoint.js';
-import { NewTenant, TenantChange, TenantView } from './tenant-shapes.js';
+import { createdAt, endpoint, noContent, ok, value } from '../../shared/http/endpoint.js';
+import { NewTenant, TenantChange, TenantView, UsageView } from './tenant-shapes.js';
 
 export const tenantEndpoints = [
   endpoint({
@@ -23,10 +24,19 @@ export const tenantEndpoints = [
   endpoint({
     route: 'GET /v1/tenant',
     summary: 'Show my tenant',
-    description: 'Shows how the tenant stands, what its plan includes, and how much of that is used. What is used changes without a new version.',
+    description: 'Shows how the tenant stands, and what its plan includes.',
     calls: ShowTenant,
     with: () => undefined,
     answers: ok(TenantView),
+  }),
+
+  endpoint({
+    route: 'GET /v1/tenant/usage',
+    summary: 'Show what my tenant uses',
+    description: 'Shows how much is used at this moment of what the plan limits.',
+    calls: ShowUsage,
+    with: () => undefined,
+    answers: value(UsageView),
   }),
 
   endpoint({
@@ -35,7 +45,7 @@ export const tenantEndpoints = [
     body: TenantChange,
     ifMatch: true,
     calls: ChangeTenant,
-    with: ({ body, version }) => ({ change: body, version }),
+    with: ({ body, version }) => ({ version, change: body }),
     answers: ok(TenantView),
     refuses: [TenantClosed],
     cost: 2,

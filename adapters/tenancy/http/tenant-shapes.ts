@@ -55,7 +55,6 @@ export class TenantView {
   @Meaning('When it can be closed, since an owner has asked for that') @Nullable() @Instant() closesAt!: Date | null;
   @Example('free') @IsIn(plans) plan!: Plan;
   @One(() => PlanLimitsView) limits!: PlanLimitsView;
-  @One(() => UsageView) usage!: UsageView;
   @Instant() createdAt!: Date;
   @IsInt() version!: number;
 }

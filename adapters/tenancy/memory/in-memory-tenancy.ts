@@ -27,11 +27,7 @@ export const inMemoryTenancyWork = (
   store: Transactions,
   ownersIn: (transaction: OpenTransaction) => Owners,
 ): InMemoryUnitOfWork<TenancyScope> =>
-  new InMemoryUnitOfWork(store, (transaction) => ({
-    tenants: new InMemoryTenants(transaction),
-    owners: ownersIn(transaction),
-    usage: new InMemoryUsage(transaction),
-  }));
+  new InMemoryUnitOfWork(store, (transaction) => ({ tenants: new InMemoryTenants(transaction), owners: ownersIn(transaction) }));
 
 export const inMemoryUsageWork = (store: Transactions): InMemoryUnitOfWork<UsageScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({ usage: new InMemoryUsage(transaction) }));
@@ -98,10 +94,6 @@ class InMemoryUsage extends Usage {
     return { plan, taken };
   }
 
-  override async read(tenant: TenantContext, month: string): Promise<UsedNow> {
-    return usedNow(this.transaction.shelf(tenant, usageShelf), month);
-  }
-
   override async giveBack(tenant: TenantContext, counter: Counter): Promise<void> {
     const shelf = this.transaction.shelf(tenant, usageShelf);
     shelf.set(keyOf(counter), Math.max(0, (shelf.get(keyOf(counter)) ?? 0) - 1));
@@ -117,8 +109,9 @@ export class InMemoryTenantProfile extends TenantProfile {
     return existing(this.store.shelf(tenant, tenantShelf).get(tenant.tenantId));
   }
 
-  override async readWithUsage(tenant: TenantContext, month: string): Promise<{ state: TenantState; used: UsedNow }> {
-    return { state: await this.read(tenant), used: usedNow(this.store.shelf(tenant, usageShelf), month) };
+  override async usage(tenant: TenantContext, month: string): Promise<UsedNow> {
+    const used = (meter: Meter, period: string): number => this.store.shelf(tenant, usageShelf).get(keyOf({ meter, period })) ?? 0;
+    return { members: used('members', ''), customers: used('customers', ''), invoicesPerMonth: used('invoicesPerMonth', month) };
   }
 
   override async status(tenant: TenantContext): Promise<TenantStatus> {
@@ -141,11 +134,6 @@ export class InMemorySlugs extends Slugs {
 function existing(state: TenantState | undefined): TenantState {
   if (state === undefined) throw new Error('The tenant of this context does not exist.');
   return state;
-}
-
-function usedNow(shelf: ReadonlyMap<string, number>, month: string): UsedNow {
-  const used = (meter: Meter, period: string): number => shelf.get(keyOf({ meter, period })) ?? 0;
-  return { members: used('members', ''), customers: used('customers', ''), invoicesPerMonth: used('invoicesPerMonth', month) };
 }
 
 const stateIn = (store: InMemoryStore, id: TenantId): TenantState | undefined => store.shelf(TenantContext.visitor(id), tenantShelf).get(id);

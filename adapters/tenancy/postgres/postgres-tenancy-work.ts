@@ -4,15 +4,10 @@ import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-wo
 import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.js';
 import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
 import { PostgresTenants } from './postgres-tenants.js';
-import { PostgresUsage } from './postgres-usage.js';
 
 /** Tenancy's unit of work; owners are registered where the others say, in the same transaction. */
 export const postgresTenancyWork = (
   database: TenantDatabase,
   ownersIn: (transaction: OpenTransaction) => Owners,
 ): PostgresUnitOfWork<TenancyScope> =>
-  new PostgresUnitOfWork(database, (transaction) => ({
-    tenants: new PostgresTenants(transaction),
-    owners: ownersIn(transaction),
-    usage: new PostgresUsage(transaction),
-  }));
+  new PostgresUnitOfWork(database, (transaction) => ({ tenants: new PostgresTenants(transaction), owners: ownersIn(transaction) }));

@@ -2,11 +2,12 @@ import { sql } from 'slonik';
 import { z } from 'zod';
 import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile.js';
 import type { UsedNow } from '../../../application/tenancy/ports/usage.js';
+import { meters } from '../../../application/tenancy/published.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { type TenantState, type TenantStatus, tenantStatuses } from '../../../domain/tenancy/tenant.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
-import { stateOf, tenantColumns, tenantRow, usedBy, usedNowOf, usedRow } from './tenant-rows.js';
+import { stateOf, tenantColumns, tenantRow } from './tenant-rows.js';
 
 export class PostgresTenantProfile extends TenantProfile {
   constructor(private readonly db: Queries) {
@@ -20,11 +21,12 @@ export class PostgresTenantProfile extends TenantProfile {
     return stateOf(row);
   }
 
-  override async readWithUsage(tenant: TenantContext, month: string): Promise<{ readonly state: TenantState; readonly used: UsedNow }> {
-    const row = await this.db.one(tenant, named('tenancy.read-profile-with-usage', sql.type(tenantRow.extend({ used: usedRow }))`
-      select ${tenantColumns}, ${usedBy(tenant, month)} as used from tenancy.tenant where tenant_id = ${tenant.tenantId}
+  override async usage(tenant: TenantContext, month: string): Promise<UsedNow> {
+    const rows = await this.db.any(tenant, named('tenancy.used-in-month', sql.type(usedRow)`
+      select meter, used from tenancy.usage where tenant_id = ${tenant.tenantId} and period in ('', ${month})
     `));
-    return { state: stateOf(row), used: usedNowOf(row.used) };
+    const none: UsedNow = { members: 0, customers: 0, invoicesPerMonth: 0 };
+    return { ...none, ...Object.fromEntries(rows.map(({ meter, used }) => [meter, used])) };
   }
 
   override async status(tenant: TenantContext): Promise<TenantStatus> {
@@ -34,3 +36,5 @@ export class PostgresTenantProfile extends TenantProfile {
     return row?.status ?? 'closed';
   }
 }
+
+const usedRow = z.object({ meter: z.enum(meters), used: z.number() });

@@ -1,11 +1,10 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { type Counter, Usage, type UsedNow } from '../../../application/tenancy/ports/usage.js';
+import { type Counter, Usage } from '../../../application/tenancy/ports/usage.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { type Plan, plans } from '../../../domain/tenancy/plan.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
-import { usedBy, usedNowOf, usedRow } from './tenant-rows.js';
 
 export class PostgresUsage extends Usage {
   constructor(private readonly db: Queries) {
@@ -29,13 +28,6 @@ export class PostgresUsage extends Usage {
       )
       select plan, exists (select from counted) as taken from tenant
     `));
-  }
-
-  override async read(tenant: TenantContext, month: string): Promise<UsedNow> {
-    const { used } = await this.db.one(tenant, named('tenancy.used-now', sql.type(z.object({ used: usedRow }))`
-      select ${usedBy(tenant, month)} as used
-    `));
-    return usedNowOf(used);
   }
 
   override async giveBack(tenant: TenantContext, { meter, period }: Counter): Promise<void> {

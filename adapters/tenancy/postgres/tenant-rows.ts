@@ -1,8 +1,6 @@
-import { type FragmentSqlToken, sql } from 'slonik';
+import { sql } from 'slonik';
 import { z } from 'zod';
-import type { UsedNow } from '../../../application/tenancy/ports/usage.js';
-import { meters } from '../../../application/tenancy/published.js';
-import type { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import type { TenantId } from '../../../domain/shared/tenant-context.js';
 import { plans } from '../../../domain/tenancy/plan.js';
 import type { Slug } from '../../../domain/tenancy/slug.js';
 import type { TenantState } from '../../../domain/tenancy/tenant.js';
@@ -35,17 +33,4 @@ export const stateOf = (row: z.infer<typeof tenantRow>): TenantState => ({
   closedAt: row.closed_at,
   createdAt: row.created_at,
   version: row.version,
-});
-
-/** All that a tenant uses in a month, as one JSON object by meter; what was never counted is not in it. */
-export const usedBy = ({ tenantId }: TenantContext, month: string): FragmentSqlToken => sql.fragment`
-  (select coalesce(jsonb_object_agg(meter, used), '{}') from tenancy.usage where tenant_id = ${tenantId} and period in ('', ${month}))
-`;
-
-export const usedRow = z.partialRecord(z.enum(meters), z.number());
-
-export const usedNowOf = ({ members = 0, customers = 0, invoicesPerMonth = 0 }: z.infer<typeof usedRow>): UsedNow => ({
-  members,
-  customers,
-  invoicesPerMonth,
 });

@@ -2,6 +2,7 @@ import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
 import type { Allowance } from './allowance.js';
 import type { CreditNotes } from './credit-notes.js';
 import type { Customers } from './customers.js';
+import type { Imports } from './imports.js';
 import type { InvoiceNumbers } from './invoice-numbers.js';
 import type { Invoices } from './invoices.js';
 import type { Payments } from './payments.js';
@@ -13,6 +14,7 @@ export type InvoicingScope = {
   readonly creditNotes: CreditNotes;
   readonly numbers: InvoiceNumbers;
   readonly allowance: Allowance;
+  readonly imports: Imports;
 };
 
 /** What invoicing keeps as one: its stores, the numbers that it gives, and what it takes of the plan. */

@@ -6,8 +6,8 @@ import type { UsedNow } from './usage.js';
 export abstract class TenantProfile {
   abstract read(tenant: TenantContext): Promise<TenantState>;
 
-  /** With what it uses in this calendar month. */
-  abstract readWithUsage(tenant: TenantContext, month: string): Promise<{ readonly state: TenantState; readonly used: UsedNow }>;
+  /** What it uses in a calendar month, as in `2026-03`. */
+  abstract usage(tenant: TenantContext, month: string): Promise<UsedNow>;
 
   /** How it stands; closed, when there is no such tenant. */
   abstract status(tenant: TenantContext): Promise<TenantStatus>;

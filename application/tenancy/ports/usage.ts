@@ -20,9 +20,6 @@ export abstract class Usage {
     limits: Readonly<Record<Plan, number | null>>,
   ): Promise<{ readonly plan: Plan; readonly taken: boolean }>;
 
-  /** What is used in this calendar month. */
-  abstract read(tenant: TenantContext, month: string): Promise<UsedNow>;
-
   /** Counts one less; never less than none. */
   abstract giveBack(tenant: TenantContext, counter: Counter): Promise<void>;
 }

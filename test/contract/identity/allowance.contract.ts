@@ -16,7 +16,7 @@ export function describeAllowance(home: string, open: OpenPlatform): void {
       await add(platform.tenancyWork, tenant, founded(tenant, aSlug(), 'free'));
       const take = () => platform.identityWork.run(tenant, ({ allowance }) => allowance.takeMember(tenant));
       const giveBack = () => platform.identityWork.run(tenant, ({ allowance }) => allowance.giveBackMember(tenant));
-      const used = async () => (await platform.profile.readWithUsage(tenant, '2026-03')).used.members;
+      const used = async () => (await platform.profile.usage(tenant, '2026-03')).members;
       return { ...platform, tenant, take, giveBack, used };
     };
 
@@ -66,7 +66,7 @@ export function describeAllowance(home: string, open: OpenPlatform): void {
       await expect(register('person-0')).to.be.rejected;
 
       expect(await users.byEmail(tenant, 'late@acme.example' as never)).to.equal(null);
-      expect((await profile.readWithUsage(tenant, '2026-03')).used.members).to.equal(most);
+      expect((await profile.usage(tenant, '2026-03')).members).to.equal(most);
     });
   });
 }

@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { AssignRoles } from '../../../application/access/assign-roles.js';
-import { DerivedRefreshSecrets } from '../../../adapters/identity/system/derived-refresh-secrets.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
@@ -13,10 +12,10 @@ import { RemoveMember } from '../../../application/identity/remove-member.js';
 import { SignIn } from '../../../application/identity/sign-in.js';
 import { LastOwner, RightsExceeded } from '../../../application/shared/refusals.js';
 import { InvitationPending, InvitationVoid, RefreshRefused, SignInRefused } from '../../../domain/identity/identity-refusals.js';
-import { RefreshToken } from '../../../domain/identity/refresh-token.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
+import { allActive, LegibleTokens, nobodyRemembers, refreshSecrets, refreshTokenOf } from '../../support/identity/stand-ins.js';
 import { aMember, aNewAddress, anOwnerOf, type Ground, password } from '../../support/members.js';
 import { userOf } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';
@@ -24,13 +23,7 @@ import type { OpenPlatform } from '../platform-homes.js';
 const ROUNDS = 6;
 const system = SystemContext.for('a test of members');
 const secrets = new RandomSecrets();
-const refreshSecrets = new DerivedRefreshSecrets(new Uint8Array(32).fill(1));
-const tokens = {
-  issue: async () => ({ token: 'an access token', expiresInSeconds: 600 }),
-  verify: () => Promise.reject(new Error('Nobody verifies here.')),
-};
-const nobodyRemembers = { sessionEnded: () => undefined };
-const standings = { of: async () => 'active' as const };
+const tokens = new LegibleTokens();
 
 /** The use cases, over one home. */
 function useCases(ground: Ground) {
@@ -38,11 +31,11 @@ function useCases(ground: Ground) {
   const [clock, ids, passwords] = [new FixedClock(), new UuidIds(), new QuickPasswordHasher()];
   return {
     invite: new InviteUser(identityWork, secrets, ids, clock),
-    accept: new AcceptInvitation(invitations, standings, identityWork, passwords, secrets, refreshSecrets, tokens, ids, clock),
+    accept: new AcceptInvitation(invitations, allActive, identityWork, passwords, secrets, refreshSecrets, tokens, ids, clock),
     assign: new AssignRoles(accessWork, catalogue, clock),
     deactivate: new DeactivateMember(identityWork, nobodyRemembers, clock),
     remove: new RemoveMember(identityWork, nobodyRemembers, clock),
-    refresh: new RefreshSession(identityWork, refreshSecrets, tokens, nobodyRemembers, clock, standings),
+    refresh: new RefreshSession(identityWork, refreshSecrets, tokens, nobodyRemembers, clock, allActive),
     signInTo: (tenant: TenantContext) =>
       new SignIn(
         { tenantOf: async () => tenant.tenantId }, users, identityWork, passwords, new PacedAttempts(failedAttempts, clock),
@@ -70,7 +63,7 @@ export function describeMembersAtOnce(home: string, open: OpenPlatform): void {
       expect(refusalsOf(outcomes)).to.deep.equal([InvitationVoid, InvitationVoid, InvitationVoid]);
       const { items } = await ground.users.list(owner, { limit: 10, sort: 'createdAt' });
       expect(items.filter(({ email }) => email === invitation.email)).to.have.length(1);
-      expect((await ground.profile.readWithUsage(owner, '2026-03')).used.members).to.equal(2);
+      expect((await ground.profile.usage(owner, '2026-03')).members).to.equal(2);
     });
 
     it('leaves one invitation pending when two invite the same address', async () => {
@@ -119,8 +112,7 @@ export function describeMembersAtOnce(home: string, open: OpenPlatform): void {
         const email = (await ground.users.member(owner, id))?.email as never;
         const session = await ground.identityWork.run(owner, ({ sessions }) => sessions.get(owner, sessionId));
         if (session === null) return expect.fail('no session');
-        const { tenantId, generation } = session.state;
-        const refreshToken = RefreshToken.write({ tenantId, sessionId, generation, secret: refreshSecrets.of(session.state) });
+        const refreshToken = refreshTokenOf(session.state);
         const signIn = () => signInTo(owner).execute(system, { tenant: 'acme', email, password, callerAddress: '192.0.2.1' });
 
         const [done, ...others] = await Promise.allSettled([
@@ -155,7 +147,7 @@ export function describeMembersAtOnce(home: string, open: OpenPlatform): void {
         expect(refusalsOf(outcomes)[0]).to.be.oneOf([LastOwner, RightsExceeded]);
         const { items } = await ground.users.list(one, { limit: 10, sort: 'createdAt' });
         expect(items).to.have.length(1);
-        expect((await ground.profile.readWithUsage(one, '2026-03')).used.members).to.equal(1);
+        expect((await ground.profile.usage(one, '2026-03')).members).to.equal(1);
       }
     });
   });

@@ -1,40 +1,30 @@
 import { expect } from 'chai';
-import { DerivedRefreshSecrets } from '../../../adapters/identity/system/derived-refresh-secrets.js';
 import { RefreshSession } from '../../../application/identity/refresh-session.js';
 import { SignOut } from '../../../application/identity/sign-out.js';
 import { RefreshRefused } from '../../../domain/identity/identity-refusals.js';
-import { RefreshToken } from '../../../domain/identity/refresh-token.js';
-import type { SessionState } from '../../../domain/identity/session.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
+import { allActive, LegibleTokens, nobodyRemembers, refreshSecrets, refreshTokenOf } from '../../support/identity/stand-ins.js';
 import { aTenant } from '../../support/tenants.js';
 import { aSession, aUser } from '../../support/users.js';
 import type { OpenPlatform } from '../platform-homes.js';
 
 const system = SystemContext.for('POST /v1/sessions/refresh');
-const secrets = new DerivedRefreshSecrets(new Uint8Array(32).fill(1));
-const nobodyRemembers = { sessionEnded: () => undefined };
-const tokenOf = (state: SessionState): string =>
-  RefreshToken.write({ tenantId: state.tenantId, sessionId: state.id, generation: state.generation, secret: secrets.of(state) });
-const tokens = {
-  issue: async () => ({ token: 'an access token', expiresInSeconds: 600 }),
-  verify: () => Promise.reject(new Error('Nobody verifies here.')),
-};
-const standings = { of: async () => 'active' as const };
+const tokens = new LegibleTokens();
 
 /** What refreshing promises over every home, when several processes are asked at the same moment. */
 export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void {
   describe(`refreshing a session by several at once in ${home}`, () => {
     it('gives all of them the same successor, which goes on', async () => {
       const [{ identityWork }, tenant, clock] = [await open(), aTenant(), new FixedClock()];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, nobodyRemembers, clock, standings);
+      const refresh = new RefreshSession(identityWork, refreshSecrets, tokens, nobodyRemembers, clock, allActive);
       const { state } = await identityWork.run(tenant, async ({ users, sessions }) => {
         const user = await users.add(tenant, aUser(tenant));
         return sessions.save(tenant, aSession(tenant, user.state.id));
       });
 
-      const all = await Promise.all(Array.from({ length: 6 }, () => refresh.execute(system, { refreshToken: tokenOf(state) })));
+      const all = await Promise.all(Array.from({ length: 6 }, () => refresh.execute(system, { refreshToken: refreshTokenOf(state) })));
 
       expect(new Set(all.map(({ refreshToken }) => refreshToken))).to.have.property('size', 1);
       const stored = await identityWork.run(tenant, ({ sessions }) => sessions.get(tenant, state.id));
@@ -45,15 +35,15 @@ export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void
     it('ends the session for all of them when the token was used up long ago, and announces it once', async () => {
       const [{ identityWork, eventsOf }, tenant, clock] = [await open(), aTenant(), new FixedClock()];
       const ended: string[] = [];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, { sessionEnded: (_, id) => void ended.push(id) }, clock, standings);
+      const refresh = new RefreshSession(identityWork, refreshSecrets, tokens, { sessionEnded: (_, id) => void ended.push(id) }, clock, allActive);
       const { state } = await identityWork.run(tenant, async ({ users, sessions }) => {
         const user = await users.add(tenant, aUser(tenant));
         return sessions.save(tenant, aSession(tenant, user.state.id));
       });
-      const next = await refresh.execute(system, { refreshToken: tokenOf(state) });
+      const next = await refresh.execute(system, { refreshToken: refreshTokenOf(state) });
       clock.passes(60_000);
 
-      const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => refresh.execute(system, { refreshToken: tokenOf(state) })));
+      const outcomes = await Promise.allSettled(Array.from({ length: 6 }, () => refresh.execute(system, { refreshToken: refreshTokenOf(state) })));
 
       for (const it of outcomes) expect(it.status === 'rejected' && it.reason).to.be.instanceOf(RefreshRefused);
       await expect(refresh.execute(system, next)).to.be.rejectedWith(RefreshRefused);
@@ -63,13 +53,13 @@ export function describeRefreshingAtOnce(home: string, open: OpenPlatform): void
 
     it('does not keep a session that is signed out of at the same moment', async () => {
       const [{ identityWork }, tenant] = [await open(), aTenant()];
-      const refresh = new RefreshSession(identityWork, secrets, tokens, nobodyRemembers, new FixedClock(), standings);
+      const refresh = new RefreshSession(identityWork, refreshSecrets, tokens, nobodyRemembers, new FixedClock(), allActive);
       const signOut = new SignOut(identityWork, nobodyRemembers, new FixedClock());
       const { state: { id } } = await identityWork.run(tenant, ({ users }) => users.add(tenant, aUser(tenant)));
 
       for (let round = 0; round < 10; round++) {
         const { state } = await identityWork.run(tenant, ({ sessions }) => sessions.save(tenant, aSession(tenant, id)));
-        const [sessionId, refreshToken] = [state.id, tokenOf(state)];
+        const [sessionId, refreshToken] = [state.id, refreshTokenOf(state)];
         const caller = TenantContext.of(tenant.tenantId, { kind: 'user', id, sessionId }, [], 'active');
 
         const [, ...signedOut] = await Promise.allSettled([

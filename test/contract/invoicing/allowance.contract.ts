@@ -36,7 +36,7 @@ export function describeAllowance(home: string, open: () => Promise<Home<Invoici
           const { state: { id: invoiceId } } = await aStoredDraft(work, tenant, given);
           return new IssueInvoice(work, clock).execute(tenant, { invoiceId, version: 1 });
         },
-        used: async () => (await profile.readWithUsage(tenant, month)).used,
+        used: async () => profile.usage(tenant, month),
         names: async () => (await customers.list(tenant, { limit: 100, sort: 'name', archived: false })).items,
       };
     };

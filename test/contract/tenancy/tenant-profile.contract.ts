@@ -19,19 +19,18 @@ export function describeTenantProfile(home: string, open: OpenPlatform): void {
     it('fails for a tenant that does not exist: nobody should have its context', async () => {
       const { profile } = await open();
       await expect(profile.read(aTenant())).to.be.rejected;
-      await expect(profile.readWithUsage(aTenant(), '2026-03')).to.be.rejected;
     });
 
-    it('tells what is used in a month beside it', async () => {
+    it('tells what is used in a month', async () => {
       const [{ tenancyWork, usageWork, profile }, tenant, other] = [await open(), aTenant(), aTenant()];
-      const { state } = await add(tenancyWork, tenant, founded(tenant));
+      await add(tenancyWork, tenant, founded(tenant));
       await add(tenancyWork, other, founded(other));
       const take = (meter: Meter, period: string) => usageWork.run(tenant, ({ usage }) => usage.take(tenant, { meter, period }, limitsOf(meter)));
       for (const [meter, period] of [['members', ''], ['members', ''], ['invoicesPerMonth', '2026-03']] as const) await take(meter, period);
 
-      expect(await profile.readWithUsage(tenant, '2026-03')).to.deep.equal({ state, used: { members: 2, customers: 0, invoicesPerMonth: 1 } });
-      expect((await profile.readWithUsage(tenant, '2026-04')).used).to.deep.equal({ members: 2, customers: 0, invoicesPerMonth: 0 });
-      expect((await profile.readWithUsage(other, '2026-03')).used).to.deep.equal({ members: 0, customers: 0, invoicesPerMonth: 0 });
+      expect(await profile.usage(tenant, '2026-03')).to.deep.equal({ members: 2, customers: 0, invoicesPerMonth: 1 });
+      expect(await profile.usage(tenant, '2026-04')).to.deep.equal({ members: 2, customers: 0, invoicesPerMonth: 0 });
+      expect(await profile.usage(other, '2026-03')).to.deep.equal({ members: 0, customers: 0, invoicesPerMonth: 0 });
     });
 
     it('tells how the tenant stands: closed, when nobody knows it', async () => {

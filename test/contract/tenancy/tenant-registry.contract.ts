@@ -96,7 +96,7 @@ export function describeTenantRegistry(home: string, open: OpenPlatform): void {
     });
 
     it('judges what a plan includes by the plan that a tenant has by then', async () => {
-      const [{ tenancyWork, usageWork, registry }, tenant] = [await open(), aTenant()];
+      const [{ tenancyWork, usageWork, registry, profile }, tenant] = [await open(), aTenant()];
       const stored = await add(tenancyWork, tenant, founded(tenant, aSlug(), 'free'));
       const limits = { free: 1, team: 3, enterprise: null };
       const take = () => usageWork.run(tenant, ({ usage }) => usage.take(tenant, { meter: 'customers', period: '' }, limits));
@@ -108,7 +108,7 @@ export function describeTenantRegistry(home: string, open: OpenPlatform): void {
 
       await registry.save(system, larger.changePlan('free', noon));
       expect(await take()).to.deep.equal({ plan: 'free', taken: false });
-      expect(await usageWork.run(tenant, ({ usage }) => usage.read(tenant, '2026-03'))).to.include({ customers: 3 });
+      expect(await profile.usage(tenant, '2026-03')).to.include({ customers: 3 });
     });
   });
 }

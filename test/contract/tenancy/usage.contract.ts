@@ -1,8 +1,6 @@
 import { expect } from 'chai';
 import { PlanLimitReached } from '../../../application/shared/refusals.js';
 import type { Counter } from '../../../application/tenancy/ports/usage.js';
-import type { UsageWork } from '../../../application/tenancy/ports/usage-work.js';
-import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { limitsOf, type Plan } from '../../../domain/tenancy/plan.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';
@@ -20,54 +18,53 @@ export function describeUsage(home: string, open: OpenPlatform): void {
       await add(platform.tenancyWork, tenant, founded(tenant, aSlug(), plan));
       const take = (counter = customers) => platform.usageWork.run(tenant, ({ usage }) => usage.take(tenant, counter, limits));
       const giveBack = (counter = customers) => platform.usageWork.run(tenant, ({ usage }) => usage.giveBack(tenant, counter));
-      return { ...platform, tenant, take, giveBack };
+      const used = (of = month) => platform.profile.usage(tenant, of);
+      return { ...platform, tenant, take, giveBack, used };
     };
-    const usedBy = (work: UsageWork, tenant: TenantContext, of = month) => work.run(tenant, ({ usage }) => usage.read(tenant, of));
-
     it('takes one after another, as many as the plan includes, and no more', async () => {
-      const { usageWork, tenant, take } = await opened();
+      const { take, used } = await opened();
       const answers = [await take(), await take(), await take(), await take(), await take()];
       expect(answers).to.deep.equal([...[1, 2, 3].map(() => ({ plan: 'team', taken: true })), ...[4, 5].map(() => ({ plan: 'team', taken: false }))]);
-      expect(await usedBy(usageWork, tenant)).to.deep.equal({ members: 0, customers: 3, invoicesPerMonth: 0 });
+      expect(await used()).to.deep.equal({ members: 0, customers: 3, invoicesPerMonth: 0 });
     });
 
     it('takes none where the plan includes none', async () => {
-      const { usageWork, tenant } = await opened();
+      const { usageWork, tenant, used } = await opened();
       const answer = await usageWork.run(tenant, ({ usage }) => usage.take(tenant, customers, { ...limits, team: 0 }));
       expect(answer).to.deep.equal({ plan: 'team', taken: false });
-      expect(await usedBy(usageWork, tenant)).to.include({ customers: 0 });
+      expect(await used()).to.include({ customers: 0 });
     });
 
     it('counts without a limit, too', async () => {
-      const { usageWork, tenant, take } = await opened('enterprise');
+      const { take, used } = await opened('enterprise');
       for (let count = 0; count < 5; count++) expect(await take()).to.deep.equal({ plan: 'enterprise', taken: true });
-      expect(await usedBy(usageWork, tenant)).to.include({ customers: 5 });
+      expect(await used()).to.include({ customers: 5 });
     });
 
     it('lets only one of those who take the last at once have it', async () => {
-      const { usageWork, tenant, take } = await opened();
+      const { take, used } = await opened();
       await take();
       await take();
       const answers = await Promise.all(Array.from({ length: 6 }, () => take()));
       expect(answers.filter(({ taken }) => taken)).to.have.length(1);
-      expect(await usedBy(usageWork, tenant)).to.include({ customers: 3 });
+      expect(await used()).to.include({ customers: 3 });
     });
 
     it('lets as many have the first at once as the plan includes', async () => {
-      const { usageWork, tenant, take } = await opened();
+      const { take, used } = await opened();
       const answers = await Promise.all(Array.from({ length: 6 }, () => take()));
       expect(answers.filter(({ taken }) => taken)).to.have.length(3);
-      expect(await usedBy(usageWork, tenant)).to.include({ customers: 3 });
+      expect(await used()).to.include({ customers: 3 });
     });
 
     it('gives what is given back to the next, and never has less than none', async () => {
-      const { usageWork, tenant, take, giveBack } = await opened('free');
+      const { take, giveBack, used } = await opened('free');
       await giveBack();
       expect(await take()).to.include({ taken: true });
       expect(await take()).to.include({ taken: false });
       await giveBack();
       await giveBack();
-      expect(await usedBy(usageWork, tenant)).to.include({ customers: 0 });
+      expect(await used()).to.include({ customers: 0 });
       expect(await take()).to.include({ taken: true });
       expect(await take()).to.include({ taken: false });
     });
@@ -83,20 +80,20 @@ export function describeUsage(home: string, open: OpenPlatform): void {
     });
 
     it('counts each month and each thing by itself', async () => {
-      const { usageWork, tenant, take } = await opened('free');
+      const { take, used } = await opened('free');
       const issuedIn = (period: string) => take({ meter: 'invoicesPerMonth', period });
       expect(await issuedIn(month)).to.include({ taken: true });
       expect(await issuedIn(month)).to.include({ taken: false });
       expect(await issuedIn('2026-04')).to.include({ taken: true });
       expect(await take()).to.include({ taken: true });
-      expect(await usedBy(usageWork, tenant)).to.deep.equal({ members: 0, customers: 1, invoicesPerMonth: 1 });
-      expect(await usedBy(usageWork, tenant, '2026-05')).to.deep.equal({ members: 0, customers: 1, invoicesPerMonth: 0 });
+      expect(await used()).to.deep.equal({ members: 0, customers: 1, invoicesPerMonth: 1 });
+      expect(await used('2026-05')).to.deep.equal({ members: 0, customers: 1, invoicesPerMonth: 0 });
     });
 
     it('counts for each tenant by itself', async () => {
       const [one, other] = [await opened('free'), await opened('free')];
       expect(await one.take()).to.include({ taken: true });
-      expect(await usedBy(one.usageWork, other.tenant)).to.include({ customers: 0 });
+      expect(await other.used()).to.include({ customers: 0 });
       await other.giveBack();
       expect(await one.take()).to.include({ taken: false });
       expect(await other.take()).to.include({ taken: true });
@@ -125,11 +122,11 @@ export function describeUsage(home: string, open: OpenPlatform): void {
         throw new Error('the lights went out');
       });
       await expect(failing).to.be.rejectedWith('the lights went out');
-      expect((await profile.readWithUsage(tenant, month)).used).to.include({ members: most });
+      expect(await profile.usage(tenant, month)).to.include({ members: most });
 
       await transactions.run(tenant, (transaction) => allowances.giveBack(tenant, 'members', transaction));
       await transactions.run(tenant, (transaction) => allowances.take(tenant, 'members', transaction));
-      expect((await profile.readWithUsage(tenant, month)).used).to.include({ members: most });
+      expect(await profile.usage(tenant, month)).to.include({ members: most });
     });
 
     it('for invoices are those of this calendar month', async () => {
@@ -140,8 +137,8 @@ export function describeUsage(home: string, open: OpenPlatform): void {
         await allowances.take(tenant, 'invoicesPerMonth', transaction);
         await allowances.giveBack(tenant, 'invoicesPerMonth', transaction);
       });
-      expect((await profile.readWithUsage(tenant, '2026-03')).used).to.deep.equal({ members: 0, customers: 0, invoicesPerMonth: 1 });
-      expect((await profile.readWithUsage(tenant, '2026-02')).used).to.include({ invoicesPerMonth: 0 });
+      expect(await profile.usage(tenant, '2026-03')).to.deep.equal({ members: 0, customers: 0, invoicesPerMonth: 1 });
+      expect(await profile.usage(tenant, '2026-02')).to.include({ invoicesPerMonth: 0 });
     });
   });
 }

@@ -21,4 +21,4 @@ export const apart: ContextHomes['apart'] = {
   reopenTenant: askToClose,
 };
 
-export const floor: ContextHomes['floor'] = { operations: 5, ids: 0 };
+export const floor: ContextHomes['floor'] = { operations: 6, ids: 0 };

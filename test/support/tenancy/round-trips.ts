@@ -1,3 +1,3 @@
 import type { RoundTrips } from '../round-trips.js';
 
-export const roundTrips: RoundTrips = { signUp: 5, changeTenant: 4, requestClosure: 4, reopenTenant: 4 };
+export const roundTrips: RoundTrips = { signUp: 5, changeTenant: 3, requestClosure: 3, reopenTenant: 3 };

@@ -17,9 +17,8 @@ const withRights = ({ tenantId, principal }: TenantContext, permissions: Iterabl
   TenantContext.of(tenantId, principal, permissions, 'active');
 
 async function opened() {
-  const platform = inMemoryPlatform();
-  const ground = { ...platform, transactions: platform.store };
-  const { accessWork, catalogue, roles: register, store } = platform;
+  const ground = inMemoryPlatform();
+  const { accessWork, catalogue, roles: register, store } = ground;
   const owner = await anOwnerOf(ground);
   const [admin, member] = [await aMember(ground, owner, 'admin'), await aMember(ground, owner, 'member')];
   const assignRoles = new AssignRoles(accessWork, catalogue, new FixedClock());

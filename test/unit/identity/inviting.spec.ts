@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
-import { DerivedRefreshSecrets } from '../../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import { AssignRoles } from '../../../application/access/assign-roles.js';
@@ -21,6 +20,7 @@ import type { Standing, TenantContext } from '../../../domain/shared/tenant-cont
 import { planLimits } from '../../../domain/tenancy/plan.js';
 import { add, aSlug, founded } from '../../contract/tenancy/founded.js';
 import { FixedClock } from '../../support/fixed-clock.js';
+import { LegibleTokens, nobodyRemembers, refreshSecrets } from '../../support/identity/stand-ins.js';
 import { aMember, aNewAddress, anOwnerOf, password } from '../../support/members.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { aTenant, userOf } from '../../support/tenants.js';
@@ -28,16 +28,11 @@ import { aTenant, userOf } from '../../support/tenants.js';
 const DAY = 24 * 60 * 60 * 1000;
 const system = SystemContext.for('a test of invitations');
 const secrets = new RandomSecrets();
-const refreshSecrets = new DerivedRefreshSecrets(new Uint8Array(32).fill(1));
-const tokens = {
-  issue: async (claims: object) => ({ token: JSON.stringify(claims), expiresInSeconds: 600 }),
-  verify: () => Promise.reject(new Error('Nobody verifies here.')),
-};
+const tokens = new LegibleTokens();
 
 async function opened() {
-  const [platform, clock, ids] = [inMemoryPlatform(), new FixedClock(), new UuidIds()];
-  const ground = { ...platform, transactions: platform.store };
-  const { identityWork, accessWork, catalogue, invitations, store, profile } = platform;
+  const [ground, clock, ids] = [inMemoryPlatform(), new FixedClock(), new UuidIds()];
+  const { identityWork, accessWork, catalogue, invitations, store, profile } = ground;
   const stands: { as: Standing | 'closed' } = { as: 'active' };
   let hashed = 0;
   const passwords = Object.assign(new QuickPasswordHasher(), {
@@ -51,7 +46,6 @@ async function opened() {
   const acceptInvitation = new AcceptInvitation(
     invitations, { of: async () => stands.as }, identityWork, passwords, secrets, refreshSecrets, tokens, ids, clock,
   );
-  const nobodyRemembers = { sessionEnded: () => undefined };
   return {
     ...ground, clock, owner, stands, invite,
     accept: (token: string) => acceptInvitation.execute(system, { token, name: 'Grace Hopper', password }),
@@ -62,7 +56,7 @@ async function opened() {
     assign: new AssignRoles(accessWork, catalogue, clock),
     deactivate: new DeactivateMember(identityWork, nobodyRemembers, clock),
     remove: new RemoveMember(identityWork, nobodyRemembers, clock),
-    places: async (tenant: TenantContext) => (await profile.readWithUsage(tenant, '2026-03')).used.members,
+    places: async (tenant: TenantContext) => (await profile.usage(tenant, '2026-03')).members,
     happened: (count: number) => store.eventsOf(owner).map(({ type }) => type).slice(-count),
     hashes: () => hashed,
   };

@@ -15,9 +15,8 @@ import { inMemoryPlatform } from '../../support/platform.js';
 import { aTenant, userOf } from '../../support/tenants.js';
 
 async function opened() {
-  const [platform, clock] = [inMemoryPlatform(), new FixedClock()];
-  const ground = { ...platform, transactions: platform.store };
-  const { identityWork, users, store, profile } = platform;
+  const [ground, clock] = [inMemoryPlatform(), new FixedClock()];
+  const { identityWork, users, store, profile } = ground;
   const ended: string[] = [];
   const revocations = { sessionEnded: (_: TenantContext, id: string) => void ended.push(id) };
   const owner = await anOwnerOf(ground);
@@ -30,7 +29,7 @@ async function opened() {
     remove: new RemoveMember(identityWork, revocations, clock),
     find: new FindMember(users),
     list: new ListMembers(users),
-    places: async (tenant: TenantContext) => (await profile.readWithUsage(tenant, '2026-03')).used.members,
+    places: async (tenant: TenantContext) => (await profile.usage(tenant, '2026-03')).members,
     happened: () => store.eventsOf(owner).map(({ type }) => type).slice(-3),
   };
 }

@@ -17,9 +17,8 @@ const newPassword = 'another horse battery staple';
 const callerAddress = '192.0.2.1';
 
 async function opened() {
-  const [platform, clock] = [inMemoryPlatform(), new FixedClock()];
-  const ground = { ...platform, transactions: platform.store };
-  const { identityWork, users, failedAttempts, store } = platform;
+  const [ground, clock] = [inMemoryPlatform(), new FixedClock()];
+  const { identityWork, users, failedAttempts, store } = ground;
   const me = await aMember(ground, await anOwnerOf(ground), 'viewer');
   const ended: string[] = [];
   const revocations = { sessionEnded: (_: TenantContext, id: string) => void ended.push(id) };
@@ -42,24 +41,24 @@ describe('one’s own profile', () => {
     const { show, change, me, happened } = await opened();
     expect(await show.execute(me)).to.include({ id: userOf(me).id, name: 'A viewer', version: 1 }).and.not.to.have.property('passwordHash');
 
-    expect(await change.execute(me, { version: 1, name: 'Ada King' })).to.include({ name: 'Ada King', version: 2 });
+    expect(await change.execute(me, { version: 1, change: { name: 'Ada King' } })).to.include({ name: 'Ada King', version: 2 });
 
     expect(happened()).to.equal('identity.user-renamed');
     expect(await show.execute(me)).to.include({ name: 'Ada King', version: 2 });
-    await expect(change.execute(me, { version: 1, name: 'Eve' })).to.be.rejectedWith(OutdatedVersion);
+    await expect(change.execute(me, { version: 1, change: { name: 'Eve' } })).to.be.rejectedWith(OutdatedVersion);
   });
 
   it('stays as it is when nothing is said, or nothing new', async () => {
     const { change, me } = await opened();
-    expect(await change.execute(me, { version: 1 })).to.include({ version: 1 });
-    expect(await change.execute(me, { version: 1, name: 'A viewer' })).to.include({ version: 1 });
+    expect(await change.execute(me, { version: 1, change: {} })).to.include({ version: 1 });
+    expect(await change.execute(me, { version: 1, change: { name: 'A viewer' } })).to.include({ version: 1 });
   });
 
   it('is nobody’s who is not a person of the tenant', async () => {
     const { show, change, me } = await opened();
     for (const nobody of [aTenant(), TenantContext.visitor(me.tenantId)]) {
       await expect(show.execute(nobody)).to.be.rejectedWith(MemberNotFound);
-      await expect(change.execute(nobody, { version: 1, name: 'Eve' })).to.be.rejectedWith(MemberNotFound);
+      await expect(change.execute(nobody, { version: 1, change: { name: 'Eve' } })).to.be.rejectedWith(MemberNotFound);
     }
   });
 });

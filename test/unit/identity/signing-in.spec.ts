@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import { DerivedRefreshSecrets } from '../../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
+import { InMemoryFailedAttempts } from '../../../adapters/identity/memory/in-memory-failed-attempts.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
-import { AccessTokens } from '../../../application/identity/ports/access-tokens.js';
 import { ListSessions } from '../../../application/identity/list-sessions.js';
 import { PacedAttempts } from '../../../application/identity/paced-attempts.js';
 import { RefreshSession } from '../../../application/identity/refresh-session.js';
@@ -13,30 +12,19 @@ import { RefreshRefused, SessionNotFound, SignInDelayed, SignInRefused } from '.
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { platformTenantId, type SessionId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { platformTenantId, type PrincipalId, type SessionId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { founded } from '../../contract/tenancy/founded.js';
 import { FixedClock } from '../../support/fixed-clock.js';
+import { LegibleTokens, refreshSecrets } from '../../support/identity/stand-ins.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
 import { anotherUserOf, aTenant, userOf } from '../../support/tenants.js';
 
 const system = SystemContext.for('POST /v1/sessions');
 const DAY = 24 * 60 * 60 * 1000;
-const refreshSecrets = new DerivedRefreshSecrets(new Uint8Array(32).fill(1));
 const password = 'correct horse battery staple';
 const email = EmailAddress.from('ada@acme.example');
 const command: SignInCommand = { tenant: 'acme', email, password, callerAddress: '192.0.2.1' };
-
-/** Says what it claims, for whoever reads the test. */
-class LegibleTokens extends AccessTokens {
-  override async issue(claims: object) {
-    return { token: JSON.stringify(claims), expiresInSeconds: 600 };
-  }
-
-  override verify(): never {
-    throw new Error('Nobody verifies here.');
-  }
-}
 
 /** Passes everything on, and writes down what was asked: `<name>.<method>`. */
 function counted<T extends object>(name: string, port: T, steps: string[]): T {
@@ -169,6 +157,28 @@ describe('signing in', () => {
 
     expect(steps).to.deep.equal(['slugs.tenantOf', 'failed.count', 'users.byEmail', 'passwords.verify']);
     expect(announced()).not.to.include('identity.session-started');
+  });
+
+  it('is refused when the password is changed while it is being checked: no session outlives that', async () => {
+    const { users, identityWork, tenant, clock, announced } = await identity();
+    const changing = new (class extends QuickPasswordHasher {
+      override async verify(hash: string | null, tried: string): Promise<boolean> {
+        const matches = await super.verify(hash, tried);
+        await identityWork.run(tenant, async (scope) => {
+          const user = await scope.users.get(tenant, (await users.byEmail(tenant, email))?.id as PrincipalId);
+          if (user !== null) await scope.users.save(tenant, user.changePassword(await this.hash('another one altogether'), clock.now()));
+        });
+        return matches;
+      }
+    })();
+    const signIn = new SignIn(
+      { tenantOf: async () => tenant.tenantId }, users, identityWork, changing, new PacedAttempts(new InMemoryFailedAttempts(), clock),
+      new RandomSecrets(), refreshSecrets, new LegibleTokens(), new PredictableIds(), clock,
+    );
+
+    await expect(signIn.execute(system, command)).to.be.rejectedWith(SignInRefused, /^The tenant, the email address or the password is wrong$/);
+
+    expect(announced()).to.deep.equal(['identity.password-changed']);
   });
 
   it('lets nobody sign in to the platform itself', async () => {

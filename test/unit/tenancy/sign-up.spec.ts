@@ -72,8 +72,8 @@ describe('signing up', () => {
   });
 
   it('lets the tenant see itself afterwards', async () => {
-    const { signUp, profile, clock } = opened();
+    const { signUp, profile } = opened();
     const details = await signUp.execute(system, command);
-    expect(await new ShowTenant(profile, clock).execute(TenantContext.visitor(details.id))).to.deep.equal(details);
+    expect(await new ShowTenant(profile).execute(TenantContext.visitor(details.id))).to.deep.equal(details);
   });
 });
