@@ -27,8 +27,13 @@ export async function ensureLoginRoles(
   };
 }
 
-/** The role by which a process reaches a database that it has prepared: its name and password follow from the database's name and the master key. */
-export function loginRole(database: DatabaseConnection, masterKey: Uint8Array, group: 'app' | 'system'): DatabaseConnection {
+/** The roles by which a process reaches a database that it has prepared: their names and passwords follow from the database's name and the master key. */
+export const loginRoles = (database: DatabaseConnection, masterKey: Uint8Array): RuntimeConnections => ({
+  app: loginRole(database, masterKey, 'app'),
+  system: loginRole(database, masterKey, 'system'),
+});
+
+function loginRole(database: DatabaseConnection, masterKey: Uint8Array, group: 'app' | 'system'): DatabaseConnection {
   const user = `${database.database}_${group}_login`;
   return Object.freeze({ ...database, user, password: derivedKey(masterKey, `postgres password of ${user}`).toString('base64url') });
 }

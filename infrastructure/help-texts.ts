@@ -5,6 +5,7 @@ export const scripts: Readonly<Record<string, string>> = {
   help: 'List the scripts; `npm run help -- configuration` lists the environment variables.',
   start: 'Serve the API, on an embedded PostgreSQL unless DATABASE_URL is set.',
   migrate: 'Migrate the database of DATABASE_URL and make the roles to run as, without serving.',
+  seed: 'Fill tenants with data to try the product on: `npm run seed -- --tenants 50 --invoices 1000`.',
   keys: 'List the keys that sign access tokens, or rotate them: `npm run keys -- rotate`, with --at-once when one has leaked.',
   tenant: 'List tenants, suspend, resume and close them, change their plans; `npm run tenant` says how.',
   test: 'Everything that proves the product; `npm test -- test/unit` runs a part.',

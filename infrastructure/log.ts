@@ -3,6 +3,8 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 /** Members that are never written, however deep a line has them. In lower case: `PASSWORD` is one as well. */
 const SECRETS = new Set([
   'password',
+  'currentpassword',
+  'newpassword',
   'passwordhash',
   'token',
   'accesstoken',
@@ -13,6 +15,7 @@ const SECRETS = new Set([
   'setcookie',
   'masterkey',
   'secret',
+  'secrethash',
   'sealedprivatekey',
   'privatekey',
   'connectionstring',

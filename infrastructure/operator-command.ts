@@ -1,17 +1,20 @@
 import { SystemDatabase } from '../adapters/shared/postgres/system-database.js';
+import { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
 import { DomainError } from '../domain/shared/domain-error.js';
 import { type Configuration, readConfiguration } from './configuration.js';
-import type { DatabaseConnection } from './database-connection.js';
-import { loginRole } from './database-roles.js';
+import { loginRoles, type RuntimeConnections } from './database-roles.js';
 import { runningEmbeddedPostgres } from './embedded-postgres.js';
 import { masterKeyOf } from './master-key.js';
 import { openDatabase, PRODUCT } from './opened-database.js';
-import { checkSystemRole } from './prepared-database.js';
+import { checkGivenRoles } from './prepared-database.js';
 import { StartRefused } from './start-refused.js';
 
 /** What a command of an operator's works with. */
 export type OperatorTools = {
   readonly system: SystemDatabase;
+  /** As tenants see it. */
+  readonly database: TenantDatabase;
+  readonly configuration: Configuration;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
   /** Says something before all has been done. */
@@ -37,17 +40,16 @@ export async function operatorCommand(asking: Asking): Promise<void> {
     const carryOut = asking(process.argv.slice(2));
     const configuration = readConfiguration(process.env);
     const masterKey = await masterKeyOf(configuration);
+    const { app, system: systemConnection } = await connectionsTo(configuration, masterKey, resources);
     const { pool } = configuration;
-    const system = new SystemDatabase({
-      ...pool,
-      size: 1,
-      maxAgeMs: CONNECTION_AGE_MS,
-      flightDeadlineMs: pool.statementTimeoutMs + DEADLINE_MARGIN_MS,
-      connection: await systemConnection(configuration, masterKey, resources),
-    });
+    const limits = { ...pool, maxAgeMs: CONNECTION_AGE_MS, flightDeadlineMs: pool.statementTimeoutMs + DEADLINE_MARGIN_MS };
+    // connections are opened when something is asked
+    const database = new TenantDatabase({ ...limits, connection: app });
+    resources.defer(() => database.end());
+    const system = new SystemDatabase({ ...limits, size: 1, connection: systemConnection });
     resources.defer(() => system.end());
     const tell = (text: string): void => void process.stdout.write(text);
-    tell(await carryOut({ system, masterKey, tell }));
+    tell(await carryOut({ system, database, configuration, masterKey, tell }));
   } catch (error) {
     if (!(error instanceof StartRefused || error instanceof DomainError)) throw error;
     process.stderr.write(`${error.message}${/[.\n]$/.test(error.message) ? '' : '.'}\n`);
@@ -58,20 +60,19 @@ export async function operatorCommand(asking: Asking): Promise<void> {
 }
 
 /** The embedded server belongs to the service that runs; where none does, it is started for as long as the command takes. */
-async function systemConnection(configuration: Configuration, masterKey: Uint8Array, resources: AsyncDisposableStack): Promise<DatabaseConnection> {
+async function connectionsTo(configuration: Configuration, masterKey: Uint8Array, resources: AsyncDisposableStack): Promise<RuntimeConnections> {
   const { database, dataDirectory } = configuration;
-  if (database.kind === 'given') return checked(database.system, masterKey);
-  if (database.kind === 'migrated') return checked(loginRole(database.connection, masterKey, 'system'), masterKey);
+  if (database.kind === 'given') return checked(database, masterKey);
+  if (database.kind === 'migrated') return checked(loginRoles(database.connection, masterKey), masterKey);
   const running = await runningEmbeddedPostgres(dataDirectory);
-  if (running !== null) return checked(loginRole({ ...running, database: PRODUCT, user: '', password: '' }, masterKey, 'system'), masterKey);
-  const { system } = await openDatabase(configuration, masterKey, {
+  if (running !== null) return checked(loginRoles({ ...running, database: PRODUCT, user: '', password: '' }, masterKey), masterKey);
+  return openDatabase(configuration, masterKey, {
     onStarted: (postgres) => resources.defer(() => postgres.stop()),
     onWaiting: () => process.stderr.write('Waiting for another process to migrate.\n'),
   });
-  return system;
 }
 
-async function checked(system: DatabaseConnection, masterKey: Uint8Array): Promise<DatabaseConnection> {
-  await checkSystemRole(system, masterKey);
-  return system;
+async function checked(connections: RuntimeConnections, masterKey: Uint8Array): Promise<RuntimeConnections> {
+  await checkGivenRoles(connections, masterKey);
+  return connections;
 }

@@ -55,12 +55,10 @@ export async function prepareDatabase(migrating: DatabaseConnection, masterKey: 
  *   master key is not the one that sealed what the database holds.
  */
 export async function checkGivenRoles({ app, system }: RuntimeConnections, masterKey: Uint8Array): Promise<void> {
-  await Promise.all([asGivenRole(app, 'atrium_app', () => Promise.resolve()), checkSystemRole(system, masterKey)]);
-}
-
-/** The same of the role for work across tenants alone: what a command of an operator's is in want of. @throws StartRefused */
-export function checkSystemRole(system: DatabaseConnection, masterKey: Uint8Array): Promise<void> {
-  return asGivenRole(system, 'atrium_system', (client) => refuseOtherMasterKey(client, system, masterKey));
+  await Promise.all([
+    asGivenRole(app, 'atrium_app', () => Promise.resolve()),
+    asGivenRole(system, 'atrium_system', (client) => refuseOtherMasterKey(client, system, masterKey)),
+  ]);
 }
 
 async function asGivenRole(connection: DatabaseConnection, group: string, check: (client: pg.Client) => Promise<void>): Promise<void> {

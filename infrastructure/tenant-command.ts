@@ -32,6 +32,9 @@ const takes: ReadonlyMap<string, readonly string[]> = new Map([
   ['close', ['slug']],
 ]);
 
+/** It is printed as it is, also on somebody else's terminal. */
+const REASON = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{1,500}$/u;
+
 /** What is written behind `npm run tenant --`. @throws Misused */
 export function tenantCommand(args: readonly string[]): TenantCommand {
   const { values, positionals } = parsed(args);
@@ -40,6 +43,7 @@ export function tenantCommand(args: readonly string[]): TenantCommand {
   if (taken === undefined) throw misused(does === '' ? 'Which command?' : `There is no command ${does}.`);
   if (positionals.length !== taken.length + 1) throw misused(`${does} takes ${taken.length === 0 ? 'nothing' : `a ${taken.join(' and a ')}`}.`);
   if (values.reason !== undefined && does !== 'suspend') throw misused(`${does} takes no --reason.`);
+  if (values.reason !== undefined && !REASON.test(values.reason)) throw misused('A reason is one line of 1 to 500 characters.');
   if (values['at-once'] === true && does !== 'close') throw misused(`${does} takes no --at-once.`);
   if (does === 'list') return { does };
   if (does === 'suspend') return { does, slug, reason: values.reason ?? null };

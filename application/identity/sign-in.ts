@@ -59,8 +59,9 @@ export class SignIn {
     const { tenantId } = tenant;
     const session = Session.start({ id, tenantId, userId: user.id, device, seed: this.secrets.generate() }, this.clock.now());
     const { state } = await this.work.run(tenant, async ({ users, sessions }) => {
-      // whoever is deactivated at this moment is not active any more here, or finds this session ended there
-      if ((await users.get(tenant, user.id))?.isActive !== true) throw new SignInRefused();
+      // whoever is deactivated, or whose password is changed, at this moment is seen so here, or finds this session ended there
+      const current = await users.get(tenant, user.id);
+      if (current?.isActive !== true || current.state.passwordHash !== user.passwordHash) throw new SignInRefused();
       return sessions.save(tenant, session);
     });
     return credentialsOf(state, this.refreshSecrets, this.tokens);

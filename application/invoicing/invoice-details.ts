@@ -1,7 +1,11 @@
 import type { CustomerId } from '../../domain/invoicing/customer-id.js';
-import type { Invoice, InvoiceLine, InvoiceStatus } from '../../domain/invoicing/invoice.js';
+import type { Invoice, InvoiceStatus } from '../../domain/invoicing/invoice.js';
+import { InvoiceDraft } from '../../domain/invoicing/invoice-draft.js';
 import type { InvoiceId } from '../../domain/invoicing/invoice-id.js';
-import type { Money } from '../../domain/shared/money.js';
+import { type Amounts, type Price, pricedOf } from '../../domain/invoicing/invoice-line.js';
+import { IssuedInvoice, type IssuedLine } from '../../domain/invoicing/issued-invoice.js';
+import { VoidedInvoice } from '../../domain/invoicing/voided-invoice.js';
+import { Money } from '../../domain/shared/money.js';
 
 /** An invoice as a list shows it. */
 export type InvoiceSummary = {
@@ -10,22 +14,44 @@ export type InvoiceSummary = {
   readonly status: InvoiceStatus;
   readonly number: string | null;
   readonly total: Money;
+  /** What is left to be paid of what is issued: nothing of a draft, nor of what is void. */
+  readonly balance: Money;
   readonly dueAt: Date | null;
+  /** Something is left to be paid, and should have been by now. */
+  readonly overdue: boolean;
   readonly createdAt: Date;
 };
 
 /** An invoice as its reader sees it. */
-export type InvoiceDetails = InvoiceSummary & {
-  readonly lines: readonly InvoiceLine[];
-  readonly note: string | null;
-  readonly issuedAt: Date | null;
-  readonly version: number;
-};
+export type InvoiceDetails = InvoiceSummary &
+  Amounts & {
+    readonly lines: readonly (IssuedLine & Price)[];
+    readonly paid: Money;
+    readonly credited: Money;
+    readonly note: string | null;
+    readonly issuedAt: Date | null;
+    readonly paidAt: Date | null;
+    readonly voidedAt: Date | null;
+    readonly voidReason: string | null;
+    readonly version: number;
+  };
 
-/** What a reader would see of this invoice. */
-export function detailsOf({ state, status, total }: Invoice): InvoiceDetails {
-  const { id, customerId, lines, note, dueAt, createdAt, version, issued } = state;
+/** Whether an invoice of this status is late at a moment. */
+export const isOverdue = (status: InvoiceStatus, dueAt: Date | null, now: Date): boolean => status === 'issued' && dueAt !== null && dueAt < now;
+
+/** What a reader would see of this invoice now. */
+export function detailsOf(invoice: Invoice, now: Date): InvoiceDetails {
+  const { status, amounts, state: { id, customerId, currency, note, dueAt, createdAt, version } } = invoice;
+  const lines = pricedOf(invoice.state.lines.map((line) => ({ credited: 0n, ...line })));
+  const nothing = Money.zero(currency);
+  const issued = invoice instanceof IssuedInvoice ? invoice.state : null;
+  const voided = invoice instanceof VoidedInvoice ? invoice.state : null;
   return {
-    id, customerId, status, number: issued?.number ?? null, total, dueAt, createdAt, lines, note, issuedAt: issued?.at ?? null, version,
+    id, customerId, status, number: invoice instanceof InvoiceDraft ? null : invoice.state.number,
+    ...amounts, balance: invoice instanceof IssuedInvoice ? invoice.balance : nothing,
+    dueAt, overdue: isOverdue(status, dueAt, now), createdAt, lines,
+    paid: issued?.paid ?? nothing, credited: issued?.credited ?? nothing, note,
+    issuedAt: invoice instanceof InvoiceDraft ? null : invoice.state.issuedAt, paidAt: issued?.paidAt ?? null,
+    voidedAt: voided?.voidedAt ?? null, voidReason: voided?.reason ?? null, version,
   };
 }

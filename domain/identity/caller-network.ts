@@ -1,9 +1,10 @@
 /**
  * Whom an address stands for: itself, but of IPv6 its /64, since whoever has one has all of it. What is no address
- * stands for itself.
+ * stands for itself. A port, as some proxies add the caller's, is another with every connection, and so no part of it.
  */
 export function callerNetwork(address: string): string {
-  const [text = ''] = address.toLowerCase().split('%');
+  const [, v6, v4] = /^(?:\[(.*)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/.exec(address) ?? [];
+  const [text = ''] = (v6 ?? v4 ?? address).toLowerCase().split('%');
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/.exec(text)?.[1];
   if (mapped !== undefined) return mapped;
   if (!text.includes(':')) return text;

@@ -16,6 +16,20 @@ export type InvoiceIssued = DomainEvent & {
   readonly invoiceId: InvoiceId;
   readonly number: string;
   readonly total: Money;
+  readonly dueAt: Date;
 };
 
-export type InvoiceEvent = InvoiceDrafted | InvoiceChanged | InvoiceIssued;
+/** Nothing is left to be paid. */
+export type InvoicePaid = DomainEvent & { readonly type: 'invoicing.invoice-paid'; readonly invoiceId: InvoiceId };
+
+/** Something is left to be paid again: a payment was reversed. */
+export type InvoiceReopened = DomainEvent & { readonly type: 'invoicing.invoice-reopened'; readonly invoiceId: InvoiceId; readonly balance: Money };
+
+export type InvoiceVoided = DomainEvent & {
+  readonly type: 'invoicing.invoice-voided';
+  readonly invoiceId: InvoiceId;
+  readonly number: string;
+  readonly reason: string;
+};
+
+export type InvoiceEvent = InvoiceDrafted | InvoiceChanged | InvoiceIssued | InvoicePaid | InvoiceReopened | InvoiceVoided;

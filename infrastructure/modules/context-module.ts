@@ -1,12 +1,18 @@
-import type { ContainerModule } from 'inversify';
+import type { ContainerModule, ServiceIdentifier } from 'inversify';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import type { PermissionDeclaration } from '../../application/shared/permission.js';
+import type { Seeder } from '../../application/shared/seeder.js';
+
+/** What a context makes to try the product on: `--<counted> 1000` asks for so many of it in each tenant. */
+export type Seeds = { readonly counted: string; readonly fallback: number; readonly seeder: ServiceIdentifier<Seeder> };
 
 /** What a bounded context brings to the house. */
 export type ContextModule = {
   readonly name: string;
   readonly endpoints: readonly Endpoint[];
   readonly permissions: readonly PermissionDeclaration[];
+  /** How `npm run seed` fills tenants with what the context keeps, if it can. */
+  readonly seeds?: Seeds;
   /** Use cases and what they are made of, over ports. */
   readonly core: ContainerModule;
   /** The ports, over the real stores. A test loads fakes in their place. */

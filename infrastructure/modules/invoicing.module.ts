@@ -1,36 +1,77 @@
 import { ContainerModule } from 'inversify';
+import { ageingEndpoints } from '../../adapters/invoicing/http/ageing-endpoints.js';
+import { creditNoteEndpoints } from '../../adapters/invoicing/http/credit-note-endpoints.js';
 import { customerEndpoints } from '../../adapters/invoicing/http/customer-endpoints.js';
 import { invoiceEndpoints } from '../../adapters/invoicing/http/invoice-endpoints.js';
+import { paymentEndpoints } from '../../adapters/invoicing/http/payment-endpoints.js';
+import { PostgresAgeing } from '../../adapters/invoicing/postgres/postgres-ageing.js';
+import { PostgresCreditNoteRegister } from '../../adapters/invoicing/postgres/postgres-credit-note-register.js';
 import { PostgresCustomerRegister } from '../../adapters/invoicing/postgres/postgres-customer-register.js';
 import { PostgresInvoiceRegister } from '../../adapters/invoicing/postgres/postgres-invoice-register.js';
 import { postgresInvoicingWork } from '../../adapters/invoicing/postgres/postgres-invoicing-work.js';
+import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postgres-payment-register.js';
+import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { AddCustomer } from '../../application/invoicing/add-customer.js';
+import { AddInvoiceLine } from '../../application/invoicing/add-invoice-line.js';
+import { ArchiveCustomer } from '../../application/invoicing/archive-customer.js';
+import { ChangeCustomer } from '../../application/invoicing/change-customer.js';
 import { ChangeInvoice } from '../../application/invoicing/change-invoice.js';
+import { ChangeInvoiceLine } from '../../application/invoicing/change-invoice-line.js';
+import { CreditInvoice } from '../../application/invoicing/credit-invoice.js';
 import { DraftInvoice } from '../../application/invoicing/draft-invoice.js';
+import { DuplicateInvoice } from '../../application/invoicing/duplicate-invoice.js';
+import { FindCreditNote } from '../../application/invoicing/find-credit-note.js';
 import { FindCustomer } from '../../application/invoicing/find-customer.js';
 import { FindInvoice } from '../../application/invoicing/find-invoice.js';
+import { FindPayment } from '../../application/invoicing/find-payment.js';
 import { IssueInvoice } from '../../application/invoicing/issue-invoice.js';
+import { ListAgeing } from '../../application/invoicing/list-ageing.js';
+import { ListCreditNotes } from '../../application/invoicing/list-credit-notes.js';
 import { ListCustomers } from '../../application/invoicing/list-customers.js';
 import { ListInvoices } from '../../application/invoicing/list-invoices.js';
+import { ListPayments } from '../../application/invoicing/list-payments.js';
 import { invoicingPermissions } from '../../application/invoicing/permissions.js';
+import { Ageing } from '../../application/invoicing/ports/ageing.js';
+import { CreditNoteRegister } from '../../application/invoicing/ports/credit-note-register.js';
 import { CustomerRegister } from '../../application/invoicing/ports/customer-register.js';
 import { InvoiceRegister } from '../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../application/invoicing/ports/invoicing-work.js';
+import { PaymentRegister } from '../../application/invoicing/ports/payment-register.js';
+import { RecordPayment } from '../../application/invoicing/record-payment.js';
+import { RemoveInvoiceLine } from '../../application/invoicing/remove-invoice-line.js';
+import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
+import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
+import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
+import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
+import { PlanAllowances } from '../../application/tenancy/published.js';
 import type { ContextModule } from './context-module.js';
 
 export const invoicingModule: ContextModule = {
   name: 'invoicing',
-  endpoints: [...customerEndpoints, ...invoiceEndpoints],
+  endpoints: [...customerEndpoints, ...invoiceEndpoints, ...creditNoteEndpoints, ...paymentEndpoints, ...ageingEndpoints],
   permissions: invoicingPermissions,
+  seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
 
   core: new ContainerModule(({ bind }) => {
     bind(AddCustomer).toResolvedValue(
       (work, ids, clock) => guardedCommand(work, (joined) => new AddCustomer(joined, ids, clock)),
       [InvoicingWork, Ids, Clock],
+    );
+    bind(ChangeCustomer).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new ChangeCustomer(joined, clock)),
+      [InvoicingWork, Clock],
+    );
+    bind(ArchiveCustomer).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new ArchiveCustomer(joined, clock)),
+      [InvoicingWork, Clock],
+    );
+    bind(RestoreCustomer).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new RestoreCustomer(joined, clock)),
+      [InvoicingWork, Clock],
     );
     bind(FindCustomer).toResolvedValue((register) => guarded(new FindCustomer(register)), [CustomerRegister]);
     bind(ListCustomers).toResolvedValue((register) => guarded(new ListCustomers(register)), [CustomerRegister]);
@@ -39,21 +80,67 @@ export const invoicingModule: ContextModule = {
       (work, ids, clock) => guardedCommand(work, (joined) => new DraftInvoice(joined, ids, clock)),
       [InvoicingWork, Ids, Clock],
     );
+    bind(DuplicateInvoice).toResolvedValue(
+      (work, ids, clock) => guardedCommand(work, (joined) => new DuplicateInvoice(joined, ids, clock)),
+      [InvoicingWork, Ids, Clock],
+    );
     bind(ChangeInvoice).toResolvedValue(
-      (work, clock) => guardedCommand(work, (joined) => new ChangeInvoice(joined, clock)),
+      (work, ids, clock) => guardedCommand(work, (joined) => new ChangeInvoice(joined, ids, clock)),
+      [InvoicingWork, Ids, Clock],
+    );
+    bind(AddInvoiceLine).toResolvedValue(
+      (work, ids, clock) => guardedCommand(work, (joined) => new AddInvoiceLine(joined, ids, clock)),
+      [InvoicingWork, Ids, Clock],
+    );
+    bind(ChangeInvoiceLine).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new ChangeInvoiceLine(joined, clock)),
+      [InvoicingWork, Clock],
+    );
+    bind(RemoveInvoiceLine).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new RemoveInvoiceLine(joined, clock)),
       [InvoicingWork, Clock],
     );
     bind(IssueInvoice).toResolvedValue(
       (work, clock) => guardedCommand(work, (joined) => new IssueInvoice(joined, clock)),
       [InvoicingWork, Clock],
     );
-    bind(FindInvoice).toResolvedValue((register) => guarded(new FindInvoice(register)), [InvoiceRegister]);
-    bind(ListInvoices).toResolvedValue((register) => guarded(new ListInvoices(register)), [InvoiceRegister]);
+    bind(VoidInvoice).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new VoidInvoice(joined, clock)),
+      [InvoicingWork, Clock],
+    );
+    bind(FindInvoice).toResolvedValue((register, clock) => guarded(new FindInvoice(register, clock)), [InvoiceRegister, Clock]);
+    bind(ListInvoices).toResolvedValue((register, clock) => guarded(new ListInvoices(register, clock)), [InvoiceRegister, Clock]);
+
+    bind(CreditInvoice).toResolvedValue(
+      (work, ids, clock) => guardedCommand(work, (joined) => new CreditInvoice(joined, ids, clock)),
+      [InvoicingWork, Ids, Clock],
+    );
+    bind(FindCreditNote).toResolvedValue((register) => guarded(new FindCreditNote(register)), [CreditNoteRegister]);
+    bind(ListCreditNotes).toResolvedValue((register) => guarded(new ListCreditNotes(register)), [CreditNoteRegister]);
+
+    bind(RecordPayment).toResolvedValue(
+      (work, ids, clock) => guardedCommand(work, (joined) => new RecordPayment(joined, ids, clock)),
+      [InvoicingWork, Ids, Clock],
+    );
+    bind(ReversePayment).toResolvedValue(
+      (work, clock) => guardedCommand(work, (joined) => new ReversePayment(joined, clock)),
+      [InvoicingWork, Clock],
+    );
+    bind(FindPayment).toResolvedValue((register) => guarded(new FindPayment(register)), [PaymentRegister]);
+    bind(ListPayments).toResolvedValue((register) => guarded(new ListPayments(register)), [PaymentRegister]);
+    bind(SeedInvoices).toResolvedValue((work, clock) => new SeedInvoices(work, clock), [InvoicingWork, Clock]);
+    bind(ListAgeing).toResolvedValue((ageing, clock) => guarded(new ListAgeing(ageing, clock)), [Ageing, Clock]);
   }),
 
   stores: new ContainerModule(({ bind }) => {
-    bind(InvoicingWork).toResolvedValue(postgresInvoicingWork, [TenantDatabase]);
+    bind(InvoicingWork).toResolvedValue(
+      (database, allowances) => postgresInvoicingWork(database, (transaction) => new AllowanceInTenancy(allowances, transaction)),
+      [TenantDatabase, PlanAllowances],
+    );
     bind(CustomerRegister).toResolvedValue((database) => new PostgresCustomerRegister(database), [TenantDatabase]);
     bind(InvoiceRegister).toResolvedValue((database) => new PostgresInvoiceRegister(database), [TenantDatabase]);
+    bind(CreditNoteRegister).toResolvedValue((database) => new PostgresCreditNoteRegister(database), [TenantDatabase]);
+    bind(PaymentRegister).toResolvedValue((database) => new PostgresPaymentRegister(database), [TenantDatabase]);
+    bind(Ageing).toResolvedValue((database) => new PostgresAgeing(database), [TenantDatabase]);
   }),
 };

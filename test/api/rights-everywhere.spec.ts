@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { type Application, postgresApplication } from '../support/application.js';
 import type { Json } from '../support/client.js';
@@ -60,5 +63,23 @@ describe('changing rights in one process of two', () => {
     expect((await answers())[0]).to.equal(401);
     time.at += 1_999;
     expect(await answers()).to.deep.equal([401, 401]);
+  });
+
+  it('counts in both within two seconds: for whoever asked before, and holds back the end of the body', async () => {
+    const admin = await aColleague(here, owner, 'admin');
+    const id = ((await admin.client.get('/v1/me')).json()['user'] as Json)['id'] as string;
+    const body = JSON.stringify({ email: 'an-accomplice@acme.example', role: 'admin' });
+    const headers = { authorization: `Bearer ${admin.credentials.accessToken}`, 'content-type': 'application/json', 'content-length': body.length };
+    const held = [here, there].map(({ url }) => request(`${url}/v1/invitations`, { method: 'POST', headers }));
+    for (const asking of held) asking.write(body.slice(0, -1));
+    await delay(100); // until the beginnings have come
+    expect((await ask('PUT', `/v1/members/${id}/roles`, { roles: ['viewer'] })).status).to.equal(200);
+    time.at += 1_999;
+    const answered = held.map(async (asking) => {
+      asking.end(body.slice(-1));
+      const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+      return answer.resume().statusCode;
+    });
+    expect(await Promise.all(answered)).to.deep.equal([403, 403]);
   });
 });

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { aDatabase, testMasterKey } from '../support/postgres.js';
-import { npmRun, type Ran } from './npm-run.js';
+import { npmRun } from './npm-run.js';
 import { StartedProduct } from './started-product.js';
 
-const keys = (environment: Readonly<Record<string, string>>, ...args: readonly string[]): Promise<Ran> => npmRun('keys', environment, ...args);
+const keys = npmRun('keys');
 
 describe('npm run keys', function () {
   this.timeout(60_000);

@@ -6,12 +6,10 @@ import { expect } from 'chai';
 import { anEmptyDatabase, testMasterKey } from '../support/postgres.js';
 import { Client } from '../support/client.js';
 import type { Credentials } from '../support/signed-in.js';
-import { npmRun, type Ran } from './npm-run.js';
+import { type Environment, npmRun } from './npm-run.js';
 import { StartedProduct } from './started-product.js';
 
-type Environment = Readonly<Record<string, string>>;
-
-const tenant = (environment: Environment, ...args: readonly string[]): Promise<Ran> => npmRun('tenant', environment, ...args);
+const tenant = npmRun('tenant');
 
 describe('npm run tenant', function () {
   this.timeout(120_000);

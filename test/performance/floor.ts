@@ -50,12 +50,15 @@ async function query<Row extends pg.QueryResultRow>(tenant: string, name: string
 }
 
 type SummaryRow = {
-  id: string; customer_id: string; status: string; currency: string; total_minor: string;
+  id: string; customer_id: string; status: string; currency: string; total_minor: string; balance_minor: string;
   number: string | null; due_at: Date | null; created_at: Date;
 };
+type LineRow = {
+  id: string; description: string; quantity: string; unitPriceMinor: string; taxRate: number; discount: number; credited?: string;
+};
 type InvoiceRow = SummaryRow & {
-  lines: { description: string; quantity: string; unitPriceMinor: string }[];
-  note: string | null; issued_at: Date | null; version: number;
+  lines: LineRow[]; paid_minor: string; credited_minor: string; note: string | null; issued_at: Date | null; paid_at: Date | null;
+  voided_at: Date | null; void_reason: string | null; version: number;
 };
 
 const summary = (row: SummaryRow) => ({
@@ -64,24 +67,60 @@ const summary = (row: SummaryRow) => ({
   status: row.status,
   number: row.number,
   total: { amountMinor: row.total_minor, currency: row.currency },
+  balance: { amountMinor: row.balance_minor, currency: row.currency },
   dueAt: row.due_at,
+  overdue: row.status === 'issued' && row.due_at !== null && row.due_at.getTime() < Date.now(),
   createdAt: row.created_at,
 });
 
-const invoice = (row: InvoiceRow) => ({
-  ...summary(row),
-  lines: row.lines.map(({ description, quantity, unitPriceMinor }) => ({
-    description,
-    quantity,
-    unitPrice: { amountMinor: unitPriceMinor, currency: row.currency },
-  })),
-  note: row.note,
-  issuedAt: row.issued_at,
-  version: row.version,
-});
+/** So many hundredths of a percent of it, rounded half up: nothing here is negative. */
+const share = (amount: bigint, hundredths: number): bigint => (2n * amount * BigInt(hundredths) + 10_000n) / 20_000n;
 
-const columns = 'id, customer_id, status, currency, total_minor, number, due_at, created_at';
-const allColumns = `${columns}, lines, note, issued_at, version`;
+function priceOf({ quantity, unitPriceMinor, taxRate, discount }: LineRow): { net: bigint; tax: bigint } {
+  const whole = BigInt(quantity) * BigInt(unitPriceMinor);
+  const net = whole - share(whole, discount);
+  return { net, tax: share(net, taxRate) };
+}
+
+const percent = (hundredths: number): string => (hundredths / 100).toFixed(2);
+const hundredths = (text: string): number => Math.round(Number(text) * 100);
+
+function invoice(row: InvoiceRow) {
+  const money = (minor: bigint | string) => ({ amountMinor: String(minor), currency: row.currency });
+  const sums = { net: 0n, tax: 0n };
+  const byRate = new Map<number, { net: bigint; tax: bigint }>();
+  const lines = row.lines.map((line) => {
+    const { id, description, quantity, unitPriceMinor, taxRate, discount, credited = '0' } = line;
+    const { net, tax } = priceOf(line);
+    const rate = byRate.get(taxRate) ?? { net: 0n, tax: 0n };
+    byRate.set(taxRate, { net: rate.net + net, tax: rate.tax + tax });
+    sums.net += net;
+    sums.tax += tax;
+    return {
+      id, description, quantity, unitPrice: money(unitPriceMinor), taxRate: percent(taxRate), discount: percent(discount), net: money(net), tax: money(tax),
+      credited,
+    };
+  });
+  const taxes = [...byRate].toSorted(([one], [other]) => one - other).map(([rate, { net, tax }]) => ({ rate: percent(rate), net: money(net), tax: money(tax) }));
+  return {
+    ...summary(row),
+    lines,
+    net: money(sums.net),
+    tax: money(sums.tax),
+    taxes,
+    paid: money(row.paid_minor),
+    credited: money(row.credited_minor),
+    note: row.note,
+    issuedAt: row.issued_at,
+    paidAt: row.paid_at,
+    voidedAt: row.voided_at,
+    voidReason: row.void_reason,
+    version: row.version,
+  };
+}
+
+const columns = 'id, customer_id, status, currency, total_minor, balance_minor, number, due_at, created_at';
+const allColumns = `${columns}, lines, paid_minor, credited_minor, note, issued_at, paid_at, voided_at, void_reason, version`;
 
 const find: Handler = async ({ params }, response, tenant) => {
   const [row] = await query<InvoiceRow>(
@@ -114,13 +153,15 @@ const list: Handler = async (request, response, tenant) => {
 
 type NewInvoice = {
   customerId: string; currency: string; note: string | null; dueAt: string | null;
-  lines: { description: string; quantity: string; unitPrice: { amountMinor: string } }[];
+  lines: { description: string; quantity: string; unitPrice: { amountMinor: string }; taxRate: string; discount: string }[];
 };
 
 const create: Handler = async (request, response, tenant) => {
   const { customerId, currency, lines, note, dueAt } = request.body as NewInvoice;
-  const stored = lines.map(({ description, quantity, unitPrice }) => ({ description, quantity, unitPriceMinor: unitPrice.amountMinor }));
-  const total = stored.reduce((sum, { quantity, unitPriceMinor }) => sum + BigInt(quantity) * BigInt(unitPriceMinor), 0n);
+  const stored: LineRow[] = lines.map(({ description, quantity, unitPrice, taxRate, discount }) => ({
+    id: v7(), description, quantity, unitPriceMinor: unitPrice.amountMinor, taxRate: hundredths(taxRate), discount: hundredths(discount),
+  }));
+  const total = stored.map(priceOf).reduce((sum, { net, tax }) => sum + net + tax, 0n);
   const [row] = await query<InvoiceRow>(
     tenant,
     'create',

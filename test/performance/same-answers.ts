@@ -10,7 +10,7 @@ const PATIENCE_MS = 10_000;
 
 /**
  * Asks both the same, of many tenants at once, and compares status, type and content of the answers; of what is
- * created, all but its id and time.
+ * created, all but its ids and time.
  * @returns how many answers were the same.
  * @throws Error at the first that differs, with both.
  */
@@ -67,6 +67,9 @@ async function contentOf({ tenant, method, path, body }: Ask, { port, tokens }: 
 
 /** A cursor is opaque, and each server's own: that there is one is what they agree on. */
 function comparable(content: Record<string, unknown>, status: number): unknown {
-  if (status === 201) return { ...content, id: typeof content['id'], createdAt: typeof content['createdAt'] };
+  if (status === 201) {
+    const lines = content['lines'] as readonly { readonly id: string }[];
+    return { ...content, id: typeof content['id'], lines: lines.map((line) => ({ ...line, id: typeof line.id })), createdAt: typeof content['createdAt'] };
+  }
   return 'nextCursor' in content ? { ...content, nextCursor: typeof content['nextCursor'] } : content;
 }

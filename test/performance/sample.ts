@@ -15,6 +15,10 @@ export const sample = {
 export const firstInvoiceAt = Date.UTC(2025, 11, 1, 8);
 export const betweenInvoicesMs = 8 * 3_600_000;
 
+/** Of each line, in hundredths of a percent. */
+export const taxRate = 1_900;
+export const discount = 250;
+
 export const password = 'a password for measuring';
 export const slugOf = (tenant: number): string => `bench-${String(tenant).padStart(3, '0')}`;
 export const emailOf = (tenant: number): string => `owner@${slugOf(tenant)}.example`;

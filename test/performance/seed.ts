@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { hash } from '@node-rs/argon2';
-import { betweenInvoicesMs, firstInvoiceAt, password, sample } from './sample.js';
+import { betweenInvoicesMs, discount, firstInvoiceAt, password, sample, taxRate } from './sample.js';
 
 /** How much is stored of what sample.ts describes. */
 export type Amounts = Readonly<Record<'tenants' | 'customersPerTenant' | 'invoicesPerTenant' | 'tenantsWithThreeLines', number>> & {
@@ -44,23 +44,27 @@ function statementsFor(passwordHash: string, amounts: Amounts): readonly string[
             pg_temp.id_of(${firstInvoiceAt + 2}, t, 1 + n % ${customersPerTenant}),
             case n % 2 when 0 then 'issued' else 'draft' end, 'EUR', said.lines, said.total,
             case n % 4 when 0 then 'Payable within 30 days.' end,
-            case when n % 3 > 0 then ${createdAt} + interval '30 days' end,
+            case when n % 3 > 0 or n % 2 = 0 then ${createdAt} + interval '30 days' end,
             case n % 2 when 0 then 'INV-' || extract(year from ${createdAt}) || '-' || lpad(n::text, greatest(5, length(n::text)), '0') end,
             case n % 2 when 0 then ${createdAt} + interval '1 hour' end, ${createdAt}, 1 + (n + 1) % 2
      from generate_series(1, ${tenants}) t, generate_series(1, case t when 1 then ${invoicesOfFirst} else ${invoicesPerTenant} end) n,
           lateral (
-            select jsonb_agg(jsonb_build_object('description', description, 'quantity', quantity::text, 'unitPriceMinor', price::text)) as lines,
-                   sum(quantity * price) as total
+            select jsonb_agg(jsonb_build_object(
+                     'id', pg_temp.id_of(${firstInvoiceAt + 3}, t, n % 4096), 'description', description, 'quantity', quantity::text,
+                     'unitPriceMinor', price::text, 'taxRate', ${taxRate}, 'discount', ${discount}
+                   )) as lines,
+                   sum(net + round(net * ${taxRate} / 10000.0)) as total
             from (
               select (array['Consulting, per day', 'Hosting, per month', 'Travel'])[l] as description,
                      1 + (n + l) % 12 as quantity, (100 + n * 37 + l * 911) % 250000 as price
               from generate_series(1, case when t <= ${tenantsWithThreeLines} then 3 else 1 + n % 3 end) l
-            ) line
+            ) line,
+            lateral (select quantity * price - round(quantity * price * ${discount} / 10000.0) as net) its
           ) said
      order by t, n`,
-    `insert into invoicing.numbering (tenant_id, year, last_number)
-     select tenant_id, extract(year from created_at), max(substring(number from '\\d+$')::integer)
-     from invoicing.invoice where number is not null group by 1, 2`,
+    `insert into invoicing.numbering (tenant_id, series, year, last_number)
+     select tenant_id, 'INV', extract(year from created_at), max(substring(number from '\\d+$')::integer)
+     from invoicing.invoice where number is not null group by 1, 3`,
     'vacuum (analyze)',
     'checkpoint',
   ];

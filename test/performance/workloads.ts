@@ -51,6 +51,8 @@ function newInvoice(tenant: number, upTo: (most: number) => number): string {
     description,
     quantity: String(upTo(12)),
     unitPrice: { amountMinor: String(upTo(250_000)), currency: 'EUR' },
+    taxRate: '19.00',
+    discount: '2.50',
   });
   return JSON.stringify({
     customerId: customerIdOf(tenant, upTo(sample.customersPerTenant)),

@@ -20,7 +20,7 @@ describe('the log', () => {
     expect(lines[0]).not.to.include('hunter2');
   });
 
-  for (const name of ['password', 'passwordHash', 'password_hash', 'refreshHash', 'sealedPrivateKey', 'connectionString', 'set-cookie', 'AUTHORIZATION']) {
+  for (const name of ['password', 'passwordHash', 'password_hash', 'refreshHash', 'sealedPrivateKey', 'connectionString', 'set-cookie', 'AUTHORIZATION', 'currentPassword', 'newPassword', 'secretHash']) {
     it(`does not write ${name}, however deep`, () => {
       log.info({ a: { b: [{ c: { d: { e: { [name]: 'hunter2', plain: 'shown' } } } }] } });
       expect(lines[0]).to.include('"plain":"shown"').and.include('[redacted]').and.not.include('hunter2');

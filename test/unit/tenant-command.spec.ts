@@ -27,6 +27,10 @@ const misused: readonly (readonly [line: string, sentence: string | RegExp])[] =
   ['suspend acme --at-once', 'suspend takes no --at-once.'],
   ['suspend acme --reason', /--reason/],
   ['list --all', /--all/],
+  ['suspend acme --reason=', 'A reason is one line of 1 to 500 characters.'],
+  ['suspend acme --reason=unpaid\nStatus:active', 'A reason is one line of 1 to 500 characters.'],
+  ['suspend acme --reason=\u001b[2Jnothing', 'A reason is one line of 1 to 500 characters.'],
+  [`suspend acme --reason=${'x'.repeat(501)}`, 'A reason is one line of 1 to 500 characters.'],
 ];
 
 const args = (line: string): string[] => line.split(' ').filter((word) => word !== '');
@@ -39,7 +43,7 @@ describe('what an operator types', () => {
   }
 
   for (const [line, sentence] of misused) {
-    it(`cannot be: ${line === '' ? 'nothing' : line}`, () => {
+    it(`cannot be: ${line === '' ? 'nothing' : JSON.stringify(line.slice(0, 60))}`, () => {
       expect(() => tenantCommand(args(line))).to.throw(Misused, sentence);
     });
   }

@@ -1,12 +1,27 @@
+import { AddInvoiceLine } from '../../../application/invoicing/add-invoice-line.js';
 import { ChangeInvoice } from '../../../application/invoicing/change-invoice.js';
+import { ChangeInvoiceLine } from '../../../application/invoicing/change-invoice-line.js';
 import { DraftInvoice } from '../../../application/invoicing/draft-invoice.js';
+import { DuplicateInvoice } from '../../../application/invoicing/duplicate-invoice.js';
 import { FindInvoice } from '../../../application/invoicing/find-invoice.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
 import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
-import { CustomerUnknown, InvoiceAlreadyIssued, InvoiceIsEmpty, InvoiceNotFound, PriceIsNegative } from '../../../domain/invoicing/invoicing-refusals.js';
+import { RemoveInvoiceLine } from '../../../application/invoicing/remove-invoice-line.js';
+import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
+import { PlanLimitReached } from '../../../application/shared/refusals.js';
+import {
+  CustomerArchived, CustomerUnknown, DueBeforeIssue, InvoiceAlreadyIssued, InvoiceIsEmpty, InvoiceIsSettled, InvoiceIsVoid, InvoiceNotFound,
+  InvoiceNotIssued, LineNotFound, PriceIsNegative, QuantityIsZero, TooManyLines,
+} from '../../../domain/invoicing/invoicing-refusals.js';
 import { AmountTooLarge, CurrencyMismatch } from '../../../domain/shared/money.js';
-import { created, endpoint, ok, page } from '../../shared/http/endpoint.js';
-import { InvoiceChange, InvoiceFilter, InvoiceParams, InvoiceSummaryView, InvoiceView, NewInvoice } from './invoice-shapes.js';
+import { created, createdIn, endpoint, ok, page } from '../../shared/http/endpoint.js';
+import {
+  InvoiceFilter, InvoiceLineParams, InvoiceLinePatch, InvoiceParams, InvoicePatch, InvoiceSummaryView, InvoiceView, NewInvoice, NewInvoiceLine,
+  VoidedReason,
+} from './invoice-shapes.js';
+
+/** What is not charged for. */
+const uncharged = [QuantityIsZero, PriceIsNegative, CurrencyMismatch, AmountTooLarge] as const;
 
 export const invoiceEndpoints = [
   endpoint({
@@ -17,13 +32,14 @@ export const invoiceEndpoints = [
     calls: DraftInvoice,
     with: ({ body }) => body,
     answers: created(InvoiceView),
-    refuses: [CustomerUnknown, CurrencyMismatch, PriceIsNegative, AmountTooLarge],
+    refuses: [CustomerUnknown, CustomerArchived, ...uncharged],
     cost: 2,
   }),
 
   endpoint({
     route: 'GET /v1/invoices',
     summary: 'List invoices',
+    description: 'By `dueAt`, those without a due date are later than all others.',
     query: InvoiceFilter,
     calls: ListInvoices,
     with: ({ query }) => query,
@@ -33,6 +49,7 @@ export const invoiceEndpoints = [
   endpoint({
     route: 'GET /v1/invoices/{invoiceId}',
     summary: 'Show an invoice',
+    description: 'With its lines and what they come to. The ETag is that of what is stored: `overdue` follows from the time as well.',
     params: InvoiceParams,
     calls: FindInvoice,
     with: ({ params }) => params,
@@ -43,26 +60,92 @@ export const invoiceEndpoints = [
   endpoint({
     route: 'PATCH /v1/invoices/{invoiceId}',
     summary: 'Change a draft',
+    description: 'Lines that are named take the place of all that were there, and get ids of their own.',
     params: InvoiceParams,
-    body: InvoiceChange,
+    body: InvoicePatch,
     ifMatch: true,
     calls: ChangeInvoice,
     with: ({ params, body, version }) => ({ ...params, version, change: body }),
     answers: ok(InvoiceView),
-    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, CurrencyMismatch, PriceIsNegative, AmountTooLarge],
+    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, ...uncharged],
+    cost: 2,
+  }),
+
+  endpoint({
+    route: 'POST /v1/invoices/{invoiceId}/lines',
+    summary: 'Add a line to a draft',
+    description: 'Behind the others, of which there can be 100.',
+    params: InvoiceParams,
+    body: NewInvoiceLine,
+    ifMatch: true,
+    calls: AddInvoiceLine,
+    with: ({ params, body, version }) => ({ ...params, version, line: body }),
+    answers: ok(InvoiceView),
+    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, TooManyLines, ...uncharged],
+    cost: 2,
+  }),
+
+  endpoint({
+    route: 'PATCH /v1/invoices/{invoiceId}/lines/{lineId}',
+    summary: 'Change a line of a draft',
+    params: InvoiceLineParams,
+    body: InvoiceLinePatch,
+    ifMatch: true,
+    calls: ChangeInvoiceLine,
+    with: ({ params, body, version }) => ({ ...params, version, change: body }),
+    answers: ok(InvoiceView),
+    refuses: [InvoiceNotFound, LineNotFound, InvoiceAlreadyIssued, ...uncharged],
+    cost: 2,
+  }),
+
+  endpoint({
+    route: 'DELETE /v1/invoices/{invoiceId}/lines/{lineId}',
+    summary: 'Remove a line from a draft',
+    params: InvoiceLineParams,
+    ifMatch: true,
+    calls: RemoveInvoiceLine,
+    with: ({ params, version }) => ({ ...params, version }),
+    answers: ok(InvoiceView),
+    refuses: [InvoiceNotFound, LineNotFound, InvoiceAlreadyIssued],
+    cost: 2,
+  }),
+
+  endpoint({
+    route: 'POST /v1/invoices/{invoiceId}/duplicate',
+    summary: 'Draft an invoice like this one',
+    description: 'For the same customer, with the same lines and note, and not due yet. The invoice may be in any state.',
+    params: InvoiceParams,
+    calls: DuplicateInvoice,
+    with: ({ params }) => params,
+    answers: createdIn('/v1/invoices', InvoiceView),
+    refuses: [InvoiceNotFound, CustomerArchived, QuantityIsZero],
     cost: 2,
   }),
 
   endpoint({
     route: 'POST /v1/invoices/{invoiceId}/issue',
     summary: 'Issue a draft',
-    description: 'Gives the draft its number. From then on it cannot change.',
+    description: 'Gives the draft its number, and a due date in 30 days if it has none. From then on it cannot change. Takes one of the invoices that the plan includes a month.',
     params: InvoiceParams,
     ifMatch: true,
     calls: IssueInvoice,
     with: ({ params, version }) => ({ ...params, version }),
     answers: ok(InvoiceView),
-    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, InvoiceIsEmpty],
+    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, InvoiceIsEmpty, DueBeforeIssue, QuantityIsZero, PlanLimitReached],
     cost: 5,
+  }),
+
+  endpoint({
+    route: 'POST /v1/invoices/{invoiceId}/void',
+    summary: 'Make an invoice void',
+    description: 'It counts for nothing then, and its number stays used. Only what is neither paid nor credited can be made void.',
+    params: InvoiceParams,
+    body: VoidedReason,
+    ifMatch: true,
+    calls: VoidInvoice,
+    with: ({ params, body, version }) => ({ ...params, ...body, version }),
+    answers: ok(InvoiceView),
+    refuses: [InvoiceNotFound, InvoiceNotIssued, InvoiceIsVoid, InvoiceIsSettled],
+    cost: 2,
   }),
 ];

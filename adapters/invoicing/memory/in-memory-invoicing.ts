@@ -1,32 +1,58 @@
+import { type CreditNoteDetails, creditNoteDetailsOf } from '../../../application/invoicing/credit-note-details.js';
 import { detailsOf, type InvoiceDetails, type InvoiceSummary } from '../../../application/invoicing/invoice-details.js';
+import { Ageing, type AgeingQuery, type Owed } from '../../../application/invoicing/ports/ageing.js';
+import type { Allowance } from '../../../application/invoicing/ports/allowance.js';
+import { type CreditNoteQuery, CreditNoteRegister } from '../../../application/invoicing/ports/credit-note-register.js';
+import { CreditNotes } from '../../../application/invoicing/ports/credit-notes.js';
 import { type CustomerQuery, CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
 import { Customers } from '../../../application/invoicing/ports/customers.js';
+import { type Documents, type IdRange, Imports } from '../../../application/invoicing/ports/imports.js';
 import { InvoiceNumbers } from '../../../application/invoicing/ports/invoice-numbers.js';
 import { type InvoiceQuery, InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
+import { type PaymentQuery, PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
+import { Payments } from '../../../application/invoicing/ports/payments.js';
 import type { Page } from '../../../application/shared/page.js';
-import type { Transactions } from '../../../application/shared/ports/transactions.js';
+import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
+import { CreditNote, type CreditNoteState } from '../../../domain/invoicing/credit-note.js';
+import type { CreditNoteId } from '../../../domain/invoicing/credit-note-id.js';
 import { Customer, type CustomerState } from '../../../domain/invoicing/customer.js';
 import type { CustomerId } from '../../../domain/invoicing/customer-id.js';
-import { Invoice, type InvoiceState } from '../../../domain/invoicing/invoice.js';
+import type { Series } from '../../../domain/invoicing/document-number.js';
+import { asDraft, asIssued, type Invoice } from '../../../domain/invoicing/invoice.js';
+import type { InvoiceDraft } from '../../../domain/invoicing/invoice-draft.js';
 import type { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
-import { CustomerNotFound, CustomerUnknown, InvoiceNotFound } from '../../../domain/invoicing/invoicing-refusals.js';
+import {
+  CreditNoteNotFound, CustomerArchived, CustomerNotFound, CustomerUnknown, InvoiceNotFound, PaymentNotFound,
+} from '../../../domain/invoicing/invoicing-refusals.js';
+import { IssuedInvoice } from '../../../domain/invoicing/issued-invoice.js';
+import { Payment, type PaymentState } from '../../../domain/invoicing/payment.js';
+import type { PaymentId } from '../../../domain/invoicing/payment-id.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
+import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, type ShelfName, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
 
 const customerShelf = shelfName<CustomerState>('invoicing.customer');
-const invoiceShelf = shelfName<InvoiceState>('invoicing.invoice');
+const invoiceShelf = shelfName<Invoice>('invoicing.invoice');
+const paymentShelf = shelfName<PaymentState>('invoicing.payment');
+const creditNoteShelf = shelfName<CreditNoteState>('invoicing.credit-note');
 const numberShelf = shelfName<number>('invoicing.numbering');
 
 /** Invoicing's unit of work on the in-memory store. */
-export const inMemoryInvoicingWork = (store: Transactions): InMemoryUnitOfWork<InvoicingScope> =>
+export const inMemoryInvoicingWork = (
+  store: Transactions,
+  allowanceIn: (transaction: OpenTransaction) => Allowance,
+): InMemoryUnitOfWork<InvoicingScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
     customers: new InMemoryCustomers(transaction),
     invoices: new InMemoryInvoices(transaction),
+    payments: new InMemoryPayments(transaction),
+    creditNotes: new InMemoryCreditNotes(transaction),
     numbers: new InMemoryInvoiceNumbers(transaction),
+    allowance: allowanceIn(transaction),
+    imports: new InMemoryImports(transaction),
   }));
 
 class InMemoryCustomers extends Customers {
@@ -34,11 +60,22 @@ class InMemoryCustomers extends Customers {
     super();
   }
 
-  override async add(tenant: TenantContext, { state, events }: Customer): Promise<Customer> {
-    const stored = { ...state, version: 1 };
-    this.transaction.shelf(tenant, customerShelf).set(state.id, stored);
+  override async get(tenant: TenantContext, customerId: CustomerId, version: number): Promise<Customer> {
+    const state = this.transaction.shelf(tenant, customerShelf).get(customerId);
+    if (state === undefined) throw new CustomerNotFound();
+    if (state.version !== version) throw new OutdatedVersion();
+    return Customer.restore(state);
+  }
+
+  override async save(tenant: TenantContext, customer: Customer): Promise<Customer> {
+    const { state: { id, tenantId, version }, events } = customer;
+    if (tenantId !== tenant.tenantId) throw new CustomerNotFound();
+    const shelf = this.transaction.shelf(tenant, customerShelf);
+    if ((shelf.get(id)?.version ?? 0) !== version) throw new OutdatedVersion();
+    const stored = customer.stored();
+    shelf.set(id, stored.state);
     this.transaction.announce(tenant, events);
-    return Customer.restore(stored);
+    return stored;
   }
 }
 
@@ -48,20 +85,76 @@ class InMemoryInvoices extends Invoices {
   }
 
   override async get(tenant: TenantContext, invoiceId: InvoiceId): Promise<Invoice> {
-    const state = this.transaction.shelf(tenant, invoiceShelf).get(invoiceId);
-    if (state === undefined) throw new InvoiceNotFound();
-    return Invoice.restore(state);
+    return this.seen(tenant, invoiceId);
   }
 
-  override async save(tenant: TenantContext, { state, events }: Invoice): Promise<Invoice> {
-    if (state.tenantId !== tenant.tenantId) throw new InvoiceNotFound();
+  override async draft(tenant: TenantContext, invoiceId: InvoiceId, version: number): Promise<InvoiceDraft> {
+    return asDraft(this.seen(tenant, invoiceId, version));
+  }
+
+  override async issued(tenant: TenantContext, invoiceId: InvoiceId, version?: number): Promise<IssuedInvoice> {
+    return asIssued(this.seen(tenant, invoiceId, version));
+  }
+
+  override async save(tenant: TenantContext, invoice: Invoice): Promise<Invoice> {
+    const { state: { id, tenantId, customerId, version }, events } = invoice;
+    if (tenantId !== tenant.tenantId) throw new InvoiceNotFound();
     const shelf = this.transaction.shelf(tenant, invoiceShelf);
-    if ((shelf.get(state.id)?.version ?? 0) !== state.version) throw new OutdatedVersion();
-    if (!this.transaction.shelf(tenant, customerShelf).has(state.customerId)) throw new CustomerUnknown();
-    const stored = { ...state, version: state.version + 1 };
-    shelf.set(state.id, stored);
+    if ((shelf.get(id)?.state.version ?? 0) !== version) throw new OutdatedVersion();
+    if (version === 0) this.assertGetsInvoices(tenant, customerId);
+    const stored = invoice.stored();
+    shelf.set(id, stored);
     this.transaction.announce(tenant, events);
-    return Invoice.restore(stored);
+    return stored;
+  }
+
+  private seen(tenant: TenantContext, invoiceId: InvoiceId, version?: number): Invoice {
+    const invoice = this.transaction.shelf(tenant, invoiceShelf).get(invoiceId);
+    if (invoice === undefined) throw new InvoiceNotFound();
+    if (version !== undefined && invoice.state.version !== version) throw new OutdatedVersion();
+    return invoice;
+  }
+
+  private assertGetsInvoices(tenant: TenantContext, customerId: CustomerId): void {
+    const customer = this.transaction.shelf(tenant, customerShelf).get(customerId);
+    if (customer === undefined) throw new CustomerUnknown();
+    if (customer.archivedAt !== null) throw new CustomerArchived();
+  }
+}
+
+class InMemoryPayments extends Payments {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async get(tenant: TenantContext, paymentId: PaymentId, version: number): Promise<Payment> {
+    const state = this.transaction.shelf(tenant, paymentShelf).get(paymentId);
+    if (state === undefined) throw new PaymentNotFound();
+    if (state.version !== version) throw new OutdatedVersion();
+    return Payment.restore(state);
+  }
+
+  override async save(tenant: TenantContext, payment: Payment): Promise<Payment> {
+    const { state: { id, tenantId, version }, events } = payment;
+    if (tenantId !== tenant.tenantId) throw new PaymentNotFound();
+    const shelf = this.transaction.shelf(tenant, paymentShelf);
+    if ((shelf.get(id)?.version ?? 0) !== version) throw new OutdatedVersion();
+    const stored = payment.stored();
+    shelf.set(id, stored.state);
+    this.transaction.announce(tenant, events);
+    return stored;
+  }
+}
+
+class InMemoryCreditNotes extends CreditNotes {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async add(tenant: TenantContext, { state, events }: CreditNote): Promise<void> {
+    if (state.tenantId !== tenant.tenantId) throw new InvoiceNotFound();
+    this.transaction.shelf(tenant, creditNoteShelf).set(state.id, state);
+    this.transaction.announce(tenant, events);
   }
 }
 
@@ -70,13 +163,43 @@ class InMemoryInvoiceNumbers extends InvoiceNumbers {
     super();
   }
 
-  override async next(tenant: TenantContext, year: number): Promise<number> {
+  override async next(tenant: TenantContext, series: Series, year: number, count = 1): Promise<number> {
     const shelf = this.transaction.shelf(tenant, numberShelf);
-    const ordinal = (shelf.get(String(year)) ?? 0) + 1;
-    shelf.set(String(year), ordinal);
-    return ordinal;
+    const last = shelf.get(`${series} ${year}`) ?? 0;
+    shelf.set(`${series} ${year}`, last + count);
+    return last + 1;
   }
 }
+
+class InMemoryImports extends Imports {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async countCustomers(tenant: TenantContext, ids: IdRange): Promise<number> {
+    return countIn(this.transaction.shelf(tenant, customerShelf), ids);
+  }
+
+  override async countInvoices(tenant: TenantContext, ids: IdRange): Promise<number> {
+    return countIn(this.transaction.shelf(tenant, invoiceShelf), ids);
+  }
+
+  override async add(tenant: TenantContext, { customers = [], invoices = [], payments = [], creditNotes = [] }: Documents): Promise<void> {
+    if ([...customers, ...invoices, ...payments, ...creditNotes].some(({ state }) => state.tenantId !== tenant.tenantId)) throw new InvoiceNotFound();
+    for (const customer of customers) this.put(tenant, customerShelf, customer.state.id, customer.stored().state);
+    for (const invoice of invoices) this.put<Invoice>(tenant, invoiceShelf, invoice.state.id, invoice.stored());
+    for (const payment of payments) this.put(tenant, paymentShelf, payment.state.id, payment.stored().state);
+    for (const { state } of creditNotes) this.put(tenant, creditNoteShelf, state.id, state);
+  }
+
+  private put<Item>(tenant: TenantContext, name: ShelfName<Item>, id: string, item: Item): void {
+    const shelf = this.transaction.shelf(tenant, name);
+    if (shelf.has(id)) throw new OutdatedVersion();
+    shelf.set(id, item);
+  }
+}
+
+const countIn = (shelf: ReadonlyMap<string, unknown>, { first, last }: IdRange): number => [...shelf.keys()].filter((id) => id >= first && id <= last).length;
 
 export class InMemoryCustomerRegister extends CustomerRegister {
   constructor(private readonly store: InMemoryStore) {
@@ -90,36 +213,121 @@ export class InMemoryCustomerRegister extends CustomerRegister {
   }
 
   override async list(tenant: TenantContext, query: CustomerQuery): Promise<Page<CustomerState>> {
-    const key = query.sort.endsWith('name') ? ({ name }: CustomerState) => name : ({ createdAt }: CustomerState) => createdAt.toISOString();
-    return pageOf(this.store.shelf(tenant, customerShelf).values(), key, query.sort.startsWith('-'), query);
+    const { archived, namePrefix, sort } = query;
+    const asked = [...this.store.shelf(tenant, customerShelf).values()]
+      .filter(({ archivedAt }) => (archivedAt !== null) === archived)
+      .filter(({ name }) => folded(name).startsWith(folded(namePrefix ?? '')));
+    const nameOf = ({ name }: CustomerState): string => (namePrefix === undefined ? name : folded(name));
+    const key = sort.endsWith('name') ? nameOf : ({ createdAt }: CustomerState) => createdAt.toISOString();
+    return pageOf(asked, key, sort.startsWith('-'), query);
   }
 }
+
+/** In lower case, each code point by itself, as PostgreSQL's collation "pg_c_utf8" does. */
+const folded = (text: string): string => [...text].map((point) => [...point.toLowerCase()][0]).join('');
 
 export class InMemoryInvoiceRegister extends InvoiceRegister {
   constructor(private readonly store: InMemoryStore) {
     super();
   }
 
-  override async find(tenant: TenantContext, invoiceId: InvoiceId): Promise<InvoiceDetails> {
-    const state = this.store.shelf(tenant, invoiceShelf).get(invoiceId);
-    if (state === undefined) throw new InvoiceNotFound();
-    return detailsOf(Invoice.restore(state));
+  override async find(tenant: TenantContext, invoiceId: InvoiceId, now: Date): Promise<InvoiceDetails> {
+    const invoice = this.store.shelf(tenant, invoiceShelf).get(invoiceId);
+    if (invoice === undefined) throw new InvoiceNotFound();
+    return detailsOf(invoice, now);
   }
 
-  override async list(tenant: TenantContext, query: InvoiceQuery): Promise<Page<InvoiceSummary>> {
-    const { status, customerId, createdAfter, createdBefore, sort } = query;
+  override async list(tenant: TenantContext, query: InvoiceQuery, now: Date): Promise<Page<InvoiceSummary>> {
+    const { status, customerId, overdue, createdAfter, createdBefore, sort } = query;
     const asked = [...this.store.shelf(tenant, invoiceShelf).values()]
-      .map(summaryOf)
+      .map((invoice) => summaryOf(detailsOf(invoice, now)))
       .filter((it) => status === undefined || it.status === status)
       .filter((it) => customerId === undefined || it.customerId === customerId)
+      .filter((it) => overdue === undefined || it.overdue === overdue)
       .filter((it) => createdAfter === undefined || it.createdAt > createdAfter)
       .filter((it) => createdBefore === undefined || it.createdAt < createdBefore);
-    const key = sort.endsWith('total') ? ({ total }: InvoiceSummary) => total.minorUnits : ({ createdAt }: InvoiceSummary) => createdAt.toISOString();
+    if (sort.endsWith('total')) return pageOf(asked, ({ total }) => total.minorUnits, sort.startsWith('-'), query);
+    const key = ({ dueAt, createdAt }: InvoiceSummary) => (sort.endsWith('dueAt') ? (dueAt?.toISOString() ?? LATER_THAN_ANY) : createdAt.toISOString());
     return pageOf(asked, key, sort.startsWith('-'), query);
   }
 }
 
-function summaryOf(state: InvoiceState): InvoiceSummary {
-  const { id, customerId, status, number, total, dueAt, createdAt } = detailsOf(Invoice.restore(state));
-  return { id, customerId, status, number, total, dueAt, createdAt };
+const LATER_THAN_ANY = 'without';
+
+function summaryOf({ id, customerId, status, number, total, balance, dueAt, overdue, createdAt }: InvoiceDetails): InvoiceSummary {
+  return { id, customerId, status, number, total, balance, dueAt, overdue, createdAt };
+}
+
+export class InMemoryPaymentRegister extends PaymentRegister {
+  constructor(private readonly store: InMemoryStore) {
+    super();
+  }
+
+  override async find(tenant: TenantContext, paymentId: PaymentId): Promise<PaymentState> {
+    const state = this.store.shelf(tenant, paymentShelf).get(paymentId);
+    if (state === undefined) throw new PaymentNotFound();
+    return state;
+  }
+
+  override async list(tenant: TenantContext, query: PaymentQuery): Promise<Page<PaymentState>> {
+    const asked = [...this.store.shelf(tenant, paymentShelf).values()].filter(({ invoiceId }) => [undefined, invoiceId].includes(query.invoiceId));
+    return pageOf(asked, ({ createdAt }) => createdAt.toISOString(), true, query);
+  }
+}
+
+export class InMemoryCreditNoteRegister extends CreditNoteRegister {
+  constructor(private readonly store: InMemoryStore) {
+    super();
+  }
+
+  override async find(tenant: TenantContext, creditNoteId: CreditNoteId): Promise<CreditNoteDetails> {
+    const state = this.store.shelf(tenant, creditNoteShelf).get(creditNoteId);
+    if (state === undefined) throw new CreditNoteNotFound();
+    return creditNoteDetailsOf(CreditNote.restore(state));
+  }
+
+  override async list(tenant: TenantContext, query: CreditNoteQuery): Promise<Page<CreditNoteDetails>> {
+    const asked = [...this.store.shelf(tenant, creditNoteShelf).values()]
+      .filter(({ invoiceId }) => [undefined, invoiceId].includes(query.invoiceId))
+      .map((state) => creditNoteDetailsOf(CreditNote.restore(state)));
+    return pageOf(asked, ({ createdAt }) => createdAt.toISOString(), true, query);
+  }
+}
+
+export class InMemoryAgeing extends Ageing {
+  constructor(private readonly store: InMemoryStore) {
+    super();
+  }
+
+  override async list(tenant: TenantContext, query: AgeingQuery, asOf: Date): Promise<Page<Owed>> {
+    const open = [...this.store.shelf(tenant, invoiceShelf).values()]
+      .filter((invoice): invoice is IssuedInvoice => invoice instanceof IssuedInvoice && invoice.status === 'issued')
+      .filter(({ state: { customerId } }) => query.customerId === undefined || customerId === query.customerId);
+    const owed = [...Map.groupBy(open, keyOf).values()].map((some) => ({ ...owedIn(some, asOf), id: keyOf(some[0] as IssuedInvoice) }));
+    const { items, next } = pageOf(owed, ({ id }) => id, false, query);
+    return { items: items.map(({ id: _, ...one }) => one), next };
+  }
+}
+
+const keyOf = ({ state: { customerId, currency } }: IssuedInvoice): string => `${customerId} ${currency}`;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What the invoices of one customer in one currency say. */
+function owedIn(some: readonly IssuedInvoice[], asOf: Date): Owed {
+  const sum = (lateBy: (days: number) => boolean): bigint =>
+    some
+      .filter(({ state: { dueAt } }) => lateBy((asOf.getTime() - dueAt.getTime()) / DAY_MS))
+      .reduce((total, { balance }) => total + balance.minorUnits, 0n);
+  const { customerId, currency } = (some[0] as IssuedInvoice).state;
+  return {
+    customerId,
+    currency,
+    notDue: sum((days) => days <= 0),
+    days1To30: sum((days) => days > 0 && days <= 30),
+    days31To60: sum((days) => days > 30 && days <= 60),
+    days61To90: sum((days) => days > 60 && days <= 90),
+    over90Days: sum((days) => days > 90),
+    outstanding: sum(() => true),
+  };
 }

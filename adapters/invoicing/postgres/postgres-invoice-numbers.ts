@@ -1,6 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { InvoiceNumbers } from '../../../application/invoicing/ports/invoice-numbers.js';
+import type { Series } from '../../../domain/invoicing/document-number.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
@@ -11,14 +12,14 @@ export class PostgresInvoiceNumbers extends InvoiceNumbers {
   }
 
   /** The row's lock lasts until the work that took the number is kept or undone, and the number with it. */
-  override async next(tenant: TenantContext, year: number): Promise<number> {
-    const { last_number: ordinal } = await this.db.one(tenant, named('invoicing.next-invoice-number', sql.type(numberRow)`
-      insert into invoicing.numbering as taken (tenant_id, year, last_number)
-      values (${tenant.tenantId}, ${year}, 1)
-      on conflict (tenant_id, year) do update set last_number = taken.last_number + 1
+  override async next(tenant: TenantContext, series: Series, year: number, count = 1): Promise<number> {
+    const { last_number: last } = await this.db.one(tenant, named('invoicing.next-invoice-number', sql.type(numberRow)`
+      insert into invoicing.numbering as taken (tenant_id, series, year, last_number)
+      values (${tenant.tenantId}, ${series}, ${year}, ${count})
+      on conflict (tenant_id, series, year) do update set last_number = taken.last_number + ${count}
       returning last_number
     `));
-    return ordinal;
+    return last - count + 1;
   }
 }
 

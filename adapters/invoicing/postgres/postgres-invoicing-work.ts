@@ -1,14 +1,26 @@
+import type { Allowance } from '../../../application/invoicing/ports/allowance.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
+import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.js';
 import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
+import { PostgresCreditNotes } from './postgres-credit-notes.js';
 import { PostgresCustomers } from './postgres-customers.js';
+import { PostgresImports } from './postgres-imports.js';
 import { PostgresInvoiceNumbers } from './postgres-invoice-numbers.js';
 import { PostgresInvoices } from './postgres-invoices.js';
+import { PostgresPayments } from './postgres-payments.js';
 
-/** Invoicing's unit of work: one transaction for all of its stores. */
-export const postgresInvoicingWork = (database: TenantDatabase): PostgresUnitOfWork<InvoicingScope> =>
+/** Invoicing's unit of work: one transaction for all of its stores, and for what it takes of the plan. */
+export const postgresInvoicingWork = (
+  database: TenantDatabase,
+  allowanceIn: (transaction: OpenTransaction) => Allowance,
+): PostgresUnitOfWork<InvoicingScope> =>
   new PostgresUnitOfWork(database, (transaction) => ({
     customers: new PostgresCustomers(transaction),
     invoices: new PostgresInvoices(transaction),
+    payments: new PostgresPayments(transaction),
+    creditNotes: new PostgresCreditNotes(transaction),
     numbers: new PostgresInvoiceNumbers(transaction),
+    allowance: allowanceIn(transaction),
+    imports: new PostgresImports(transaction),
   }));

@@ -93,7 +93,8 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
 
   return async (req, res) => {
     res.locals['route'] = route;
-    const context = system ?? (await authenticated(authenticate, req, res));
+    let context = system ?? (await authenticated(authenticate, req, res));
+    const cameWhole = req.complete;
     if (answers.shape !== null && !acceptsJson(req)) throw new HttpProblem(Problems.notAcceptable);
     const given: { params?: unknown; query?: unknown; body?: unknown; version?: number; callerAddress?: string } = {};
     if (paramsIn !== null) given.params = paramsIn(req);
@@ -103,6 +104,8 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
     if (callerAddress) given.callerAddress = req.ip ?? 'unknown';
     if (bodyIn !== null) given.body = await bodyIn(req, res);
     else if (hasBody(req)) await passingOver(req);
+    // else who is about to lose a right would keep it for as long as they hold back the end of a body
+    if (!cameWhole) context = system ?? (await authenticated(authenticate, req, res));
     around.onReached?.(endpoint);
     try {
       const { status, headers, body } = await carryOut(context, commandOf(given), req);

@@ -1,7 +1,8 @@
+import type { Series } from '../../../domain/invoicing/document-number.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
-/** Counts a tenant's invoices. Without gaps within a year: an ordinal taken by work that fails is given out again. */
+/** Counts a tenant's invoices and its credit notes. Without gaps within a year: an ordinal taken by work that fails is given out again. */
 export abstract class InvoiceNumbers {
-  /** From 1 on. Whoever asks for the same tenant and year meanwhile waits until this work is kept or undone. */
-  abstract next(tenant: TenantContext, year: number): Promise<number>;
+  /** From 1 on; the first of so many in a row. Whoever asks for the same tenant, series and year meanwhile waits until this work is kept or undone. */
+  abstract next(tenant: TenantContext, series: Series, year: number, count?: number): Promise<number>;
 }

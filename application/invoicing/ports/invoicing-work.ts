@@ -1,9 +1,21 @@
 import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
+import type { Allowance } from './allowance.js';
+import type { CreditNotes } from './credit-notes.js';
 import type { Customers } from './customers.js';
+import type { Imports } from './imports.js';
 import type { InvoiceNumbers } from './invoice-numbers.js';
 import type { Invoices } from './invoices.js';
+import type { Payments } from './payments.js';
 
-export type InvoicingScope = { readonly customers: Customers; readonly invoices: Invoices; readonly numbers: InvoiceNumbers };
+export type InvoicingScope = {
+  readonly customers: Customers;
+  readonly invoices: Invoices;
+  readonly payments: Payments;
+  readonly creditNotes: CreditNotes;
+  readonly numbers: InvoiceNumbers;
+  readonly allowance: Allowance;
+  readonly imports: Imports;
+};
 
-/** What invoicing keeps as one: customers, invoices and the numbers they are given. */
+/** What invoicing keeps as one: its stores, the numbers that it gives, and what it takes of the plan. */
 export abstract class InvoicingWork extends UnitOfWork<InvoicingScope> {}

@@ -20,6 +20,7 @@ const line = (amountMinor: string, quantity = '1', currency = 'EUR') => ({
   quantity,
   unitPrice: { amountMinor, currency },
 });
+const DAY = 24 * 60 * 60 * 1000;
 const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 
 /** Every page of a list, by `nextCursor`; each must agree with `Link`. */
@@ -76,6 +77,45 @@ describeEverywhere('keeping customers', (application) => {
     }
   });
 
+  it('changes one by a merge patch, archives and restores them, each in the version that was seen', async () => {
+    const { client } = await anOwner(application());
+    const { id } = (await client.post('/v1/customers', { name: 'Ada’s Engines', reference: 'K-17', email: 'Books@Ada.example' })).json<Shown>();
+    const path = `/v1/customers/${id}`;
+    const changed = await client.patch(path, { name: 'Ada Ltd', reference: null }, 1);
+    expect(changed.json()).to.include({ name: 'Ada Ltd', reference: null, email: 'books@ada.example', archivedAt: null, version: 2 });
+    expect(problem(await client.patch(path, { name: 'Late' }, 1))).to.deep.equal({ status: 412, code: 'shared.outdated-version' });
+
+    const archived = await client.post(`${path}/archive`, undefined, { 'if-match': '"2"' });
+    expect(archived.json()['archivedAt']).to.be.a('string');
+    const draft = () => client.post('/v1/invoices', { customerId: id, currency: 'EUR' });
+    expect(problem(await draft())).to.deep.equal({ status: 422, code: 'invoicing.customer-archived' });
+    const listed = async (query: string) => (await client.get(`/v1/customers${query}`)).json<Listed>().data.map((one) => one.id);
+    expect([await listed(''), await listed('?archived=false'), await listed('?archived=true')]).to.deep.equal([[], [], [id]]);
+
+    const restored = await client.post(`${path}/restore`, undefined, { 'if-match': '"3"' });
+    expect(restored.json()).to.include({ archivedAt: null, version: 4 });
+    expect((await draft()).status).to.equal(201);
+    expect((await client.get(path)).text).to.equal(restored.text);
+  });
+
+  it('finds them by how their names begin, whatever the case', async () => {
+    const { client } = await anOwner(application());
+    for (const name of ['Ärzte GmbH', 'ÄRA', 'ar', 'Bär']) await client.post('/v1/customers', { name });
+    const found = async (prefix: string) => (await client.get(`/v1/customers?namePrefix=${encodeURIComponent(prefix)}&sort=name`)).json<Listed>().data.map(({ name }) => name);
+    expect([await found('är'), await found('A'), await found('%')]).to.deep.equal([['ÄRA', 'Ärzte GmbH'], ['ar'], []]);
+  });
+
+  it('adds no more than the plan includes, and one more for each who is archived', async () => {
+    const { client } = await anOwner(application(), 'free');
+    const add = () => client.post('/v1/customers', { name: 'Ada’s Engines' });
+    const { id } = (await add()).json<Shown>();
+    for (let count = 1; count < 50; count += 1) expect((await add()).status).to.equal(201);
+    expect(problem(await add())).to.deep.equal({ status: 422, code: 'shared.plan-limit-reached' });
+    await client.post(`/v1/customers/${id}/archive`, undefined, { 'if-match': '"1"' });
+    expect((await add()).status).to.equal(201);
+    expect(problem(await client.post(`/v1/customers/${id}/restore`, undefined, { 'if-match': '"2"' }))).to.deep.equal({ status: 422, code: 'shared.plan-limit-reached' });
+  });
+
   it('goes on where a page ended, whatever is added meanwhile', async () => {
     const owner = await anOwner(application());
     for (const name of ['One', 'Two', 'Three']) await owner.client.post('/v1/customers', { name });
@@ -112,9 +152,15 @@ describeEverywhere('invoicing', (application) => {
       status: 'draft',
       number: null,
       issuedAt: null,
-      lines,
       total: { amountMinor: '899999999999998', currency: 'EUR' },
     });
+    const shown = drafted.json<{ lines: readonly Record<string, unknown>[] }>().lines;
+    expect(shown.map(({ id: _, ...rest }) => rest)).to.deep.equal(
+      lines.map((one, at) => {
+        const net = { amountMinor: at === 0 ? '899999999999991' : '7', currency: 'EUR' };
+        return { ...one, taxRate: '0.00', discount: '0.00', net, tax: { amountMinor: '0', currency: 'EUR' }, credited: '0' };
+      }),
+    );
     expect((await owner.client.get(`/v1/invoices/${id}`)).text).to.equal(drafted.text);
   });
 
@@ -126,11 +172,58 @@ describeEverywhere('invoicing', (application) => {
       status: 422,
       code: 'shared.currency-mismatch',
     });
+    expect(problem(await draft({ lines: [line('1', '0')] }))).to.deep.equal({ status: 422, code: 'invoicing.quantity-is-zero' });
     expect(problem(await draft({ lines: [line('-1')] }))).to.deep.equal({ status: 422, code: 'invoicing.price-is-negative' });
     expect(problem(await draft({ lines: [line('99999999999999999', '2')] }))).to.deep.equal({
       status: 422,
       code: 'shared.amount-too-large',
     });
+  });
+
+  it('shows what lines come to: discount and tax are rounded in each, and summed up by rate', async () => {
+    const { id } = await aDraft(owner, {
+      lines: [
+        { ...line('999', '3'), taxRate: '19', discount: '5.5' },
+        { ...line('25'), taxRate: '7.00' },
+        { ...line('25'), taxRate: '7.00' },
+      ],
+    });
+    const eur = (amountMinor: string) => ({ amountMinor, currency: 'EUR' });
+    const shown = (await owner.client.get(`/v1/invoices/${id}`)).json<{ lines: { taxRate: string; discount: string; net: object; tax: object }[] }>();
+    expect(shown.lines.map(({ taxRate, discount, net, tax }) => ({ taxRate, discount, net, tax }))).to.deep.equal([
+      { taxRate: '19.00', discount: '5.50', net: eur('2832'), tax: eur('538') }, // 2997 less 164.835; 538.08
+      { taxRate: '7.00', discount: '0.00', net: eur('25'), tax: eur('2') }, // 1.75
+      { taxRate: '7.00', discount: '0.00', net: eur('25'), tax: eur('2') },
+    ]);
+    expect(shown).to.deep.include({
+      net: eur('2882'),
+      tax: eur('542'),
+      total: eur('3424'),
+      taxes: [
+        { rate: '7.00', net: eur('50'), tax: eur('4') },
+        { rate: '19.00', net: eur('2832'), tax: eur('538') },
+      ],
+    });
+    for (const taxRate of ['100.01', '-1', '19.001', '1e2', '019', '', ' 19'])
+      expect(problem(await owner.client.post('/v1/invoices', { customerId, currency: 'EUR', lines: [{ ...line('1'), taxRate }] })).status, taxRate).to.equal(400);
+  });
+
+  it('changes a draft line by line', async () => {
+    const { id } = await aDraft(owner);
+    const path = `/v1/invoices/${id}/lines`;
+    const added = await owner.client.post(path, line('100'), { 'if-match': '"1"' });
+    expect(added.status, added.text).to.equal(200);
+    const [first, second] = added.json<{ lines: { id: string }[] }>().lines;
+    const changed = await owner.client.patch(`${path}/${second?.id}`, { quantity: '3', taxRate: '10.00' }, 2);
+    expect(changed.json()).to.deep.include({ total: { amountMinor: '2830', currency: 'EUR' }, version: 3 });
+    const removed = await owner.client.send({ method: 'DELETE', path: `${path}/${first?.id}`, headers: { 'if-match': '"3"' } });
+    expect(removed.status, removed.text).to.equal(200);
+    expect(removed.json<{ lines: { id: string }[] }>().lines.map((one) => one.id)).to.deep.equal([second?.id]);
+    expect((await owner.client.get(`/v1/invoices/${id}`)).text).to.equal(removed.text);
+
+    const gone = await owner.client.send({ method: 'DELETE', path: `${path}/${first?.id}`, headers: { 'if-match': '"4"' } });
+    expect(problem(gone)).to.deep.equal({ status: 404, code: 'invoicing.line-not-found' });
+    expect(problem(await owner.client.post(path, line('100'), { 'if-match': '"3"' }))).to.deep.equal({ status: 412, code: 'shared.outdated-version' });
   });
 
   it('changes a draft by a merge patch: absent leaves, null removes', async () => {
@@ -218,12 +311,115 @@ describeEverywhere('invoicing', (application) => {
     expect(await issuedNow()).to.equal(`INV-${thisYear}-00003`);
   });
 
+  it('is due when it says, or in 30 days, and not before the day of issue', async () => {
+    const now = application().clock.now();
+    const late = await aDraft(owner, { dueAt: new Date(now.getTime() - 2 * DAY).toISOString() });
+    expect(problem(await issue(owner, late.id))).to.deep.equal({ status: 422, code: 'invoicing.due-before-issue' });
+    const issued = (await issue(owner, (await aDraft(owner)).id)).json<{ issuedAt: string; dueAt: string }>();
+    expect(Date.parse(issued.dueAt) - Date.parse(issued.issuedAt)).to.equal(30 * DAY);
+  });
+
+  it('is paid in parts and never overpaid; a payment can be reversed once', async () => {
+    const { id } = await anIssued(owner);
+    const pay = (amountMinor: string, currency = 'EUR') => owner.client.post(`/v1/invoices/${id}/payments`, { amount: { amountMinor, currency }, receivedAt: '2026-11-23T06:38:22.054Z', method: 'card' });
+    const shown = async () => (await owner.client.get(`/v1/invoices/${id}`)).json();
+
+    const first = await pay('1000');
+    const { id: paymentId } = first.json<Shown>();
+    expect(first.status, first.text).to.equal(201);
+    expect(first.headers).to.include({ location: `/v1/payments/${paymentId}`, etag: '"1"' });
+    expect((await owner.client.get(`/v1/payments/${paymentId}`)).text).to.equal(first.text);
+    expect(await shown()).to.deep.include({ status: 'issued', paid: { amountMinor: '1000', currency: 'EUR' }, balance: { amountMinor: '1500', currency: 'EUR' } });
+    expect(problem(await pay('1501'))).to.deep.equal({ status: 422, code: 'invoicing.payment-exceeds-balance' });
+    expect(problem(await pay('1', 'USD'))).to.deep.equal({ status: 422, code: 'shared.currency-mismatch' });
+    expect(problem(await pay('0'))).to.deep.equal({ status: 422, code: 'invoicing.amount-not-positive' });
+
+    const answers = await Promise.all([pay('1500'), pay('1500'), pay('1500')]);
+    expect(answers.map(({ status }) => status).toSorted()).to.deep.equal([201, 422, 422]);
+    expect(await shown()).to.deep.include({ status: 'paid', balance: { amountMinor: '0', currency: 'EUR' } });
+    expect((await shown())['paidAt']).to.be.a('string');
+
+    const reverse = (version: number) => owner.client.post(`/v1/payments/${paymentId}/reversal`, { reason: 'Returned' }, { 'if-match': `"${version}"` });
+    const reversed = await reverse(1);
+    expect(reversed.status, reversed.text).to.equal(200);
+    expect(reversed.json()).to.include({ reversalReason: 'Returned', version: 2 });
+    expect(problem(await reverse(1))).to.deep.equal({ status: 412, code: 'shared.outdated-version' });
+    expect(problem(await reverse(2))).to.deep.equal({ status: 409, code: 'invoicing.payment-already-reversed' });
+    expect(await shown()).to.deep.include({ status: 'issued', paidAt: null, balance: { amountMinor: '1000', currency: 'EUR' } });
+    expect(idsIn(await pagesOf(owner, `/v1/payments?invoiceId=${id}&limit=1`))).to.have.length(2);
+  });
+
+  it('is credited by lines or as a whole, under numbers of their own', async () => {
+    const other = await anOwner(application());
+    const { id, lines: [one] } = (await anIssued(other, { customerId: await aCustomer(other) })) as unknown as { id: string; lines: { id: string }[] };
+    const credit = (body: object) => other.client.post(`/v1/invoices/${id}/credit-notes`, body);
+    const year = application().clock.now().getUTCFullYear();
+
+    const first = await credit({ lines: [{ lineId: one?.id, quantity: '1' }], reason: 'Not worked' });
+    expect(first.status, first.text).to.equal(201);
+    expect(first.json()).to.deep.include({ number: `CN-${year}-00001`, total: { amountMinor: '1250', currency: 'EUR' }, reason: 'Not worked' });
+    expect((await other.client.get(first.headers['location'] ?? '')).text).to.equal(first.text);
+    expect(problem(await credit({ lines: [{ lineId: one?.id, quantity: '2' }] }))).to.deep.equal({ status: 422, code: 'invoicing.credit-exceeds-line' });
+    expect(problem(await credit({ lines: [{ lineId: v7(), quantity: '1' }] }))).to.deep.equal({ status: 404, code: 'invoicing.line-not-found' });
+
+    expect((await credit({})).json()).to.deep.include({ number: `CN-${year}-00002`, total: { amountMinor: '1250', currency: 'EUR' } });
+    expect(problem(await credit({}))).to.deep.equal({ status: 422, code: 'invoicing.nothing-to-credit' });
+    expect((await other.client.get(`/v1/invoices/${id}`)).json()).to.deep.include({ status: 'paid', balance: { amountMinor: '0', currency: 'EUR' } });
+    expect(idsIn(await pagesOf(other, `/v1/credit-notes?invoiceId=${id}&limit=1`))).to.have.length(2);
+  });
+
+  it('is made void when nothing of it is settled, and keeps its number', async () => {
+    const { id, number } = await anIssued(owner);
+    const makeVoid = (version: number) => owner.client.post(`/v1/invoices/${id}/void`, { reason: 'Sent twice' }, { 'if-match': `"${version}"` });
+    const payment = { amount: { amountMinor: '1', currency: 'EUR' }, receivedAt: '2026-11-23T06:38:22.054Z' };
+    const { id: paymentId } = (await owner.client.post(`/v1/invoices/${id}/payments`, payment)).json<Shown>();
+    expect(problem(await makeVoid(3))).to.deep.equal({ status: 409, code: 'invoicing.invoice-is-settled' });
+    await owner.client.post(`/v1/payments/${paymentId}/reversal`, { reason: 'A mistake' }, { 'if-match': '"1"' });
+
+    const voided = await makeVoid(4);
+    expect(voided.status, voided.text).to.equal(200);
+    expect(voided.json()).to.include({ status: 'void', number, voidReason: 'Sent twice', overdue: false });
+    expect(problem(await makeVoid(5))).to.deep.equal({ status: 409, code: 'invoicing.invoice-is-void' });
+    expect(problem(await owner.client.post(`/v1/invoices/${id}/payments`, payment))).to.deep.equal({ status: 409, code: 'invoicing.invoice-is-void' });
+    expect(problem(await owner.client.post(`/v1/invoices/${(await aDraft(owner)).id}/payments`, payment))).to.deep.equal({ status: 409, code: 'invoicing.invoice-not-issued' });
+  });
+
+  it('is duplicated as a draft of its own', async () => {
+    const { id } = await anIssued(owner);
+    const copy = await owner.client.post(`/v1/invoices/${id}/duplicate`);
+    expect(copy.status, copy.text).to.equal(201);
+    expect(copy.headers['location']).to.equal(`/v1/invoices/${copy.json<Shown>().id}`);
+    expect(copy.json()).to.deep.include({ status: 'draft', number: null, dueAt: null, total: { amountMinor: '2500', currency: 'EUR' }, version: 1 });
+    expect((await owner.client.get(copy.headers['location'] ?? '')).text).to.equal(copy.text);
+  });
+
+  it('gets late, is listed as overdue, and aged by the days since it was due', async () => {
+    const other = await anOwner(application());
+    const customer = await aCustomer(other);
+    const { id } = await anIssued(other, { customerId: customer });
+    await aDraft(other, { customerId: customer });
+    const late = async (who: Somebody, path: string) => (await pagesOf(who, path)).flatMap(({ data }) => data);
+    expect(await late(other, '/v1/invoices?overdue=true')).to.deep.equal([]);
+    expect(await late(other, '/v1/ageing')).to.deep.equal([
+      { customerId: customer, currency: 'EUR', notDueMinor: '2500', days1To30Minor: '0', days31To60Minor: '0', days61To90Minor: '0', over90DaysMinor: '0', outstandingMinor: '2500' },
+    ]);
+    await application().clock.within(75 * DAY, async () => {
+      const again = await signedInAgain(other);
+      expect((await late(again, '/v1/invoices?overdue=true&sort=dueAt')).map((one) => one.id)).to.deep.equal([id]);
+      expect((await late(again, '/v1/invoices?overdue=false')).map((one) => one.id)).to.not.include(id);
+      expect((await again.client.get(`/v1/invoices/${id}`)).json()['overdue']).to.equal(true);
+      const [owed] = await late(again, `/v1/ageing?customerId=${customer}`);
+      expect(owed).to.include({ notDueMinor: '0', days31To60Minor: '2500', outstandingMinor: '2500' });
+      expect(await late(again, `/v1/ageing?customerId=${v7()}`)).to.deep.equal([]);
+    });
+  });
+
   it('lists by filters and in each order, page by page', async () => {
     const other = await anOwner(application());
     const [one, two] = [await aCustomer(other), await aCustomer(other)];
     const drafts: Shown[] = [];
     for (let at = 0; at < 9; at += 1) {
-      drafts.push(await aDraft(other, { customerId: at % 3 === 0 ? two : one, lines: [line(String((at * 7) % 5))] }));
+      drafts.push(await aDraft(other, { customerId: at % 3 === 0 ? two : one, lines: [line(String(1 + ((at * 7) % 5)))] }));
     }
     for (const { id } of drafts.slice(0, 4)) await issue(other, id);
     const ids = drafts.map(({ id }) => id);
@@ -234,6 +430,8 @@ describeEverywhere('invoicing', (application) => {
     expect(await list('&status=issued&sort=createdAt')).to.deep.equal(ids.slice(0, 4));
     expect(await list(`&customerId=${two}&sort=createdAt`)).to.deep.equal([ids[0], ids[3], ids[6]]);
     expect(await list(`&status=draft&customerId=${two}`)).to.deep.equal([ids[6]]);
+    expect(await list('&sort=-dueAt')).to.deep.equal((await list('&sort=dueAt')).toReversed());
+    expect((await list('&sort=dueAt')).slice(0, 4)).to.have.members(ids.slice(0, 4));
     expect(await list('&sort=-total')).to.deep.equal((await list('&sort=total')).toReversed());
     const totals = (await pagesOf(other, '/v1/invoices?limit=4&sort=total')).flatMap(({ data }) =>
       data.map(({ total }) => Number((total as { amountMinor: string }).amountMinor)),
@@ -269,6 +467,12 @@ describeEverywhere('invoicing', (application) => {
 
   async function aCustomer({ client }: Somebody): Promise<string> {
     return (await client.post('/v1/customers', { name: 'Ada’s Engines' })).json<Shown>().id;
+  }
+
+  async function anIssued(somebody: Somebody, over: object = {}): Promise<Shown> {
+    const issued = await issue(somebody, (await aDraft(somebody, over)).id);
+    expect(issued.status, issued.text).to.equal(200);
+    return issued.json<Shown>();
   }
 
   async function aDraft({ client }: Somebody, over: object = {}): Promise<Shown> {

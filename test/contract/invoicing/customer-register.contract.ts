@@ -33,8 +33,8 @@ export function describeCustomerRegister(home: string, open: OpenInvoicing): voi
     it('lists what the tenant has, and nothing of others', async () => {
       const [{ work, customers }, tenant, stranger] = [await open(), aTenant(), aTenant()];
       const { state } = await aStoredCustomer(work, tenant);
-      expect(await customers.list(tenant, { limit: 20, sort: '-createdAt' })).to.deep.equal({ items: [state], next: null });
-      expect(await customers.list(stranger, { limit: 20, sort: '-createdAt' })).to.deep.equal({ items: [], next: null });
+      expect(await customers.list(tenant, { limit: 20, sort: '-createdAt', archived: false })).to.deep.equal({ items: [state], next: null });
+      expect(await customers.list(stranger, { limit: 20, sort: '-createdAt', archived: false })).to.deep.equal({ items: [], next: null });
     });
 
     for (const sort of customerSorts) {
@@ -45,7 +45,40 @@ export function describeCustomerRegister(home: string, open: OpenInvoicing): voi
         const expected = idsInOrder(stored, ({ name, createdAt }) => (sort.endsWith('name') ? name : createdAt.getTime()), sort.startsWith('-'));
 
         for (const limit of [1, 2, 3, given.length, given.length + 1]) {
-          expect(await walk((page) => customers.list(tenant, { ...page, sort }), limit), `${limit} a page`).to.deep.equal(expected);
+          expect(await walk((page) => customers.list(tenant, { ...page, sort, archived: false }), limit), `${limit} a page`).to.deep.equal(expected);
+        }
+      });
+    }
+
+    it('lists either those who are archived, or those who are not', async () => {
+      const [{ work, customers }, tenant] = [await open(), aTenant()];
+      const [kept, archived] = [await aStoredCustomer(work, tenant), await aStoredCustomer(work, tenant)];
+      await work.run(tenant, (scope) => scope.customers.save(tenant, archived.archive(day(9))));
+      const listed = async (which: boolean) => (await customers.list(tenant, { limit: 20, sort: 'name', archived: which })).items.map(({ id }) => id);
+      expect([await listed(false), await listed(true)]).to.deep.equal([[kept.state.id], [archived.state.id]]);
+    });
+
+    for (const sort of customerSorts) {
+      it(`finds those whose names begin alike, whatever their case, in order by ${sort} as if they were in lower case`, async () => {
+        const [{ work, customers }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+        const names = ['Ärger', 'ä', 'ÄRA', 'Ar', 'ärb \u{10ffff}', 'Är\u{10ffff}\u{10ffff}', 'ÄS', 'BÄR', 'İr', 'ir', '%r', '_r'];
+        const stored = [];
+        for (const [at, name] of names.entries()) stored.push((await aStoredCustomer(work, tenant, { name, createdAt: day(1 + (at % 4)) })).state);
+        await aStoredCustomer(work, stranger, { name: 'Ära' });
+        for (const [namePrefix, found] of [
+          ['är', ['Ärger', 'ÄRA', 'ärb \u{10ffff}', 'Är\u{10ffff}\u{10ffff}']],
+          ['ÄR', ['Ärger', 'ÄRA', 'ärb \u{10ffff}', 'Är\u{10ffff}\u{10ffff}']],
+          ['är\u{10ffff}', ['Är\u{10ffff}\u{10ffff}']],
+          ['I', ['İr', 'ir']],
+          ['%', ['%r']],
+          ['nobody', []],
+        ] as const) {
+          const those = stored.filter(({ name }) => (found as readonly string[]).includes(name));
+          const expected = idsInOrder(those, ({ name, createdAt }) => (sort.endsWith('name') ? name.toLowerCase().replace('i\u0307', 'i') : createdAt.getTime()), sort.startsWith('-'));
+          expect(expected).to.have.length(found.length);
+          for (const limit of [1, 3, 20]) {
+            expect(await walk((page) => customers.list(tenant, { ...page, sort, archived: false, namePrefix }), limit), `${namePrefix}, ${limit} a page`).to.deep.equal(expected);
+          }
         }
       });
     }
@@ -56,7 +89,7 @@ export function describeCustomerRegister(home: string, open: OpenInvoicing): voi
         const ids: string[] = [];
         for (const one of given) ids.push((await aStoredCustomer(work, tenant, one)).state.id);
 
-        const seen = await walk((page) => customers.list(tenant, { ...page, sort }), 2, async () => {
+        const seen = await walk((page) => customers.list(tenant, { ...page, sort, archived: false }), 2, async () => {
           await aStoredCustomer(work, tenant, { name: '!', createdAt: day(0) });
           await aStoredCustomer(work, tenant, { name: '\u{10ffff}', createdAt: day(9) });
         });

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { series } from '../../../domain/invoicing/document-number.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenInvoicing } from './invoicing-homes.js';
 
@@ -7,7 +8,7 @@ export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void 
   describe(`invoice numbers in ${home}`, () => {
     const taker = async () => {
       const { work } = await open();
-      return (tenant = aTenant(), year = 2026) => work.run(tenant, ({ numbers }) => numbers.next(tenant, year));
+      return (tenant = aTenant(), year = 2026) => work.run(tenant, ({ numbers }) => numbers.next(tenant, series.invoice, year));
     };
 
     it('counts from one', async () => {
@@ -21,6 +22,14 @@ export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void 
       expect(taken).to.deep.equal([1, 1, 2]);
     });
 
+    it('counts each series by itself', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const taken = await work.run(tenant, async ({ numbers }) => [
+        await numbers.next(tenant, series.invoice, 2026), await numbers.next(tenant, series.creditNote, 2026), await numbers.next(tenant, series.invoice, 2026),
+      ]);
+      expect(taken).to.deep.equal([1, 1, 2]);
+    });
+
     it('counts for each tenant by itself', async () => {
       const take = await taker();
       expect([await take(), await take()]).to.deep.equal([1, 1]);
@@ -28,14 +37,14 @@ export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void 
 
     it('goes on counting within one step', async () => {
       const [{ work }, tenant] = [await open(), aTenant()];
-      const taken = await work.run(tenant, async ({ numbers }) => [await numbers.next(tenant, 2026), await numbers.next(tenant, 2026)]);
+      const taken = await work.run(tenant, async ({ numbers }) => [await numbers.next(tenant, series.invoice, 2026), await numbers.next(tenant, series.invoice, 2026)]);
       expect(taken).to.deep.equal([1, 2]);
     });
 
     it('gives a number that was taken by work that fails out again', async () => {
       const [{ work }, take, tenant] = [await open(), await taker(), aTenant()];
       const failing = work.run(tenant, async ({ numbers }) => {
-        await numbers.next(tenant, 2026);
+        await numbers.next(tenant, series.invoice, 2026);
         throw new Error('the lights went out');
       });
       await expect(failing).to.be.rejectedWith('the lights went out');
@@ -46,7 +55,7 @@ export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void 
       const [{ work }, tenant] = [await open(), aTenant()];
       const takers = Array.from({ length: 16 }, (_, at) =>
         work.run(tenant, async ({ numbers }) => {
-          const number = await numbers.next(tenant, 2026);
+          const number = await numbers.next(tenant, series.invoice, 2026);
           if (at % 4 === 1) throw new Error('the lights went out');
           return number;
         }),
@@ -59,7 +68,7 @@ export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void 
 
     it('serves its own tenant alone', async () => {
       const [{ work }, tenant, stranger] = [await open(), aTenant(), aTenant()];
-      await expect(work.run(tenant, ({ numbers }) => numbers.next(stranger, 2026))).to.be.rejectedWith(/another tenant/);
+      await expect(work.run(tenant, ({ numbers }) => numbers.next(stranger, series.invoice, 2026))).to.be.rejectedWith(/another tenant/);
     });
   });
 }

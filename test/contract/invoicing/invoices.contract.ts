@@ -3,16 +3,15 @@ import { v7 } from 'uuid';
 import type { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
-import { Invoice } from '../../../domain/invoicing/invoice.js';
+import { asDraft, asIssued } from '../../../domain/invoicing/invoice.js';
+import { InvoiceDraft } from '../../../domain/invoicing/invoice-draft.js';
 import type { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
-import { CustomerUnknown, InvoiceNotFound } from '../../../domain/invoicing/invoicing-refusals.js';
+import { CustomerArchived, CustomerUnknown, InvoiceAlreadyIssued, InvoiceIsVoid, InvoiceNotFound, InvoiceNotIssued } from '../../../domain/invoicing/invoicing-refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { aDraft, aLine, noon } from '../../support/invoicing/invoices.js';
+import { aDraft, aLine, eur, noon, percent } from '../../support/invoicing/invoices.js';
 import { aTenant } from '../../support/tenants.js';
-import { aStoredCustomer, aStoredDraft, type OpenInvoicing } from './invoicing-homes.js';
+import { anIssuedInvoice, aStoredCustomer, aStoredDraft, lineOf, type OpenInvoicing, save } from './invoicing-homes.js';
 
-const save = (work: InvoicingWork, tenant: TenantContext, invoice: Invoice) =>
-  work.run(tenant, ({ invoices }) => invoices.save(tenant, invoice));
 const get = (work: InvoicingWork, tenant: TenantContext, id: InvoiceId) => work.run(tenant, ({ invoices }) => invoices.get(tenant, id));
 
 /** What every home for invoices promises. */
@@ -21,7 +20,7 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
     it('gives back what was saved, to the last unit, and with nothing left to announce', async () => {
       const [{ work }, tenant] = [await open(), aTenant()];
       const { state: { id: customerId } } = await aStoredCustomer(work, tenant);
-      const lines = [aLine(99_999_999_999_999n, 999n), aLine(0n, 0n), { ...aLine(1n, 1n), description: 'Größe „M“ \u{1f9fe} \\ \' "' }];
+      const lines = [aLine(99_999_999_999_999n, 999n), aLine(0n, 1n), aLine(1n, 1n, { description: 'Größe „M“ \u{1f9fe} \\ \' "', taxRate: percent(7.75), discount: percent(33.33) })];
       const draft = aDraft(tenant, { customerId, lines, dueAt: new Date('2026-03-31T21:59:59.999Z') });
 
       const stored = await save(work, tenant, draft);
@@ -42,13 +41,55 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       const [{ work }, tenant] = [await open(), aTenant()];
       const draft = await aStoredDraft(work, tenant);
 
-      const changed = await save(work, tenant, draft.change({ note: null, lines: [aLine(7n, 3n)], dueAt: noon }, noon));
+      const changed = asDraft(await save(work, tenant, draft.change({ note: null, lines: [aLine(7n, 3n)], dueAt: noon }, noon)));
       const issued = await save(work, tenant, changed.issue('INV-2026-00001', noon));
 
       const found = await get(work, tenant, draft.state.id);
       expect(found.state).to.deep.equal(issued.state);
-      expect(found.state).to.deep.include({ version: 3, note: null, dueAt: noon, issued: { number: 'INV-2026-00001', at: noon } });
-      expect(found.total.minorUnits).to.equal(21n);
+      expect(found.state).to.deep.include({ version: 3, note: null, dueAt: noon, number: 'INV-2026-00001', issuedAt: noon, paidAt: null });
+      expect(found.amounts.total.minorUnits).to.equal(21n);
+    });
+
+    it('gives back what was paid, credited, settled and opened again since', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const issued = await anIssuedInvoice(work, tenant);
+      const { invoice } = issued.credit([{ lineId: lineOf(issued).id, quantity: 1n }], noon);
+      const paid = asIssued(await save(work, tenant, invoice.pay(eur(1250n), noon)));
+      expect((await get(work, tenant, issued.state.id)).state).to.deep.equal(paid.state);
+      expect(paid.state).to.deep.include({ paid: eur(1250n), credited: eur(1250n), paidAt: noon });
+
+      const reopened = await save(work, tenant, paid.unpay(eur(1000n), noon));
+      const found = asIssued(await get(work, tenant, issued.state.id));
+      expect(found.state).to.deep.equal(reopened.state);
+      expect([found.status, found.balance]).to.deep.equal(['issued', eur(1000n)]);
+    });
+
+    it('gives back what was made void since', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const issued = await anIssuedInvoice(work, tenant);
+      const voided = await save(work, tenant, issued.void('Sent twice', noon));
+      const found = await get(work, tenant, issued.state.id);
+      expect(found.state).to.deep.equal(voided.state);
+      expect(found.status).to.equal('void');
+    });
+
+    it('gives out a draft and an issued invoice as what they are, in the version that is named, and nothing else', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const [{ state: { id: draftId } }, issued] = [await aStoredDraft(work, tenant), await anIssuedInvoice(work, tenant)];
+      const { id: issuedId } = issued.state;
+      const draft = (id: InvoiceId, version: number) => work.run(tenant, ({ invoices }) => invoices.draft(tenant, id, version));
+      const given = (id: InvoiceId, version?: number) => work.run(tenant, ({ invoices }) => invoices.issued(tenant, id, version));
+
+      expect((await draft(draftId, 1)).state.id).to.equal(draftId);
+      expect([(await given(issuedId)).state, (await given(issuedId, 2)).state]).to.deep.equal([issued.state, issued.state]);
+      await expect(draft(issuedId, 2)).to.be.rejectedWith(InvoiceAlreadyIssued);
+      await expect(given(draftId)).to.be.rejectedWith(InvoiceNotIssued);
+      for (const version of [0, 2]) await expect(draft(draftId, version)).to.be.rejectedWith(OutdatedVersion);
+      for (const version of [0, 1, 3]) await expect(given(issuedId, version)).to.be.rejectedWith(OutdatedVersion);
+      await expect(draft(issuedId, 1)).to.be.rejectedWith(OutdatedVersion);
+      await save(work, tenant, issued.void('Sent twice', noon));
+      await expect(given(issuedId)).to.be.rejectedWith(InvoiceIsVoid);
+      await expect(draft(issuedId, 3)).to.be.rejectedWith(InvoiceAlreadyIssued);
     });
 
     it('stores what happened with the invoice, in order', async () => {
@@ -62,7 +103,7 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       expect((await eventsOf(tenant)).slice(1)).to.deep.equal([
         { type: 'invoicing.invoice-drafted', occurredAt, invoiceId, customerId },
         { type: 'invoicing.invoice-changed', occurredAt, invoiceId },
-        { type: 'invoicing.invoice-issued', occurredAt, invoiceId, number: 'INV-2026-00001', total: { minorUnits: '2500', currency: 'EUR' } },
+        { type: 'invoicing.invoice-issued', occurredAt, invoiceId, number: 'INV-2026-00001', total: { minorUnits: '2500', currency: 'EUR' }, dueAt: '2026-03-31T12:00:00.000Z' },
       ]);
     });
 
@@ -72,7 +113,7 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
 
       await expect(get(work, stranger, draft.state.id)).to.be.rejectedWith(InvoiceNotFound);
       await expect(save(work, stranger, draft.change({ note: 'Mine' }, noon))).to.be.rejectedWith(InvoiceNotFound);
-      await expect(save(work, stranger, Invoice.restore({ ...draft.state, tenantId: stranger.tenantId }))).to.be.rejectedWith(OutdatedVersion);
+      await expect(save(work, stranger, InvoiceDraft.restore({ ...draft.state, tenantId: stranger.tenantId }))).to.be.rejectedWith(OutdatedVersion);
 
       expect((await get(work, owner, draft.state.id)).state).to.deep.equal(draft.state);
       expect(await eventsOf(stranger)).to.deep.equal([]);
@@ -83,7 +124,7 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       const { state: { id } } = await aStoredDraft(work, one, { note: 'One' });
       await aStoredDraft(work, other, { id, note: 'Other' });
 
-      await save(work, other, (await get(work, other, id)).change({ note: 'Changed' }, noon));
+      await save(work, other, asDraft(await get(work, other, id)).change({ note: 'Changed' }, noon));
 
       expect((await get(work, one, id)).state.note).to.equal('One');
     });
@@ -118,7 +159,7 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       const [loser] = outcomes.filter((it) => it.status === 'rejected');
       expect(more).to.deep.equal([]);
       expect(loser?.reason).to.be.instanceOf(OutdatedVersion);
-      expect((await register.find(tenant, seen.state.id)).note).to.equal(winner?.value.state.note);
+      expect((await register.find(tenant, seen.state.id, noon)).note).to.equal(winner?.value.state.note);
       expect((await eventsOf(tenant)).filter(({ type }) => type === 'invoicing.invoice-changed')).to.have.length(1);
     });
 
@@ -128,10 +169,30 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       const second = await save(work, tenant, first.change({ note: 'Second' }, noon));
 
       await expect(save(work, tenant, first.change({ note: 'Late' }, noon))).to.be.rejectedWith(OutdatedVersion);
-      await expect(save(work, tenant, Invoice.restore({ ...first.state, version: 9 }))).to.be.rejectedWith(OutdatedVersion);
-      await expect(save(work, tenant, Invoice.restore({ ...first.state, version: 0 }))).to.be.rejectedWith(OutdatedVersion);
+      await expect(save(work, tenant, InvoiceDraft.restore({ ...first.state, version: 9 }))).to.be.rejectedWith(OutdatedVersion);
+      await expect(save(work, tenant, InvoiceDraft.restore({ ...first.state, version: 0 }))).to.be.rejectedWith(OutdatedVersion);
 
       expect((await get(work, tenant, first.state.id)).state).to.deep.equal(second.state);
+    });
+
+    it('refuses a new invoice for a customer who is archived, and changes those who were there before', async () => {
+      const [{ work, eventsOf }, tenant] = [await open(), aTenant()];
+      const customer = await aStoredCustomer(work, tenant);
+      const draft = await aStoredDraft(work, tenant, { customerId: customer.state.id });
+      await work.run(tenant, ({ customers }) => customers.save(tenant, customer.archive(noon)));
+      const before = await eventsOf(tenant);
+
+      await expect(save(work, tenant, aDraft(tenant, { customerId: customer.state.id }))).to.be.rejectedWith(CustomerArchived);
+      expect(await eventsOf(tenant)).to.deep.equal(before);
+      expect((await save(work, tenant, draft.issue('INV-2026-00001', noon))).status).to.equal('issued');
+    });
+
+    it('lets whoever asks for an invoice wait until the work of who asked before is kept, and see what came of it', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const { state: { id } } = await anIssuedInvoice(work, tenant);
+      const pay = () => work.run(tenant, async ({ invoices }) => invoices.save(tenant, (await invoices.issued(tenant, id)).pay(eur(100n), noon)));
+      await Promise.all(Array.from({ length: 5 }, pay));
+      expect(asIssued(await get(work, tenant, id)).state).to.deep.include({ paid: eur(500n), version: 7 });
     });
 
     it('refuses an invoice for a customer whom the tenant does not have', async () => {

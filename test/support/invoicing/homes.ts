@@ -1,14 +1,59 @@
+import type { Somebody } from '../signed-in.js';
 import type { ContextHomes, Home } from '../requests.js';
+
+const lines = [{ description: 'A day of work', quantity: '2', unitPrice: { amountMinor: '1250', currency: 'EUR' } }];
 
 const customerId: Home = async ({ client }) =>
   (await client.post('/v1/customers', { name: 'Ada’s Engines' })).json()['id'] as string;
 
-const invoiceId: Home = async (owner) => {
-  const lines = [{ description: 'A day of work', quantity: '2', unitPrice: { amountMinor: '1250', currency: 'EUR' } }];
-  const drafted = await owner.client.post('/v1/invoices', { customerId: await customerId(owner, {}), currency: 'EUR', lines });
-  return drafted.json()['id'] as string;
+const aDraft = async (owner: Somebody, customer: string): Promise<string> =>
+  (await owner.client.post('/v1/invoices', { customerId: customer, currency: 'EUR', lines })).json()['id'] as string;
+
+const draftId: Home = async (owner) => aDraft(owner, await customerId(owner, {}));
+
+async function issued({ client }: Somebody, invoiceId: string): Promise<string> {
+  await client.post(`/v1/invoices/${invoiceId}/issue`, undefined, { 'if-match': '"1"' });
+  return invoiceId;
+}
+
+const issuedId: Home = async (owner) => issued(owner, await draftId(owner, {}));
+
+/** A line of the invoice that is named already, or of one of its own. */
+const lineId: Home = async (owner, { invoiceId }) => {
+  const shown = await owner.client.get(`/v1/invoices/${invoiceId ?? (await draftId(owner, {}))}`);
+  return shown.json<{ readonly lines: readonly { readonly id: string }[] }>().lines[0]?.id ?? '';
 };
 
-export const homes: ContextHomes['homes'] = { customerId, invoiceId };
-export const bodies: ContextHomes['bodies'] = {};
-export const floor: ContextHomes['floor'] = { operations: 8, ids: 6 };
+const paymentId: Home = async (owner) => {
+  const body = { amount: { amountMinor: '100', currency: 'EUR' }, receivedAt: '2026-11-23T06:38:22.054Z' };
+  return (await owner.client.post(`/v1/invoices/${await issuedId(owner, {})}/payments`, body)).json()['id'] as string;
+};
+
+const creditNoteId: Home = async (owner) =>
+  (await owner.client.post(`/v1/invoices/${await issuedId(owner, {})}/credit-notes`, {})).json()['id'] as string;
+
+/** Somebody who owes something. */
+const debtorId: Home = async (owner) => {
+  const debtor = await customerId(owner, {});
+  await issued(owner, await aDraft(owner, debtor));
+  return debtor;
+};
+
+export const homes: ContextHomes['homes'] = {
+  customerId,
+  invoiceId: draftId,
+  lineId,
+  paymentId,
+  creditNoteId,
+  'listAgeing customerId': debtorId,
+  'voidInvoice invoiceId': issuedId,
+  'recordPayment invoiceId': issuedId,
+  'creditInvoice invoiceId': issuedId,
+};
+
+export const bodies: ContextHomes['bodies'] = {
+  recordPayment: () => ({ amount: { amountMinor: '100', currency: 'EUR' }, receivedAt: '2026-11-23T06:38:22.054Z' }),
+  creditInvoice: () => ({ lines: [{ lineId: 'the home of lineId gives one', quantity: '1' }], reason: 'One day was not worked' }),
+};
+
+export const floor: ContextHomes['floor'] = { operations: 24, ids: 25 };

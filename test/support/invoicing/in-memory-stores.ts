@@ -1,16 +1,30 @@
 import { ContainerModule } from 'inversify';
 import {
+  InMemoryAgeing,
+  InMemoryCreditNoteRegister,
   InMemoryCustomerRegister,
   InMemoryInvoiceRegister,
   inMemoryInvoicingWork,
+  InMemoryPaymentRegister,
 } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import { AllowanceInTenancy } from '../../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
+import { Ageing } from '../../../application/invoicing/ports/ageing.js';
+import { CreditNoteRegister } from '../../../application/invoicing/ports/credit-note-register.js';
 import { CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
 import { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
+import { PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
+import { PlanAllowances } from '../../../application/tenancy/published.js';
 
 export const stores = new ContainerModule(({ bind }) => {
-  bind(InvoicingWork).toResolvedValue(inMemoryInvoicingWork, [InMemoryStore]);
+  bind(InvoicingWork).toResolvedValue(
+    (store, allowances) => inMemoryInvoicingWork(store, (transaction) => new AllowanceInTenancy(allowances, transaction)),
+    [InMemoryStore, PlanAllowances],
+  );
   bind(CustomerRegister).toResolvedValue((store) => new InMemoryCustomerRegister(store), [InMemoryStore]);
   bind(InvoiceRegister).toResolvedValue((store) => new InMemoryInvoiceRegister(store), [InMemoryStore]);
+  bind(CreditNoteRegister).toResolvedValue((store) => new InMemoryCreditNoteRegister(store), [InMemoryStore]);
+  bind(PaymentRegister).toResolvedValue((store) => new InMemoryPaymentRegister(store), [InMemoryStore]);
+  bind(Ageing).toResolvedValue((store) => new InMemoryAgeing(store), [InMemoryStore]);
 });

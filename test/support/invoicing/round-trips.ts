@@ -1,3 +1,19 @@
 import type { RoundTrips } from '../round-trips.js';
 
-export const roundTrips: RoundTrips = { addCustomer: 2, draftInvoice: 2, changeInvoice: 3, issueInvoice: 4 };
+export const roundTrips: RoundTrips = {
+  addCustomer: 3,
+  changeCustomer: 3,
+  archiveCustomer: 4,
+  restoreCustomer: 2,
+  draftInvoice: 2,
+  duplicateInvoice: 3,
+  changeInvoice: 3,
+  addInvoiceLine: 3,
+  changeInvoiceLine: 3,
+  removeInvoiceLine: 3,
+  issueInvoice: 5,
+  voidInvoice: 3,
+  creditInvoice: 5,
+  recordPayment: 4,
+  reversePayment: 5,
+};

@@ -13,6 +13,9 @@ describe('the network of a caller', () => {
     ['with zeros at its beginning', '::1', '0:0:0:0::/64'],
     ['with a zone', 'fe80::1%eth0', 'fe80:0:0:0::/64'],
     ['with an IPv4 address at its end', '64:ff9b::192.0.2.1', '64:ff9b:0:0::/64'],
+    ['a port that a proxy adds is no part of it', '192.0.2.1:49152', '192.0.2.1'],
+    ['nor of an IPv6 address', '[2001:db8:1:2::6]:49152', '2001:db8:1:2::/64'],
+    ['nor are brackets without one', '[2001:db8:1:2::6]', '2001:db8:1:2::/64'],
     ['what is no address is itself', 'unknown', 'unknown'],
     ['and nothing is nothing', '', ''],
   ] as const) {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { RandomSecrets } from '../../../adapters/identity/system/random-secrets.js';
+import { InMemoryFailedAttempts } from '../../../adapters/identity/memory/in-memory-failed-attempts.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { ListSessions } from '../../../application/identity/list-sessions.js';
 import { PacedAttempts } from '../../../application/identity/paced-attempts.js';
@@ -11,7 +12,7 @@ import { RefreshRefused, SessionNotFound, SignInDelayed, SignInRefused } from '.
 import { RefreshToken } from '../../../domain/identity/refresh-token.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { platformTenantId, type SessionId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { platformTenantId, type PrincipalId, type SessionId, type Standing, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { founded } from '../../contract/tenancy/founded.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { LegibleTokens, refreshSecrets } from '../../support/identity/stand-ins.js';
@@ -156,6 +157,28 @@ describe('signing in', () => {
 
     expect(steps).to.deep.equal(['slugs.tenantOf', 'failed.count', 'users.byEmail', 'passwords.verify']);
     expect(announced()).not.to.include('identity.session-started');
+  });
+
+  it('is refused when the password is changed while it is being checked: no session outlives that', async () => {
+    const { users, identityWork, tenant, clock, announced } = await identity();
+    const changing = new (class extends QuickPasswordHasher {
+      override async verify(hash: string | null, tried: string): Promise<boolean> {
+        const matches = await super.verify(hash, tried);
+        await identityWork.run(tenant, async (scope) => {
+          const user = await scope.users.get(tenant, (await users.byEmail(tenant, email))?.id as PrincipalId);
+          if (user !== null) await scope.users.save(tenant, user.changePassword(await this.hash('another one altogether'), clock.now()));
+        });
+        return matches;
+      }
+    })();
+    const signIn = new SignIn(
+      { tenantOf: async () => tenant.tenantId }, users, identityWork, changing, new PacedAttempts(new InMemoryFailedAttempts(), clock),
+      new RandomSecrets(), refreshSecrets, new LegibleTokens(), new PredictableIds(), clock,
+    );
+
+    await expect(signIn.execute(system, command)).to.be.rejectedWith(SignInRefused, /^The tenant, the email address or the password is wrong$/);
+
+    expect(announced()).to.deep.equal(['identity.password-changed']);
   });
 
   it('lets nobody sign in to the platform itself', async () => {

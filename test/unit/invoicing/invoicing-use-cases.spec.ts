@@ -1,31 +1,52 @@
 import { expect } from 'chai';
-import { InMemoryCustomerRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import {
+  InMemoryAgeing, InMemoryCreditNoteRegister, InMemoryCustomerRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork, InMemoryPaymentRegister,
+} from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { AddCustomer } from '../../../application/invoicing/add-customer.js';
+import { AddInvoiceLine } from '../../../application/invoicing/add-invoice-line.js';
+import { ArchiveCustomer } from '../../../application/invoicing/archive-customer.js';
+import { ChangeCustomer } from '../../../application/invoicing/change-customer.js';
 import { ChangeInvoice } from '../../../application/invoicing/change-invoice.js';
+import { ChangeInvoiceLine } from '../../../application/invoicing/change-invoice-line.js';
+import { CreditInvoice } from '../../../application/invoicing/credit-invoice.js';
 import { DraftInvoice } from '../../../application/invoicing/draft-invoice.js';
+import { DuplicateInvoice } from '../../../application/invoicing/duplicate-invoice.js';
+import { FindCreditNote } from '../../../application/invoicing/find-credit-note.js';
 import { FindCustomer } from '../../../application/invoicing/find-customer.js';
 import { FindInvoice } from '../../../application/invoicing/find-invoice.js';
+import { FindPayment } from '../../../application/invoicing/find-payment.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
+import { ListAgeing } from '../../../application/invoicing/list-ageing.js';
+import { ListCreditNotes } from '../../../application/invoicing/list-credit-notes.js';
 import { ListCustomers } from '../../../application/invoicing/list-customers.js';
 import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
+import { ListPayments } from '../../../application/invoicing/list-payments.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
+import { RecordPayment } from '../../../application/invoicing/record-payment.js';
+import { RemoveInvoiceLine } from '../../../application/invoicing/remove-invoice-line.js';
+import { RestoreCustomer } from '../../../application/invoicing/restore-customer.js';
+import { ReversePayment } from '../../../application/invoicing/reverse-payment.js';
+import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
+import { InvoiceLineId } from '../../../domain/invoicing/invoice-line-id.js';
 import {
-  CustomerNotFound, CustomerUnknown, InvoiceAlreadyIssued, InvoiceIsEmpty, InvoiceNotFound,
+  CreditNoteNotFound, CustomerArchived, CustomerNotFound, CustomerUnknown, InvoiceAlreadyIssued, InvoiceIsEmpty, InvoiceIsVoid, InvoiceNotFound,
+  LineNotFound, PaymentAlreadyReversed, PaymentExceedsBalance, PaymentNotFound,
 } from '../../../domain/invoicing/invoicing-refusals.js';
-import { Money } from '../../../domain/shared/money.js';
+import { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
-import { aLine } from '../../support/invoicing/invoices.js';
+import { aCharge, eur, percent, withoutLimit } from '../../support/invoicing/invoices.js';
 import { idNumber, PredictableIds } from '../../support/predictable-ids.js';
 import { aTenant } from '../../support/tenants.js';
 
-const YEAR = 365 * 24 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
+const YEAR = 365 * DAY;
 
 /** Work in which whoever asks for a number is told off. */
 class WithoutNumbers extends UnitOfWork<InvoicingScope> {
@@ -43,26 +64,46 @@ class WithoutNumbers extends UnitOfWork<InvoicingScope> {
   }
 }
 
-/** Invoicing in memory, with a customer who is number 1 and the draft of two days of work for them, which is number 2. */
+/** Invoicing in memory, with a customer who is number 1, and the draft of two days of work for them, which is number 2; its line is number 3. */
 async function invoicing() {
   const [store, clock, ids, tenant] = [new InMemoryStore(), new FixedClock(), new PredictableIds(), aTenant()];
-  const work = inMemoryInvoicingWork(store);
+  const work = inMemoryInvoicingWork(store, () => withoutLimit);
   const [customers, invoices] = [new InMemoryCustomerRegister(store), new InMemoryInvoiceRegister(store)];
+  const [payments, creditNotes] = [new InMemoryPaymentRegister(store), new InMemoryCreditNoteRegister(store)];
   const useCases = {
     addCustomer: new AddCustomer(work, ids, clock),
+    changeCustomer: new ChangeCustomer(work, clock),
+    archiveCustomer: new ArchiveCustomer(work, clock),
+    restoreCustomer: new RestoreCustomer(work, clock),
     findCustomer: new FindCustomer(customers),
     listCustomers: new ListCustomers(customers),
     draftInvoice: new DraftInvoice(work, ids, clock),
-    changeInvoice: new ChangeInvoice(work, clock),
+    duplicateInvoice: new DuplicateInvoice(work, ids, clock),
+    changeInvoice: new ChangeInvoice(work, ids, clock),
+    addInvoiceLine: new AddInvoiceLine(work, ids, clock),
+    changeInvoiceLine: new ChangeInvoiceLine(work, clock),
+    removeInvoiceLine: new RemoveInvoiceLine(work, clock),
     issueInvoice: new IssueInvoice(work, clock),
-    findInvoice: new FindInvoice(invoices),
-    listInvoices: new ListInvoices(invoices),
+    voidInvoice: new VoidInvoice(work, clock),
+    findInvoice: new FindInvoice(invoices, clock),
+    listInvoices: new ListInvoices(invoices, clock),
+    creditInvoice: new CreditInvoice(work, ids, clock),
+    findCreditNote: new FindCreditNote(creditNotes),
+    listCreditNotes: new ListCreditNotes(creditNotes),
+    recordPayment: new RecordPayment(work, ids, clock),
+    reversePayment: new ReversePayment(work, clock),
+    findPayment: new FindPayment(payments),
+    listPayments: new ListPayments(payments),
+    listAgeing: new ListAgeing(new InMemoryAgeing(store), clock),
   };
-  const customer = await useCases.addCustomer.execute(tenant, { name: 'Ada’s Engines', reference: 'K-17' });
-  const command = { customerId: customer.id, currency: 'EUR', lines: [aLine()], note: null, dueAt: null } as const;
+  const customer = await useCases.addCustomer.execute(tenant, { name: 'Ada’s Engines', reference: 'K-17', email: null });
+  const command = { customerId: customer.id, currency: 'EUR', lines: [aCharge()], note: null, dueAt: null } as const;
   const draft = await useCases.draftInvoice.execute(tenant, command);
   const events = () => store.eventsOf(tenant).map(({ type }) => type);
-  return { ...useCases, work, store, clock, tenant, customer, command, draft, now: clock.now(), events };
+  const issue = () => useCases.issueInvoice.execute(tenant, { invoiceId: draft.id, version: 1 });
+  const pay = (minorUnits: bigint) =>
+    useCases.recordPayment.execute(tenant, { invoiceId: draft.id, amount: eur(minorUnits), receivedAt: clock.now(), method: 'cash', reference: null });
+  return { ...useCases, work, store, clock, tenant, customer, command, draft, now: clock.now(), events, issue, pay };
 }
 
 describe('adding a customer', () => {
@@ -70,9 +111,9 @@ describe('adding a customer', () => {
     const { findCustomer, listCustomers, tenant, customer, now, store } = await invoicing();
     const { tenantId } = tenant;
     const customerId = CustomerId.from(idNumber(1));
-    expect(customer).to.deep.equal({ id: customerId, tenantId, name: 'Ada’s Engines', reference: 'K-17', createdAt: now, version: 1 });
+    expect(customer).to.deep.equal({ id: customerId, tenantId, name: 'Ada’s Engines', reference: 'K-17', email: null, archivedAt: null, createdAt: now, version: 1 });
     expect(await findCustomer.execute(tenant, { customerId })).to.deep.equal(customer);
-    expect(await listCustomers.execute(tenant, { limit: 20, sort: 'name' })).to.deep.equal({ items: [customer], next: null });
+    expect(await listCustomers.execute(tenant, { limit: 20, sort: 'name', archived: false })).to.deep.equal({ items: [customer], next: null });
     expect(store.eventsOf(tenant)[0]).to.deep.equal({ type: 'invoicing.customer-added', tenantId, customerId, occurredAt: now });
   });
 
@@ -82,10 +123,54 @@ describe('adding a customer', () => {
   });
 });
 
+describe('keeping customers', () => {
+  it('changes what is named, as seen in the version that is named', async () => {
+    const { changeCustomer, findCustomer, tenant, customer, events } = await invoicing();
+    const email = EmailAddress.from('books@ada.example');
+    const changed = await changeCustomer.execute(tenant, { customerId: customer.id, version: 1, change: { email, reference: null } });
+    expect(changed).to.deep.equal({ ...customer, email, reference: null, version: 2 });
+    expect(await findCustomer.execute(tenant, { customerId: customer.id })).to.deep.equal(changed);
+    expect(events().at(-1)).to.equal('invoicing.customer-changed');
+    for (const version of [0, 1, 3]) {
+      await expect(changeCustomer.execute(tenant, { customerId: customer.id, version, change: {} })).to.be.rejectedWith(OutdatedVersion);
+    }
+  });
+
+  it('drafts nothing for somebody who is archived, until they are restored', async () => {
+    const { archiveCustomer, restoreCustomer, draftInvoice, duplicateInvoice, issue, tenant, customer: { id: customerId }, command, draft, now } = await invoicing();
+    const archived = await archiveCustomer.execute(tenant, { customerId, version: 1 });
+    expect(archived).to.deep.include({ archivedAt: now, version: 2 });
+    await expect(draftInvoice.execute(tenant, command)).to.be.rejectedWith(CustomerArchived);
+    await expect(duplicateInvoice.execute(tenant, { invoiceId: draft.id })).to.be.rejectedWith(CustomerArchived);
+    expect((await issue()).status, 'what was drafted before').to.equal('issued');
+    expect(await restoreCustomer.execute(tenant, { customerId, version: 2 })).to.include({ archivedAt: null, version: 3 });
+    expect((await draftInvoice.execute(tenant, command)).status).to.equal('draft');
+  });
+
+  it('changes nothing when somebody is archived or restored once more', async () => {
+    const { archiveCustomer, restoreCustomer, tenant, customer: { id: customerId }, events } = await invoicing();
+    await restoreCustomer.execute(tenant, { customerId, version: 1 });
+    const archived = await archiveCustomer.execute(tenant, { customerId, version: 1 });
+    expect(await archiveCustomer.execute(tenant, { customerId, version: 2 })).to.deep.equal(archived);
+    expect(events().slice(2)).to.deep.equal(['invoicing.customer-archived']);
+    await expect(archiveCustomer.execute(tenant, { customerId, version: 1 })).to.be.rejectedWith(OutdatedVersion);
+  });
+
+  it('lists the archive apart, and by how names begin', async () => {
+    const { addCustomer, archiveCustomer, listCustomers, tenant, customer: { id: customerId } } = await invoicing();
+    const zuse = await addCustomer.execute(tenant, { name: 'Zuse KG', reference: null, email: null });
+    await archiveCustomer.execute(tenant, { customerId, version: 1 });
+    const list = async (query: object) => (await listCustomers.execute(tenant, { limit: 20, sort: 'name', archived: false, ...query })).items.map(({ id }) => id);
+    expect([await list({}), await list({ archived: true }), await list({ namePrefix: 'zus' }), await list({ namePrefix: 'ada' })]).to.deep.equal([
+      [zuse.id], [customerId], [zuse.id], [],
+    ]);
+  });
+});
+
 describe('drafting, changing and finding an invoice', () => {
   it('starts a draft in version 1, as its reader sees it, and announces it', async () => {
     const { findInvoice, listInvoices, tenant, draft, events, now } = await invoicing();
-    expect(draft).to.deep.include({ id: idNumber(2), status: 'draft', number: null, total: Money.of(2500n, 'EUR'), issuedAt: null, createdAt: now, version: 1 });
+    expect(draft).to.deep.include({ id: idNumber(2), status: 'draft', number: null, total: eur(2500n), issuedAt: null, createdAt: now, version: 1 });
     expect(await findInvoice.execute(tenant, { invoiceId: draft.id })).to.deep.equal(draft);
     const { items: [listed] } = await listInvoices.execute(tenant, { limit: 20, sort: '-createdAt' });
     expect(draft).to.deep.include(listed);
@@ -95,7 +180,7 @@ describe('drafting, changing and finding an invoice', () => {
   it('takes from nobody whose the draft is, which it is and since when', async () => {
     const { draftInvoice, tenant, command, now } = await invoicing();
     const sly = { ...command, id: idNumber(66), tenantId: aTenant().tenantId, createdAt: new Date(0) };
-    expect(await draftInvoice.execute(tenant, sly)).to.deep.include({ id: idNumber(3), createdAt: now });
+    expect(await draftInvoice.execute(tenant, sly)).to.deep.include({ id: idNumber(4), createdAt: now });
   });
 
   it('refuses a draft for a customer whom the tenant does not have', async () => {
@@ -133,13 +218,144 @@ describe('drafting, changing and finding an invoice', () => {
   });
 });
 
+describe('changing an invoice line by line', () => {
+  const lineId = InvoiceLineId.from(idNumber(3));
+
+  it('adds, changes and removes a line, as seen in the version that is named', async () => {
+    const { addInvoiceLine, changeInvoiceLine, removeInvoiceLine, findInvoice, tenant, draft: { id: invoiceId } } = await invoicing();
+    const added = await addInvoiceLine.execute(tenant, { invoiceId, version: 1, line: aCharge(100n, 1n, { taxRate: percent(19) }) });
+    expect(added).to.deep.include({ version: 2, net: eur(2600n), tax: eur(19n), total: eur(2619n), balance: eur(0n) });
+    expect(added.lines.map(({ id }) => id)).to.deep.equal([lineId, idNumber(4)]);
+    const changed = await changeInvoiceLine.execute(tenant, { invoiceId, version: 2, lineId, change: { quantity: 1n, discount: percent(10) } });
+    expect(changed.lines[0]).to.deep.include({ id: lineId, quantity: 1n, discount: percent(10), net: eur(1125n) });
+    const removed = await removeInvoiceLine.execute(tenant, { invoiceId, version: 3, lineId });
+    expect(removed.lines.map(({ id }) => id)).to.deep.equal([idNumber(4)]);
+    expect(await findInvoice.execute(tenant, { invoiceId })).to.deep.equal(removed);
+  });
+
+  it('refuses a version that is outdated, a line that is not there, and an invoice that is issued', async () => {
+    const { addInvoiceLine, changeInvoiceLine, removeInvoiceLine, tenant, draft: { id: invoiceId }, issue } = await invoicing();
+    const ways = [
+      (version: number, id = lineId) => changeInvoiceLine.execute(tenant, { invoiceId, version, lineId: id, change: {} }),
+      (version: number, id = lineId) => removeInvoiceLine.execute(tenant, { invoiceId, version, lineId: id }),
+    ];
+    const add = (version: number) => addInvoiceLine.execute(tenant, { invoiceId, version, line: aCharge() });
+    for (const way of [...ways, add]) await expect(way(7)).to.be.rejectedWith(OutdatedVersion);
+    for (const way of ways) await expect(way(1, InvoiceLineId.from(idNumber(99)))).to.be.rejectedWith(LineNotFound);
+    await issue();
+    for (const way of [...ways, add]) await expect(way(2)).to.be.rejectedWith(InvoiceAlreadyIssued);
+  });
+});
+
+describe('duplicating an invoice', () => {
+  it('starts a draft with the same lines under ids of their own, which is not due yet', async () => {
+    const { duplicateInvoice, changeInvoice, tenant, draft: { id: invoiceId, lines: [line] }, customer, now } = await invoicing();
+    await changeInvoice.execute(tenant, { invoiceId, version: 1, change: { note: 'Thank you', dueAt: now } });
+    const first = await duplicateInvoice.execute(tenant, { invoiceId });
+    expect(first).to.deep.include({ status: 'draft', customerId: customer.id, note: 'Thank you', dueAt: null, number: null, version: 1, total: eur(2500n) });
+    expect(first.id).to.not.equal(invoiceId);
+    expect(first.lines).to.deep.equal([{ ...line, id: first.lines[0]?.id }]);
+    expect(first.lines[0]?.id).to.not.equal(line?.id);
+  });
+
+  it('duplicates what is issued and void alike', async () => {
+    const { duplicateInvoice, voidInvoice, issue, tenant, draft: { id: invoiceId } } = await invoicing();
+    await issue();
+    expect((await duplicateInvoice.execute(tenant, { invoiceId })).total).to.deep.equal(eur(2500n));
+    await voidInvoice.execute(tenant, { invoiceId, version: 2, reason: 'Sent twice' });
+    expect((await duplicateInvoice.execute(tenant, { invoiceId })).status).to.equal('draft');
+  });
+});
+
+describe('settling an invoice', () => {
+  it('records payments until nothing is left, and shows each', async () => {
+    const { issue, pay, findInvoice, findPayment, listPayments, tenant, draft: { id: invoiceId }, now, events } = await invoicing();
+    await issue();
+    const first = await pay(1000n);
+    expect(first).to.deep.include({ invoiceId, amount: eur(1000n), receivedAt: now, method: 'cash', reversed: null, version: 1 });
+    expect(await findInvoice.execute(tenant, { invoiceId })).to.deep.include({ status: 'issued', paid: eur(1000n), balance: eur(1500n) });
+    await expect(pay(1501n)).to.be.rejectedWith(PaymentExceedsBalance);
+    const second = await pay(1500n);
+    expect(await findInvoice.execute(tenant, { invoiceId })).to.deep.include({ status: 'paid', balance: eur(0n), paidAt: now, version: 4 });
+    expect(await findPayment.execute(tenant, { paymentId: first.id })).to.deep.equal(first);
+    expect((await listPayments.execute(tenant, { limit: 20, invoiceId })).items).to.deep.equal([second, first]);
+    expect(events().slice(-3)).to.deep.equal(['invoicing.payment-recorded', 'invoicing.invoice-paid', 'invoicing.payment-recorded']);
+    await expect(findPayment.execute(aTenant(), { paymentId: first.id })).to.be.rejectedWith(PaymentNotFound);
+  });
+
+  it('reverses a payment once, and opens the invoice again', async () => {
+    const { issue, pay, reversePayment, findInvoice, tenant, draft: { id: invoiceId }, now } = await invoicing();
+    await issue();
+    const { id: paymentId } = await pay(2500n);
+    await expect(reversePayment.execute(tenant, { paymentId, version: 2, reason: 'Returned' })).to.be.rejectedWith(OutdatedVersion);
+    const reversed = await reversePayment.execute(tenant, { paymentId, version: 1, reason: 'Returned' });
+    expect(reversed).to.deep.include({ reversed: { at: now, reason: 'Returned' }, version: 2 });
+    expect(await findInvoice.execute(tenant, { invoiceId })).to.deep.include({ status: 'issued', paid: eur(0n), paidAt: null });
+    await expect(reversePayment.execute(tenant, { paymentId, version: 2, reason: 'Again' })).to.be.rejectedWith(PaymentAlreadyReversed);
+  });
+
+  it('credits lines, then everything that is left, each with a number of its own series', async () => {
+    const { issue, creditInvoice, findCreditNote, listCreditNotes, findInvoice, tenant, draft: { id: invoiceId } } = await invoicing();
+    await issue();
+    const credit = (lines: readonly { lineId: InvoiceLineId; quantity: bigint }[] | null) => creditInvoice.execute(tenant, { invoiceId, lines, reason: 'Not worked' });
+    const first = await credit([{ lineId: InvoiceLineId.from(idNumber(3)), quantity: 1n }]);
+    expect(first).to.deep.include({ invoiceId, number: 'CN-2026-00001', total: eur(1250n), reason: 'Not worked', version: 1 });
+    const second = await credit(null);
+    expect(second).to.deep.include({ number: 'CN-2026-00002', total: eur(1250n) });
+    expect(await findInvoice.execute(tenant, { invoiceId })).to.deep.include({ status: 'paid', credited: eur(2500n), balance: eur(0n) });
+    expect(await findCreditNote.execute(tenant, { creditNoteId: first.id })).to.deep.equal(first);
+    expect((await listCreditNotes.execute(tenant, { limit: 20 })).items).to.deep.equal([second, first]);
+    await expect(findCreditNote.execute(aTenant(), { creditNoteId: first.id })).to.be.rejectedWith(CreditNoteNotFound);
+  });
+
+  it('makes it void in the version that is named, after which nothing can be paid or credited', async () => {
+    const { issue, pay, voidInvoice, creditInvoice, tenant, draft: { id: invoiceId }, now } = await invoicing();
+    await issue();
+    await expect(voidInvoice.execute(tenant, { invoiceId, version: 1, reason: 'Sent twice' })).to.be.rejectedWith(OutdatedVersion);
+    const voided = await voidInvoice.execute(tenant, { invoiceId, version: 2, reason: 'Sent twice' });
+    expect(voided).to.deep.include({ status: 'void', number: 'INV-2026-00001', voidedAt: now, voidReason: 'Sent twice', balance: eur(0n), version: 3 });
+    await expect(pay(1n)).to.be.rejectedWith(InvoiceIsVoid);
+    await expect(creditInvoice.execute(tenant, { invoiceId, lines: null, reason: null })).to.be.rejectedWith(InvoiceIsVoid);
+  });
+
+  it('settles nothing of another tenant', async () => {
+    const { issue, pay, recordPayment, creditInvoice, voidInvoice, reversePayment, draft: { id: invoiceId }, now } = await invoicing();
+    await issue();
+    const { id: paymentId } = await pay(1n);
+    const stranger = aTenant();
+    const said = { invoiceId, amount: eur(1n), receivedAt: now, method: null, reference: null };
+    await expect(recordPayment.execute(stranger, said)).to.be.rejectedWith(InvoiceNotFound);
+    await expect(creditInvoice.execute(stranger, { invoiceId, lines: null, reason: null })).to.be.rejectedWith(InvoiceNotFound);
+    await expect(voidInvoice.execute(stranger, { invoiceId, version: 3, reason: 'Mine' })).to.be.rejectedWith(InvoiceNotFound);
+    await expect(reversePayment.execute(stranger, { paymentId, version: 1, reason: 'Mine' })).to.be.rejectedWith(PaymentNotFound);
+  });
+});
+
+describe('being late', () => {
+  it('shows what is due and not settled as overdue, from the next moment on', async () => {
+    const { issue, pay, findInvoice, listInvoices, listAgeing, tenant, customer: { id: customerId }, draft: { id: invoiceId }, clock } = await invoicing();
+    const overdue = async () => (await findInvoice.execute(tenant, { invoiceId })).overdue;
+    const listed = async () => (await listInvoices.execute(tenant, { limit: 20, sort: 'dueAt', overdue: true })).items.length;
+    await issue();
+    clock.passes(30 * DAY);
+    expect([await overdue(), await listed()]).to.deep.equal([false, 0]);
+    clock.passes(1);
+    expect([await overdue(), await listed()]).to.deep.equal([true, 1]);
+    expect((await listAgeing.execute(tenant, { limit: 20 })).items).to.deep.equal([
+      { customerId, currency: 'EUR', notDue: 0n, days1To30: 2500n, days31To60: 0n, days61To90: 0n, over90Days: 0n, outstanding: 2500n },
+    ]);
+    await pay(2500n);
+    expect([await overdue(), await listed(), (await listAgeing.execute(tenant, { limit: 20 })).items]).to.deep.equal([false, 0, []]);
+  });
+});
+
 describe('issuing an invoice, as a use case', () => {
   it('numbers the draft and announces number and total', async () => {
     const { issueInvoice, store, tenant, draft: { id: invoiceId }, now } = await invoicing();
     const issued = await issueInvoice.execute(tenant, { invoiceId, version: 1 });
     expect(issued).to.include({ status: 'issued', number: 'INV-2026-00001', version: 2 }).and.deep.include({ issuedAt: now });
     expect(store.eventsOf(tenant).at(-1)).to.deep.equal({
-      type: 'invoicing.invoice-issued', tenantId: tenant.tenantId, invoiceId, number: 'INV-2026-00001', total: Money.of(2500n, 'EUR'), occurredAt: now,
+      type: 'invoicing.invoice-issued', tenantId: tenant.tenantId, invoiceId, number: 'INV-2026-00001', total: eur(2500n), dueAt: new Date(now.getTime() + 30 * DAY), occurredAt: now,
     });
   });
 

@@ -1,0 +1,127 @@
+import { expect } from 'chai';
+import { InMemoryAgeing, InMemoryCustomerRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
+import { between, lotsOf } from '../../../application/invoicing/believable.js';
+import type { InvoiceSummary } from '../../../application/invoicing/invoice-details.js';
+import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
+import { SeedInvoices } from '../../../application/invoicing/seed-invoices.js';
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { FixedClock } from '../../support/fixed-clock.js';
+import { withoutLimit } from '../../support/invoicing/invoices.js';
+import { aTenant } from '../../support/tenants.js';
+
+function ground() {
+  const store = new InMemoryStore();
+  const taken = { customers: 0, invoices: 0 };
+  const counting = {
+    ...withoutLimit,
+    takeCustomer: async () => void (taken.customers += 1),
+    takeInvoice: async () => void (taken.invoices += 1),
+    giveBackCustomer: async () => undefined,
+  };
+  const work = inMemoryInvoicingWork(store, () => counting);
+  const clock = new FixedClock();
+  const seeder = new SeedInvoices(work, clock);
+  const register = new InMemoryInvoiceRegister(store);
+  const customers = new InMemoryCustomerRegister(store);
+  const all = async (tenant: TenantContext): Promise<InvoiceSummary[]> => {
+    const found: InvoiceSummary[] = [];
+    for (let after: string | null = ''; after !== null; ) {
+      const page = await register.list(tenant, { limit: 100, sort: 'createdAt', ...(after === '' ? {} : { after }) }, clock.now());
+      found.push(...page.items);
+      after = page.next;
+    }
+    return found;
+  };
+  return { store, work, clock, seeder, register, customers, all, taken, ageing: new InMemoryAgeing(store) };
+}
+
+describe('seeding a tenant', () => {
+  it('makes as many invoices as are wanted, in every state, and tells how it goes', async () => {
+    const [{ seeder, all }, tenant] = [ground(), aTenant()];
+    const steps: number[] = [];
+    await seeder.seed(tenant, 1_200, (count) => steps.push(count));
+
+    const invoices = await all(tenant);
+    expect(steps).to.deep.equal([500, 500, 200]);
+    expect(invoices).to.have.length(1_200);
+    const count = (status: string) => invoices.filter((invoice) => invoice.status === status).length;
+    for (const status of ['draft', 'issued', 'paid', 'void']) expect(count(status), status).to.be.greaterThan(15);
+    expect(count('paid')).to.be.greaterThan(700);
+    expect(invoices.filter(({ overdue }) => overdue).length).to.be.greaterThan(50);
+  });
+
+  it('numbers what is issued without gaps, each year from one on, the earlier before the later', async () => {
+    const [{ seeder, all, register, clock }, tenant] = [ground(), aTenant()];
+    await seeder.seed(tenant, 800, () => undefined);
+    const issued = (await all(tenant)).filter(({ number }) => number !== null);
+    for (const [year, invoices] of Map.groupBy(issued, ({ number }) => number?.slice(4, 8) ?? '')) {
+      const numbers = invoices.map(({ number }) => Number(number?.slice(9))).toSorted((one, other) => one - other);
+      expect(numbers, year).to.deep.equal(numbers.map((_, at) => at + 1));
+    }
+    const details = await Promise.all(issued.slice(0, 300).map(({ id }) => register.find(tenant, id, clock.now())));
+    const firstBatch = details.filter(({ number }) => number?.startsWith('INV-2024')).toSorted((one, other) => (one.number ?? '').localeCompare(other.number ?? ''));
+    const moments = firstBatch.map(({ issuedAt }) => issuedAt?.getTime() ?? 0);
+    expect(moments).to.deep.equal(moments.toSorted((one, other) => one - other));
+    expect(moments.length).to.be.greaterThan(50);
+  });
+
+  it('makes nothing twice: a second run adds what is missing, and goes on counting', async () => {
+    const [{ seeder, all, work, clock }, tenant] = [ground(), aTenant()];
+    await seeder.seed(tenant, 30, () => undefined);
+    const before = await all(tenant);
+    await seeder.seed(tenant, 30, () => expect.fail('nothing was missing'));
+    expect(await all(tenant)).to.deep.equal(before);
+
+    const [draft] = before.filter(({ status }) => status === 'draft');
+    if (draft !== undefined) await new IssueInvoice(work, clock).execute(tenant, { invoiceId: draft.id, version: 1 });
+    await seeder.seed(tenant, 100, () => undefined);
+    const after = await all(tenant);
+    expect(after).to.have.length(100);
+    const numbers = after.flatMap(({ number }) => number ?? []);
+    expect(new Set(numbers).size).to.equal(numbers.length);
+  });
+
+  it('announces nothing, and takes of the plan what it uses now', async () => {
+    const [{ seeder, store, taken, all, register, clock }, tenant] = [ground(), aTenant()];
+    await seeder.seed(tenant, 400, () => undefined);
+    const details = await Promise.all((await all(tenant)).map(({ id }) => register.find(tenant, id, clock.now())));
+    expect(store.eventsOf(tenant)).to.deep.equal([]);
+    expect(taken.customers).to.equal(20);
+    expect(taken.invoices).to.equal(details.filter(({ issuedAt }) => issuedAt?.toISOString().startsWith('2026-03') ?? false).length);
+  });
+
+  it('makes other things for other tenants, with ids of their own', async () => {
+    const [{ seeder, all, customers }, one, other] = [ground(), aTenant(), aTenant()];
+    for (const tenant of [one, other]) await seeder.seed(tenant, 40, () => undefined);
+    const ids = new Set([...(await all(one)), ...(await all(other))].map(({ id }) => id));
+    expect(ids.size).to.equal(80);
+    const names = await Promise.all([one, other].map(async (tenant) => (await customers.list(tenant, { limit: 100, sort: 'name', archived: false })).items.map(({ name }) => name)));
+    expect(names[0]).not.to.deep.equal(names[1]);
+  });
+
+  it('leaves nothing that happens after now', async () => {
+    const [{ seeder, all, register, clock }, tenant] = [ground(), aTenant()];
+    await seeder.seed(tenant, 500, () => undefined);
+    for (const { id } of await all(tenant)) {
+      const { createdAt, issuedAt, paidAt, voidedAt } = await register.find(tenant, id, clock.now());
+      for (const moment of [createdAt, issuedAt, paidAt, voidedAt]) if (moment !== null) expect(moment.getTime()).to.be.at.most(clock.now().getTime());
+    }
+  });
+});
+
+describe('what looks like chance', () => {
+  it('is the same each time, by its seed', () => {
+    const drawn = (seed: number) => Array.from({ length: 5 }, lotsOf(seed));
+    expect(drawn(7)).to.deep.equal(drawn(7));
+    expect(drawn(7)).not.to.deep.equal(drawn(8));
+  });
+
+  it('is spread evenly, within its bounds', () => {
+    const lots = lotsOf(1);
+    const dice = Array.from({ length: 6_000 }, () => between(lots, 1, 6));
+    for (const face of [1, 2, 3, 4, 5, 6]) expect(dice.filter((one) => one === face).length).to.be.within(850, 1_150);
+    expect(Math.min(...dice)).to.equal(1);
+    expect(Math.max(...dice)).to.equal(6);
+  });
+});
