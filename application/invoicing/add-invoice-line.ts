@@ -24,7 +24,7 @@ export class AddInvoiceLine {
     const now = this.clock.now();
     return this.work.run(tenant, async ({ invoices }) => {
       const draft = await invoices.draft(tenant, invoiceId, version);
-      return detailsOf(await invoices.save(tenant, draft.addLines(enteredLines([line], this.ids), now)), now);
+      return detailsOf(await invoices.save(tenant, draft.addLines(enteredLines([line], this.ids), now)));
     });
   }
 }

@@ -27,7 +27,7 @@ export class ChangeInvoiceLine {
     const now = this.clock.now();
     return this.work.run(tenant, async ({ invoices }) => {
       const draft = await invoices.draft(tenant, invoiceId, version);
-      return detailsOf(await invoices.save(tenant, draft.changeLine(lineId, change, now)), now);
+      return detailsOf(await invoices.save(tenant, draft.changeLine(lineId, change, now)));
     });
   }
 }

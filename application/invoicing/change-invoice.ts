@@ -30,7 +30,7 @@ export class ChangeInvoice {
     return this.work.run(tenant, async ({ invoices }) => {
       const draft = await invoices.draft(tenant, invoiceId, version);
       const entered = lines === undefined ? {} : { lines: enteredLines(lines, this.ids) };
-      return detailsOf(await invoices.save(tenant, draft.change({ ...change, ...entered }, now)), now);
+      return detailsOf(await invoices.save(tenant, draft.change({ ...change, ...entered }, now)));
     });
   }
 }

@@ -33,6 +33,6 @@ export class DraftInvoice {
     const { tenantId } = tenant;
     const [id, createdAt] = [InvoiceId.from(this.ids.next()), this.clock.now()];
     const draft = InvoiceDraft.start({ id, tenantId, customerId, currency, lines: enteredLines(lines, this.ids), note, dueAt, createdAt });
-    return detailsOf(await this.work.run(tenant, ({ invoices }) => invoices.save(tenant, draft)), createdAt);
+    return detailsOf(await this.work.run(tenant, ({ invoices }) => invoices.save(tenant, draft)));
   }
 }

@@ -24,7 +24,7 @@ export class DuplicateInvoice {
     return this.work.run(tenant, async ({ invoices }) => {
       const { customerId, currency, lines, note } = (await invoices.get(tenant, invoiceId)).state;
       const draft = InvoiceDraft.start({ id, tenantId, customerId, currency, lines: enteredLines(lines, this.ids), note, dueAt: null, createdAt });
-      return detailsOf(await invoices.save(tenant, draft), createdAt);
+      return detailsOf(await invoices.save(tenant, draft));
     });
   }
 }

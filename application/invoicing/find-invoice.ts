@@ -1,6 +1,5 @@
 import type { InvoiceId } from '../../domain/invoicing/invoice-id.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
-import type { Clock } from '../shared/ports/clock.js';
 import type { InvoiceDetails } from './invoice-details.js';
 import type { InvoiceRegister } from './ports/invoice-register.js';
 
@@ -8,12 +7,9 @@ import type { InvoiceRegister } from './ports/invoice-register.js';
 export class FindInvoice {
   static readonly needs = 'invoicing:invoices:read';
 
-  constructor(
-    private readonly register: InvoiceRegister,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly register: InvoiceRegister) {}
 
   execute(tenant: TenantContext, { invoiceId }: { readonly invoiceId: InvoiceId }): Promise<InvoiceDetails> {
-    return this.register.find(tenant, invoiceId, this.clock.now());
+    return this.register.find(tenant, invoiceId);
   }
 }

@@ -7,7 +7,7 @@ import { IssuedInvoice, type IssuedLine } from '../../domain/invoicing/issued-in
 import { VoidedInvoice } from '../../domain/invoicing/voided-invoice.js';
 import { Money } from '../../domain/shared/money.js';
 
-/** An invoice as a list shows it. */
+/** An invoice in brief. */
 export type InvoiceSummary = {
   readonly id: InvoiceId;
   readonly customerId: CustomerId;
@@ -17,12 +17,16 @@ export type InvoiceSummary = {
   /** What is left to be paid of what is issued: nothing of a draft, nor of what is void. */
   readonly balance: Money;
   readonly dueAt: Date | null;
-  /** Something is left to be paid, and should have been by now. */
-  readonly overdue: boolean;
   readonly createdAt: Date;
 };
 
-/** An invoice as its reader sees it. */
+/** An invoice as a list shows it at a moment. */
+export type ListedInvoice = InvoiceSummary & {
+  /** Something is left to be paid, and should have been by then. */
+  readonly overdue: boolean;
+};
+
+/** An invoice as its reader sees it: what its version stands for, and so nothing that changes as time goes by. */
 export type InvoiceDetails = InvoiceSummary &
   Amounts & {
     readonly lines: readonly (IssuedLine & Price)[];
@@ -36,11 +40,14 @@ export type InvoiceDetails = InvoiceSummary &
     readonly version: number;
   };
 
-/** Whether an invoice of this status is late at a moment. */
-export const isOverdue = (status: InvoiceStatus, dueAt: Date | null, now: Date): boolean => status === 'issued' && dueAt !== null && dueAt < now;
+/** What a list shows of it at a moment. */
+export const listed = (invoice: InvoiceSummary, now: Date): ListedInvoice => {
+  const { status, dueAt } = invoice;
+  return { ...invoice, overdue: status === 'issued' && dueAt !== null && dueAt < now };
+};
 
-/** What a reader would see of this invoice now. */
-export function detailsOf(invoice: Invoice, now: Date): InvoiceDetails {
+/** What a reader would see of this invoice. */
+export function detailsOf(invoice: Invoice): InvoiceDetails {
   const { status, amounts, state: { id, customerId, currency, note, dueAt, createdAt, version } } = invoice;
   const lines = pricedOf(invoice.state.lines.map((line) => ({ credited: 0n, ...line })));
   const nothing = Money.zero(currency);
@@ -49,7 +56,7 @@ export function detailsOf(invoice: Invoice, now: Date): InvoiceDetails {
   return {
     id, customerId, status, number: invoice instanceof InvoiceDraft ? null : invoice.state.number,
     ...amounts, balance: invoice instanceof IssuedInvoice ? invoice.balance : nothing,
-    dueAt, overdue: isOverdue(status, dueAt, now), createdAt, lines,
+    dueAt, createdAt, lines,
     paid: issued?.paid ?? nothing, credited: issued?.credited ?? nothing, note,
     issuedAt: invoice instanceof InvoiceDraft ? null : invoice.state.issuedAt, paidAt: issued?.paidAt ?? null,
     voidedAt: voided?.voidedAt ?? null, voidReason: voided?.reason ?? null, version,

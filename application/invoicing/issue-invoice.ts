@@ -25,7 +25,7 @@ export class IssueInvoice {
       await allowance.takeInvoice(tenant);
       const year = now.getUTCFullYear();
       const number = documentNumber(series.invoice, year, await numbers.next(tenant, series.invoice, year));
-      return detailsOf(await invoices.save(tenant, draft.issue(number, now)), now);
+      return detailsOf(await invoices.save(tenant, draft.issue(number, now)));
     });
   }
 }

@@ -1,7 +1,7 @@
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import type { Page } from '../shared/page.js';
 import type { Clock } from '../shared/ports/clock.js';
-import type { InvoiceSummary } from './invoice-details.js';
+import type { ListedInvoice } from './invoice-details.js';
 import type { InvoiceQuery, InvoiceRegister } from './ports/invoice-register.js';
 
 /** Lists the tenant’s invoices. */
@@ -13,7 +13,7 @@ export class ListInvoices {
     private readonly clock: Clock,
   ) {}
 
-  execute(tenant: TenantContext, query: InvoiceQuery): Promise<Page<InvoiceSummary>> {
+  execute(tenant: TenantContext, query: InvoiceQuery): Promise<Page<ListedInvoice>> {
     return this.register.list(tenant, query, this.clock.now());
   }
 }

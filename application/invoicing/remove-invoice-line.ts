@@ -21,7 +21,7 @@ export class RemoveInvoiceLine {
     const now = this.clock.now();
     return this.work.run(tenant, async ({ invoices }) => {
       const draft = await invoices.draft(tenant, invoiceId, version);
-      return detailsOf(await invoices.save(tenant, draft.removeLine(lineId, now)), now);
+      return detailsOf(await invoices.save(tenant, draft.removeLine(lineId, now)));
     });
   }
 }

@@ -20,7 +20,7 @@ export class VoidInvoice {
     const now = this.clock.now();
     return this.work.run(tenant, async ({ invoices }) => {
       const invoice = await invoices.issued(tenant, invoiceId, version);
-      return detailsOf(await invoices.save(tenant, invoice.void(reason, now)), now);
+      return detailsOf(await invoices.save(tenant, invoice.void(reason, now)));
     });
   }
 }

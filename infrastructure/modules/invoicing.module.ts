@@ -108,7 +108,7 @@ export const invoicingModule: ContextModule = {
       (work, clock) => guardedCommand(work, (joined) => new VoidInvoice(joined, clock)),
       [InvoicingWork, Clock],
     );
-    bind(FindInvoice).toResolvedValue((register, clock) => guarded(new FindInvoice(register, clock)), [InvoiceRegister, Clock]);
+    bind(FindInvoice).toResolvedValue((register) => guarded(new FindInvoice(register)), [InvoiceRegister]);
     bind(ListInvoices).toResolvedValue((register, clock) => guarded(new ListInvoices(register, clock)), [InvoiceRegister, Clock]);
 
     bind(CreditInvoice).toResolvedValue(

@@ -69,8 +69,12 @@ const summary = (row: SummaryRow) => ({
   total: { amountMinor: row.total_minor, currency: row.currency },
   balance: { amountMinor: row.balance_minor, currency: row.currency },
   dueAt: row.due_at,
-  overdue: row.status === 'issued' && row.due_at !== null && row.due_at.getTime() < Date.now(),
   createdAt: row.created_at,
+});
+
+const listed = (row: SummaryRow) => ({
+  ...summary(row),
+  overdue: row.status === 'issued' && row.due_at !== null && row.due_at.getTime() < Date.now(),
 });
 
 /** So many hundredths of a percent of it, rounded half up: nothing here is negative. */
@@ -148,7 +152,7 @@ const list: Handler = async (request, response, tenant) => {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const next = rows.length > limit && last !== undefined ? Buffer.from(JSON.stringify([last.created_at, last.id])).toString('base64url') : null;
-  response.json({ data: page.map(summary), nextCursor: next });
+  response.json({ data: page.map(listed), nextCursor: next });
 };
 
 type NewInvoice = {

@@ -16,7 +16,7 @@ import {
 import { AmountTooLarge, CurrencyMismatch } from '../../../domain/shared/money.js';
 import { created, createdIn, endpoint, ok, page } from '../../shared/http/endpoint.js';
 import {
-  InvoiceFilter, InvoiceLineParams, InvoiceLinePatch, InvoiceParams, InvoicePatch, InvoiceSummaryView, InvoiceView, NewInvoice, NewInvoiceLine,
+  InvoiceFilter, InvoiceLineParams, InvoiceLinePatch, InvoiceParams, InvoicePatch, InvoiceView, ListedInvoiceView, NewInvoice, NewInvoiceLine,
   VoidedReason,
 } from './invoice-shapes.js';
 
@@ -43,13 +43,13 @@ export const invoiceEndpoints = [
     query: InvoiceFilter,
     calls: ListInvoices,
     with: ({ query }) => query,
-    answers: page(InvoiceSummaryView),
+    answers: page(ListedInvoiceView),
   }),
 
   endpoint({
     route: 'GET /v1/invoices/{invoiceId}',
     summary: 'Show an invoice',
-    description: 'With its lines and what they come to. The ETag is that of what is stored: `overdue` follows from the time as well.',
+    description: 'With its lines and what they come to.',
     params: InvoiceParams,
     calls: FindInvoice,
     with: ({ params }) => params,

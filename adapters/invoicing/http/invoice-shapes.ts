@@ -72,8 +72,11 @@ export class InvoiceSummaryView {
   @Amount() total!: Money;
   @Amount() balance!: Money;
   @Nullable() @Instant() dueAt!: Date | null;
-  @Meaning('Something is left to be paid, and should have been by now') @IsBoolean() overdue!: boolean;
   @Instant() createdAt!: Date;
+}
+
+export class ListedInvoiceView extends InvoiceSummaryView {
+  @Meaning('Something is left to be paid, and should have been by now') @IsBoolean() overdue!: boolean;
 }
 
 export class InvoiceLineView {

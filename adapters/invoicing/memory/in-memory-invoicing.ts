@@ -1,5 +1,5 @@
 import { type CreditNoteDetails, creditNoteDetailsOf } from '../../../application/invoicing/credit-note-details.js';
-import { detailsOf, type InvoiceDetails, type InvoiceSummary } from '../../../application/invoicing/invoice-details.js';
+import { detailsOf, type InvoiceDetails, type InvoiceSummary, type ListedInvoice, listed } from '../../../application/invoicing/invoice-details.js';
 import { Ageing, type AgeingQuery, type Owed } from '../../../application/invoicing/ports/ageing.js';
 import type { Allowance } from '../../../application/invoicing/ports/allowance.js';
 import { type CreditNoteQuery, CreditNoteRegister } from '../../../application/invoicing/ports/credit-note-register.js';
@@ -231,16 +231,16 @@ export class InMemoryInvoiceRegister extends InvoiceRegister {
     super();
   }
 
-  override async find(tenant: TenantContext, invoiceId: InvoiceId, now: Date): Promise<InvoiceDetails> {
+  override async find(tenant: TenantContext, invoiceId: InvoiceId): Promise<InvoiceDetails> {
     const invoice = this.store.shelf(tenant, invoiceShelf).get(invoiceId);
     if (invoice === undefined) throw new InvoiceNotFound();
-    return detailsOf(invoice, now);
+    return detailsOf(invoice);
   }
 
-  override async list(tenant: TenantContext, query: InvoiceQuery, now: Date): Promise<Page<InvoiceSummary>> {
+  override async list(tenant: TenantContext, query: InvoiceQuery, now: Date): Promise<Page<ListedInvoice>> {
     const { status, customerId, overdue, createdAfter, createdBefore, sort } = query;
     const asked = [...this.store.shelf(tenant, invoiceShelf).values()]
-      .map((invoice) => summaryOf(detailsOf(invoice, now)))
+      .map((invoice) => listed(summaryOf(detailsOf(invoice)), now))
       .filter((it) => status === undefined || it.status === status)
       .filter((it) => customerId === undefined || it.customerId === customerId)
       .filter((it) => overdue === undefined || it.overdue === overdue)
@@ -254,8 +254,8 @@ export class InMemoryInvoiceRegister extends InvoiceRegister {
 
 const LATER_THAN_ANY = 'without';
 
-function summaryOf({ id, customerId, status, number, total, balance, dueAt, overdue, createdAt }: InvoiceDetails): InvoiceSummary {
-  return { id, customerId, status, number, total, balance, dueAt, overdue, createdAt };
+function summaryOf({ id, customerId, status, number, total, balance, dueAt, createdAt }: InvoiceDetails): InvoiceSummary {
+  return { id, customerId, status, number, total, balance, dueAt, createdAt };
 }
 
 export class InMemoryPaymentRegister extends PaymentRegister {

@@ -1,6 +1,6 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
-import { type InvoiceDetails, type InvoiceSummary, isOverdue } from '../../../application/invoicing/invoice-details.js';
+import { type InvoiceDetails, type InvoiceSummary, type ListedInvoice, listed } from '../../../application/invoicing/invoice-details.js';
 import { type InvoiceQuery, InvoiceRegister, type InvoiceSort } from '../../../application/invoicing/ports/invoice-register.js';
 import type { Page } from '../../../application/shared/page.js';
 import type { CustomerId } from '../../../domain/invoicing/customer-id.js';
@@ -20,7 +20,7 @@ export class PostgresInvoiceRegister extends InvoiceRegister {
     super();
   }
 
-  override async find(tenant: TenantContext, invoiceId: InvoiceId, now: Date): Promise<InvoiceDetails> {
+  override async find(tenant: TenantContext, invoiceId: InvoiceId): Promise<InvoiceDetails> {
     const row = await this.db.maybeOne(tenant, named('invoicing.find-invoice', sql.type(detailsRow)`
       select id, customer_id, status, currency, total_minor, balance_minor, number, due_at, created_at, lines, paid_minor, credited_minor,
              note, issued_at, paid_at, voided_at, void_reason, version
@@ -31,10 +31,10 @@ export class PostgresInvoiceRegister extends InvoiceRegister {
     const { currency, note, issued_at: issuedAt, paid_at: paidAt, voided_at: voidedAt, void_reason: voidReason, version } = row;
     const lines = pricedOf(issuedLinesOf(row.lines, currency));
     const [paid, credited] = [Money.of(row.paid_minor, currency), Money.of(row.credited_minor, currency)];
-    return { ...summaryOf(row, now), ...amountsOf(lines, currency), lines, paid, credited, note, issuedAt, paidAt, voidedAt, voidReason, version };
+    return { ...summaryOf(row), ...amountsOf(lines, currency), lines, paid, credited, note, issuedAt, paidAt, voidedAt, voidReason, version };
   }
 
-  override async list(tenant: TenantContext, query: InvoiceQuery, now: Date): Promise<Page<InvoiceSummary>> {
+  override async list(tenant: TenantContext, query: InvoiceQuery, now: Date): Promise<Page<ListedInvoice>> {
     const { status, customerId, overdue, createdAfter, createdBefore } = query;
     // PostgreSQL does not see that this is nothing, and looks through all there is
     if (createdAfter !== undefined && createdBefore !== undefined && createdAfter >= createdBefore) return { items: [], next: null };
@@ -54,7 +54,7 @@ export class PostgresInvoiceRegister extends InvoiceRegister {
       order by ${column} ${direction}, id ${direction}
       limit ${query.limit + 1}
     `));
-    return pageOf(rows, query, (row) => summaryOf(row, now), (row) => ({ id: row.id, key: of(row) }));
+    return pageOf(rows, query, (row) => listed(summaryOf(row), now), (row) => ({ id: row.id, key: of(row) }));
   }
 }
 
@@ -105,7 +105,7 @@ const detailsRow = summaryRow.extend({
   version: z.number(),
 });
 
-const summaryOf = (row: SummaryRow, now: Date): InvoiceSummary => ({
+const summaryOf = (row: SummaryRow): InvoiceSummary => ({
   id: row.id as InvoiceId,
   customerId: row.customer_id as CustomerId,
   status: row.status,
@@ -113,6 +113,5 @@ const summaryOf = (row: SummaryRow, now: Date): InvoiceSummary => ({
   total: Money.of(row.total_minor, row.currency),
   balance: Money.of(row.balance_minor, row.currency),
   dueAt: row.due_at,
-  overdue: isOverdue(row.status, row.due_at, now),
   createdAt: row.created_at,
 });

@@ -4,6 +4,7 @@ import { CreditNoteRegister } from '../../../application/invoicing/ports/credit-
 import { CreditNotes } from '../../../application/invoicing/ports/credit-notes.js';
 import { CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
 import { Customers } from '../../../application/invoicing/ports/customers.js';
+import { Imports } from '../../../application/invoicing/ports/imports.js';
 import { InvoiceNumbers } from '../../../application/invoicing/ports/invoice-numbers.js';
 import { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
@@ -20,6 +21,7 @@ describe('the ports of invoicing', () => {
     everyMethodTakesATenant(CreditNotes);
     everyMethodTakesATenant(CustomerRegister);
     everyMethodTakesATenant(Customers);
+    everyMethodTakesATenant(Imports);
     everyMethodTakesATenant(InvoiceNumbers);
     everyMethodTakesATenant(InvoiceRegister);
     everyMethodTakesATenant(Invoices);

@@ -195,7 +195,7 @@ async function carriedOut(open: OpenInvoicing, tenant: TenantContext, steps: rea
       case 'pay': return anyones(new RecordPayment(work, ids, clock).execute(tenant, one));
       case 'reverse': return anyones(new ReversePayment(work, clock).execute(tenant, one));
       case 'credit': return new CreditInvoice(work, ids, clock).execute(tenant, one);
-      case 'find': return new FindInvoice(invoices, clock).execute(tenant, one);
+      case 'find': return new FindInvoice(invoices).execute(tenant, one);
       case 'list': return (await new ListInvoices(invoices, clock).execute(tenant, one)).items;
       case 'list customers': return (await new ListCustomers(customers).execute(tenant, one)).items.map(({ id, name }) => ({ id, name }));
       case 'list payments': return (await new ListPayments(payments).execute(tenant, one)).items.map(({ tenantId: _, ...payment }) => payment);

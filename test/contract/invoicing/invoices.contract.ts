@@ -159,7 +159,7 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       const [loser] = outcomes.filter((it) => it.status === 'rejected');
       expect(more).to.deep.equal([]);
       expect(loser?.reason).to.be.instanceOf(OutdatedVersion);
-      expect((await register.find(tenant, seen.state.id, noon)).note).to.equal(winner?.value.state.note);
+      expect((await register.find(tenant, seen.state.id)).note).to.equal(winner?.value.state.note);
       expect((await eventsOf(tenant)).filter(({ type }) => type === 'invoicing.invoice-changed')).to.have.length(1);
     });
 

@@ -32,7 +32,7 @@ export function describeSettlingAtOnce(home: string, open: OpenInvoicing): void 
         makeVoid: () => new VoidInvoice(work, clock).execute(tenant, { invoiceId, version: 2, reason: 'Sent twice' }),
         reverse: (paymentId: Parameters<ReversePayment['execute']>[1]['paymentId']) =>
           new ReversePayment(work, clock).execute(tenant, { paymentId, version: 1, reason: 'Returned' }),
-        shown: () => invoices.find(tenant, invoiceId, noon),
+        shown: () => invoices.find(tenant, invoiceId),
       };
     };
 

@@ -3,7 +3,7 @@ import { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import { CustomerUnknown } from '../../../domain/invoicing/invoicing-refusals.js';
 import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { type Crowd, crowdId, idAt, momentAt } from '../crowd.js';
-import { aDraft } from './invoices.js';
+import { aCreditNote, aCustomer, aDraft, aPayment, noon } from './invoices.js';
 
 const LINES = '[{"id": "01980f3c-0000-7000-8000-000000000000", "description": "A day of work", "quantity": "2", "unitPriceMinor": "1250", "taxRate": 1900, "discount": 0}]';
 
@@ -57,6 +57,20 @@ export const crowd: Crowd = {
       const draft = aDraft(tenant, { customerId: CustomerId.from(tenantId) });
       await container.get(InvoicingWork).run(tenant, ({ invoices }) => invoices.save(tenant, draft)).catch((error: unknown) => {
         if (!(error instanceof CustomerUnknown)) throw error;
+      });
+    },
+    async (container, tenantId) => {
+      const tenant = TenantContext.visitor(TenantId.from(tenantId));
+      const customer = aCustomer(tenant);
+      const number = `TAKEN-${customer.state.id}`;
+      const invoice = aDraft(tenant, { customerId: customer.state.id }).issue(number, noon);
+      const { id: invoiceId } = invoice.state;
+      await container.get(InvoicingWork).run(tenant, async ({ imports }) => {
+        await imports.countCustomers(tenant, { first: crowdId(1), last: crowdId(100) });
+        await imports.countInvoices(tenant, { first: crowdId(1), last: crowdId(100) });
+        await imports.add(tenant, {
+          customers: [customer], invoices: [invoice], payments: [aPayment(tenant, { invoiceId })], creditNotes: [aCreditNote(tenant, invoice, noon, number)],
+        });
       });
     },
   ],

@@ -32,6 +32,12 @@ const paymentId: Home = async (owner) => {
 const creditNoteId: Home = async (owner) =>
   (await owner.client.post(`/v1/invoices/${await issuedId(owner, {})}/credit-notes`, {})).json()['id'] as string;
 
+const archivedId: Home = async (owner) => {
+  const id = await customerId(owner, {});
+  await owner.client.post(`/v1/customers/${id}/archive`, undefined, { 'if-match': '"1"' });
+  return id;
+};
+
 /** Somebody who owes something. */
 const debtorId: Home = async (owner) => {
   const debtor = await customerId(owner, {});
@@ -45,6 +51,7 @@ export const homes: ContextHomes['homes'] = {
   lineId,
   paymentId,
   creditNoteId,
+  'restoreCustomer customerId': archivedId,
   'listAgeing customerId': debtorId,
   'voidInvoice invoiceId': issuedId,
   'recordPayment invoiceId': issuedId,

@@ -54,11 +54,11 @@ class WithoutLimit extends Allowance {
 export const withoutLimit: Allowance = new WithoutLimit();
 
 let creditNotes = 0;
+const nextNumber = (): string => `CN-2026-${String((creditNotes += 1)).padStart(5, '0')}`;
 
 /** Everything on an invoice, credited by a note that is not stored yet. */
-export function aCreditNote({ tenantId }: TenantContext, invoice: IssuedInvoice, createdAt = noon): CreditNote {
+export function aCreditNote({ tenantId }: TenantContext, invoice: IssuedInvoice, createdAt = noon, number = nextNumber()): CreditNote {
   const { id: invoiceId, customerId, currency } = invoice.state;
   const { lines } = invoice.credit(null, createdAt);
-  const number = `CN-2026-${String((creditNotes += 1)).padStart(5, '0')}`;
   return CreditNote.issue({ id: CreditNoteId.from(v7()), tenantId, invoiceId, customerId, number, currency, lines, reason: 'Not worked', createdAt });
 }

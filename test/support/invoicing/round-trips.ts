@@ -4,7 +4,7 @@ export const roundTrips: RoundTrips = {
   addCustomer: 3,
   changeCustomer: 3,
   archiveCustomer: 4,
-  restoreCustomer: 2,
+  restoreCustomer: 4,
   draftInvoice: 2,
   duplicateInvoice: 3,
   changeInvoice: 3,
