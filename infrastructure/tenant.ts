@@ -22,8 +22,9 @@ async function carryOut(command: TenantCommand, { system, tell }: OperatorTools)
   switch (command.does) {
     case 'list': {
       tell(listHead);
-      let page = await guarded(new ListTenants(registry)).execute(operator, { limit: PAGE });
-      for (; page.next !== null; page = await guarded(new ListTenants(registry)).execute(operator, { limit: PAGE, after: page.next })) {
+      const tenants = guarded(new ListTenants(registry));
+      let page = await tenants.execute(operator, { limit: PAGE });
+      for (; page.next !== null; page = await tenants.execute(operator, { limit: PAGE, after: page.next })) {
         tell(page.items.map(listRow).join(''));
       }
       return page.items.map(listRow).join('');

@@ -9,6 +9,7 @@ import { type Answered, Client } from '../support/client.js';
 import { describeEverywhere } from '../support/everywhere.js';
 import { anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
 import { asked, type Draft, pathOf, Requests } from '../support/requests.js';
+import { expectFound, movesTo } from './new-resources.js';
 
 type Operation = {
   readonly operationId: string;
@@ -55,9 +56,6 @@ function expectProblem(answer: Answered, status: number, code: string, what: str
   expect(problem['title'], what).to.be.a('string').with.length.greaterThan(3);
   expect(problem['detail'], what).to.be.a('string').with.length.greaterThan(3);
 }
-
-/** Whether Location names what was made by its id. */
-const movesTo = ({ location }: Endpoint['answers']): boolean => location === 'by id' || (typeof location === 'object' && location !== null);
 
 describeEverywhere('the conventions of the API', (application) => {
   let owner: Somebody;
@@ -135,10 +133,7 @@ describeEverywhere('the conventions of the API', (application) => {
       ({ answers }) => movesTo(answers),
       async (endpoint, draft) => {
         const created = await owner.client.send(asked(draft));
-        const found = await owner.client.get(created.headers['location'] ?? '');
-        expect([found.status, found.headers['etag']], endpoint.route).to.deep.equal([200, created.headers['etag']]);
-        if (endpoint.answers.showsOnce) expect(created.json(), endpoint.route).to.deep.include(found.json()).and.not.to.deep.equal(found.json());
-        else expect(found.text, endpoint.route).to.equal(created.text);
+        expectFound(await owner.client.get(created.headers['location'] ?? ''), created, endpoint);
       },
     ));
 

@@ -6,7 +6,7 @@ import type { TenantId } from '../../../domain/shared/tenant-context.js';
 import type { SystemQueries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
 
-/** Reads over all tenants, as the system role, to which a closed tenant’s slug leads nowhere. */
+/** Reads over all tenants, as the system role. A closed tenant's slug leads nowhere. */
 export class PostgresSlugs extends Slugs {
   constructor(private readonly db: SystemQueries) {
     super();
