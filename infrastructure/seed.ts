@@ -42,7 +42,7 @@ async function seed({ tenants, amounts, password }: SeedCommand, tools: Operator
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, fillNext));
-  return `${progress.summary()}${signInTo(progress.newTenants, ownersPassword)}`;
+  return `${progress.summary()}${signInTo(progress.newTenants.toSorted(), ownersPassword)}`;
 }
 
 /** As anybody would sign up, and then on the plan without limits. */
