@@ -12,13 +12,16 @@ const AT_MOST = 20_000;
  */
 const SETTLED_AFTER_MS = 60_000;
 
+/** What was asked, and which session the answer is of, once there is one. */
+type Known = { readonly asked: Promise<TenantContext | null>; session: string | null };
+
 /**
  * Who stands behind a token, looked up once a second at most: so what is revoked or granted elsewhere counts here
  * within a second, and a request in between costs one hash. A session that ends in this process is forgotten at once,
  * and not remembered anew: the transaction that ends it may not be over, so it could still be read as active.
  */
 export class RememberedTokens extends Revocations {
-  readonly #known: LRUCache<string, Promise<TenantContext | null>>;
+  readonly #known: LRUCache<string, Known>;
   readonly #ended: LRUCache<string, true>;
 
   constructor(
@@ -35,34 +38,31 @@ export class RememberedTokens extends Revocations {
   contextOf(token: string): Promise<TenantContext | null> {
     const key = hash('sha256', token, 'base64');
     const known = this.#known.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined && !this.hasEnded(known)) return known.asked;
     const asked = this.authenticate.execute(token);
-    this.#known.set(key, asked);
+    const asking: Known = { asked, session: null };
+    this.#known.set(key, asking);
     asked.then(
       (context) => {
         // void tokens are many and cheap to make: they take no room
-        if (context === null || this.#ended.has(sessionOf(context))) this.forget(key, asked);
+        if (context === null) this.forget(key, asking);
+        else asking.session = sessionOf(context);
       },
-      () => this.forget(key, asked),
+      () => this.forget(key, asking),
     );
     return asked;
   }
 
   override sessionEnded(tenant: TenantContext, id: SessionId): void {
-    const ended = sessionKey(tenant, id);
-    this.#ended.set(ended, true);
-    for (const [key, asked] of this.#known.entries()) {
-      void asked.then(
-        (context) => {
-          if (context !== null && sessionOf(context) === ended) this.forget(key, asked);
-        },
-        () => undefined,
-      );
-    }
+    this.#ended.set(sessionKey(tenant, id), true);
   }
 
-  private forget(key: string, asked: Promise<TenantContext | null>): void {
-    if (this.#known.peek(key) === asked) this.#known.delete(key);
+  private hasEnded({ session }: Known): boolean {
+    return session !== null && this.#ended.has(session);
+  }
+
+  private forget(key: string, asking: Known): void {
+    if (this.#known.peek(key) === asking) this.#known.delete(key);
   }
 }
 

@@ -22,7 +22,7 @@ import { Customer, type CustomerState } from '../../../domain/invoicing/customer
 import type { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import type { Series } from '../../../domain/invoicing/document-number.js';
 import { asDraft, asIssued, type Invoice } from '../../../domain/invoicing/invoice.js';
-import type { InvoiceDraft } from '../../../domain/invoicing/invoice-draft.js';
+import { InvoiceDraft } from '../../../domain/invoicing/invoice-draft.js';
 import type { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
 import {
   CreditNoteNotFound, CustomerArchived, CustomerNotFound, CustomerUnknown, InvoiceNotFound, PaymentNotFound,
@@ -101,7 +101,10 @@ class InMemoryInvoices extends Invoices {
     if (tenantId !== tenant.tenantId) throw new InvoiceNotFound();
     const shelf = this.transaction.shelf(tenant, invoiceShelf);
     if ((shelf.get(id)?.state.version ?? 0) !== version) throw new OutdatedVersion();
-    if (version === 0) this.assertGetsInvoices(tenant, customerId);
+    if (version === 0) {
+      if (!(invoice instanceof InvoiceDraft)) throw new OutdatedVersion();
+      this.assertGetsInvoices(tenant, customerId);
+    }
     const stored = invoice.stored();
     shelf.set(id, stored);
     this.transaction.announce(tenant, events);

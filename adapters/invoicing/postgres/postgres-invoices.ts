@@ -15,7 +15,7 @@ import { outboxed } from '../../shared/postgres/outbox.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
 import { columnsOf } from './invoice-columns.js';
-import { issuedLinesOf, lineRows, linesOf } from './invoice-lines.js';
+import { issuedLinesOf, lineRows, linesOf, rowsOf } from './invoice-lines.js';
 
 export class PostgresInvoices extends Invoices {
   constructor(private readonly db: Queries) {
@@ -45,23 +45,20 @@ export class PostgresInvoices extends Invoices {
 
   override async save(tenant: TenantContext, invoice: Invoice): Promise<Invoice> {
     if (invoice.state.tenantId !== tenant.tenantId) throw new InvoiceNotFound();
-    await (invoice.state.version === 0 ? this.insert(tenant, invoice) : this.update(tenant, invoice));
+    await (invoice instanceof InvoiceDraft && invoice.state.version === 0 ? this.insert(tenant, invoice) : this.update(tenant, invoice));
     return invoice.stored();
   }
 
-  private async insert(tenant: TenantContext, invoice: Invoice): Promise<void> {
-    const { state: { id, customerId, currency, createdAt }, events } = invoice;
-    const column = columnsOf(invoice);
+  private async insert(tenant: TenantContext, { state, status, amounts, events }: InvoiceDraft): Promise<void> {
+    const { id, customerId, currency, lines, note, dueAt, createdAt } = state;
     const inserted = await this.db
       .execute(tenant, named('invoicing.insert-invoice', sql.type(noRow)`
         with announced as (${outboxed(tenant, { type: 'invoicing.invoice', id }, events)})
         insert into invoicing.invoice (
-          tenant_id, id, customer_id, currency, created_at, version, status, lines, total_minor, note, due_at, number, issued_at,
-          paid_minor, credited_minor, paid_at, voided_at, void_reason
+          tenant_id, id, customer_id, status, currency, lines, total_minor, note, due_at, created_at, version
         )
-        select ${tenant.tenantId}, ${id}, ${customerId}, ${currency}, ${createdAt.toISOString()}, 1, ${column.status}, ${sql.jsonb(column.lines)},
-               ${column.totalMinor}, ${column.note}, ${column.dueAt}, ${column.number}, ${column.issuedAt}, ${column.paidMinor},
-               ${column.creditedMinor}, ${column.paidAt}, ${column.voidedAt}, ${column.voidReason}
+        select ${tenant.tenantId}, ${id}, ${customerId}, ${status}, ${currency}, ${sql.jsonb(rowsOf(lines))}, ${amounts.total.minorUnits},
+               ${note}, ${dueAt?.toISOString() ?? null}, ${createdAt.toISOString()}, 1
         where exists (
           select from invoicing.customer where tenant_id = ${tenant.tenantId} and id = ${customerId} and archived_at is null
         )

@@ -19,7 +19,7 @@ export abstract class Invoices {
   abstract issued(tenant: TenantContext, invoiceId: InvoiceId, version?: number): Promise<IssuedInvoice>;
 
   /**
-   * Stores the invoice and its events as one. @returns it as stored.
+   * Stores the invoice and its events as one; what is new is a draft. @returns it as stored.
    * @throws OutdatedVersion when it moved meanwhile; InvoiceNotFound when it is another tenant's; when it is new,
    * CustomerUnknown when the tenant has no such customer, CustomerArchived when they get no new invoices.
    */

@@ -96,7 +96,8 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       const [{ work, eventsOf }, tenant] = [await open(), aTenant()];
       const { state: { id: customerId } } = await aStoredCustomer(work, tenant);
       const draft = aDraft(tenant, { customerId });
-      await save(work, tenant, draft.change({ note: 'Soon' }, noon).issue('INV-2026-00001', noon));
+      const stored = asDraft(await save(work, tenant, draft));
+      await save(work, tenant, stored.change({ note: 'Soon' }, noon).issue('INV-2026-00001', noon));
 
       const { id: invoiceId } = draft.state;
       const occurredAt = noon.toISOString();
@@ -173,6 +174,13 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       await expect(save(work, tenant, InvoiceDraft.restore({ ...first.state, version: 0 }))).to.be.rejectedWith(OutdatedVersion);
 
       expect((await get(work, tenant, first.state.id)).state).to.deep.equal(second.state);
+    });
+
+    it('takes nothing for new but a draft', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const { state: { id: customerId } } = await aStoredCustomer(work, tenant);
+      const issued = aDraft(tenant, { customerId }).issue('INV-2026-00001', noon);
+      await expect(save(work, tenant, issued)).to.be.rejectedWith(OutdatedVersion);
     });
 
     it('refuses a new invoice for a customer who is archived, and changes those who were there before', async () => {

@@ -104,6 +104,31 @@ describe('remembering tokens', () => {
     expect(await tokens.contextOf('colleague')).to.equal(colleague);
   });
 
+  it('looks at none of the tokens for a session that ends: one person’s thousands keep nobody else waiting', async () => {
+    const { tokens, known, authority } = opened();
+    let looks = 0;
+    const watched = <T extends object>(answer: T): T =>
+      new Proxy(answer, {
+        get(target, member) {
+          looks += 1;
+          const value: unknown = Reflect.get(target, member);
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        },
+      });
+    const { answer } = authority;
+    authority.answer = (token) => watched(answer(token));
+    const tenant = aTenant();
+    for (const token of ['one', 'two', 'three']) known.set(token, tenant);
+    for (const token of known.keys()) await tokens.contextOf(token);
+
+    const before = looks;
+    tokens.sessionEnded(tenant, userOf(tenant).sessionId);
+    expect(looks - before).to.equal(0);
+
+    known.clear();
+    expect(await tokens.contextOf('one')).to.equal(null);
+  });
+
   it('lets no tenant end the session of another', async () => {
     const { tokens, known } = opened();
     const [tenant, stranger] = [aTenant(), aTenant()];
