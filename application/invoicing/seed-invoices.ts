@@ -114,8 +114,8 @@ function storyOf(tenant: TenantContext, ordinal: number, customers: readonly Cus
 
 async function store(tenant: TenantContext, stories: readonly Story[], now: Date, { imports, numbers, allowance }: InvoicingScope): Promise<void> {
   const issued = stories.filter((story): story is IssuedStory => story.issuedAt !== null).toSorted((one, other) => one.issuedAt.getTime() - other.issuedAt.getTime());
-  const numberOf = await numbersFor(tenant, series.invoice, issued.map(({ issuedAt }) => issuedAt), numbers);
   for (const { issuedAt } of issued) if (isSameMonth(issuedAt, now)) await allowance.takeInvoice(tenant);
+  const numberOf = await numbersFor(tenant, series.invoice, issued.map(({ issuedAt }) => issuedAt), numbers);
 
   const invoices: Invoice[] = stories.filter(({ issuedAt }) => issuedAt === null).map(({ draft }) => draft);
   const payments: Payment[] = [];

@@ -5,9 +5,11 @@ import { between, lotsOf } from '../../../application/invoicing/believable.js';
 import type { ListedInvoice } from '../../../application/invoicing/invoice-details.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
 import { SeedInvoices } from '../../../application/invoicing/seed-invoices.js';
+import { PlanLimitReached } from '../../../application/shared/refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { withoutLimit } from '../../support/invoicing/invoices.js';
+import { WithoutNumbers } from '../../support/invoicing/without-numbers.js';
 import { aTenant } from '../../support/tenants.js';
 
 function ground() {
@@ -89,6 +91,14 @@ describe('seeding a tenant', () => {
     expect(store.eventsOf(tenant)).to.deep.equal([]);
     expect(taken.customers).to.equal(20);
     expect(taken.invoices).to.equal(details.filter(({ issuedAt }) => issuedAt?.toISOString().startsWith('2026-03') ?? false).length);
+  });
+
+  it('takes of the plan before it takes numbers, as whoever issues does: none of them waits for the other in vain', async () => {
+    const [{ store, clock }, tenant] = [ground(), aTenant()];
+    const full = { ...withoutLimit, takeCustomer: async () => undefined, giveBackCustomer: async () => undefined, takeInvoice: () => Promise.reject(new PlanLimitReached()) };
+    clock.passes(15 * 24 * 60 * 60 * 1000);
+    const seeder = new SeedInvoices(new WithoutNumbers(inMemoryInvoicingWork(store, () => full)), clock);
+    await expect(seeder.seed(tenant, 400, () => undefined)).to.be.rejectedWith(PlanLimitReached);
   });
 
   it('makes other things for other tenants, with ids of their own', async () => {
