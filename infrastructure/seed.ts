@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Container } from 'inversify';
 import { health } from '../adapters/shared/http/health.js';
+import { OutdatedVersion } from '../application/shared/refusals.js';
 import { ChangePlan } from '../application/tenancy/change-plan.js';
 import { TenantDirectory } from '../application/tenancy/published.js';
 import { SignUp } from '../application/tenancy/sign-up.js';
@@ -36,7 +37,10 @@ async function seed({ tenants, amounts, password }: SeedCommand, tools: Operator
       const { tenantId, isNew } = await founded(container, slug, ownersPassword);
       if (isNew) progress.newTenants.push(slug);
       for (const { counted, seeder } of seeds) {
-        await container.get(seeder).seed(TenantContext.visitor(tenantId), amounts.get(counted) ?? 0, (count) => progress.made(counted, count));
+        const seeding = container.get(seeder).seed(TenantContext.visitor(tenantId), amounts.get(counted) ?? 0, (count) => progress.made(counted, count));
+        await seeding.catch((error: unknown) => {
+          throw error instanceof OutdatedVersion ? new StartRefused(`Another run fills ${slug} just now: run it again when that is done.`) : error;
+        });
       }
       progress.filled();
     }

@@ -47,6 +47,21 @@ describe('npm run seed', function () {
     }
   });
 
+  it('lets one of two runs at once fill a tenant, and says so to the other', async () => {
+    const product = await StartedProduct.with(environment);
+    try {
+      await product.ready();
+      const amounts = ['--tenants', '4', '--invoices', '2000'];
+      const runs = await Promise.all([seed(environment, ...amounts), seed(environment, ...amounts)]);
+      for (const { code, errors } of runs) expect(code === 0 ? '' : errors).to.match(/^$|^Another run fills seed-00\d just now: run it again when that is done\.\n$/);
+      expect(await seed(environment, ...amounts)).to.include({ code: 0, errors: '' });
+      expect((await seed(environment, ...amounts)).output).to.include('Nothing was missing.');
+    } finally {
+      product.signalGroup('SIGTERM');
+      await product.ended;
+    }
+  });
+
   it('says how it is used when it is asked for what there is not', async () => {
     const { code, output, errors } = await seed(environment, '--clients', '5');
     expect([code, output]).to.deep.equal([2, '']);
