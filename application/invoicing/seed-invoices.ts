@@ -6,6 +6,7 @@ import { documentNumber, type Series, series } from '../../domain/invoicing/docu
 import { InvoiceDraft } from '../../domain/invoicing/invoice-draft.js';
 import { InvoiceId } from '../../domain/invoicing/invoice-id.js';
 import { InvoiceLineId } from '../../domain/invoicing/invoice-line-id.js';
+import { CustomerArchived } from '../../domain/invoicing/invoicing-refusals.js';
 import type { IssuedInvoice } from '../../domain/invoicing/issued-invoice.js';
 import { Payment } from '../../domain/invoicing/payment.js';
 import { PaymentId } from '../../domain/invoicing/payment-id.js';
@@ -42,6 +43,7 @@ export class SeedInvoices extends Seeder {
     const now = this.clock.now();
     const customers = await this.customersOf(tenant, Math.ceil(wanted / INVOICES_PER_CUSTOMER), now);
     const before = await this.work.run(tenant, ({ imports }) => imports.countInvoices(tenant, idsOf(tenant, 'invoice')));
+    if (before < wanted && customers.length === 0) throw new CustomerArchived();
     const past = new Past(before, wanted, now);
     for (let from = before; from < wanted; from += BATCH) {
       const ordinals = Array.from({ length: Math.min(BATCH, wanted - from) }, (_, at) => from + at);
@@ -51,15 +53,17 @@ export class SeedInvoices extends Seeder {
     }
   }
 
+  /** Those of them who get invoices. */
   private async customersOf(tenant: TenantContext, wanted: number, now: Date): Promise<readonly CustomerId[]> {
     const all = Array.from({ length: wanted }, (_, ordinal) => CustomerId.from(idOf(tenant, 'customer', ordinal)));
-    await this.work.run(tenant, async ({ imports, allowance }) => {
+    const archived = await this.work.run(tenant, async ({ imports, allowance }) => {
       const before = await imports.countCustomers(tenant, idsOf(tenant, 'customer'));
       const missing = all.slice(before).map((id, at) => customerOf(tenant, id, before + at, now));
       for (const _ of missing) await allowance.takeCustomer(tenant);
       await imports.add(tenant, { customers: missing });
+      return new Set(await imports.archivedCustomers(tenant, idsOf(tenant, 'customer')));
     });
-    return all;
+    return all.filter((id) => !archived.has(id));
   }
 }
 

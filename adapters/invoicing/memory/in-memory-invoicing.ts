@@ -183,6 +183,11 @@ class InMemoryImports extends Imports {
     return countIn(this.transaction.shelf(tenant, customerShelf), ids);
   }
 
+  override async archivedCustomers(tenant: TenantContext, ids: IdRange): Promise<readonly CustomerId[]> {
+    const archived = [...this.transaction.shelf(tenant, customerShelf).values()].filter(({ archivedAt }) => archivedAt !== null);
+    return archived.map(({ id }) => id).filter((id) => isIn(ids, id));
+  }
+
   override async countInvoices(tenant: TenantContext, ids: IdRange): Promise<number> {
     return countIn(this.transaction.shelf(tenant, invoiceShelf), ids);
   }
@@ -202,7 +207,9 @@ class InMemoryImports extends Imports {
   }
 }
 
-const countIn = (shelf: ReadonlyMap<string, unknown>, { first, last }: IdRange): number => [...shelf.keys()].filter((id) => id >= first && id <= last).length;
+const isIn = ({ first, last }: IdRange, id: string): boolean => id >= first && id <= last;
+
+const countIn = (shelf: ReadonlyMap<string, unknown>, ids: IdRange): number => [...shelf.keys()].filter((id) => isIn(ids, id)).length;
 
 export class InMemoryCustomerRegister extends CustomerRegister {
   constructor(private readonly store: InMemoryStore) {

@@ -4,6 +4,7 @@ import { type Documents, type IdRange, Imports } from '../../../application/invo
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { CreditNote } from '../../../domain/invoicing/credit-note.js';
 import type { Customer } from '../../../domain/invoicing/customer.js';
+import type { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import type { Invoice } from '../../../domain/invoicing/invoice.js';
 import { InvoiceNotFound } from '../../../domain/invoicing/invoicing-refusals.js';
 import type { Payment } from '../../../domain/invoicing/payment.js';
@@ -24,6 +25,13 @@ export class PostgresImports extends Imports {
       select count(*)::integer as count from invoicing.customer where tenant_id = ${tenant.tenantId} and id between ${first} and ${last}
     `));
     return count;
+  }
+
+  override async archivedCustomers(tenant: TenantContext, { first, last }: IdRange): Promise<readonly CustomerId[]> {
+    const rows = await this.db.any(tenant, named('invoicing.archived-customers', sql.type(idRow)`
+      select id from invoicing.customer where tenant_id = ${tenant.tenantId} and archived and id between ${first} and ${last}
+    `));
+    return rows.map(({ id }) => id as CustomerId);
   }
 
   override async countInvoices(tenant: TenantContext, { first, last }: IdRange): Promise<number> {
@@ -120,4 +128,5 @@ const json = (rows: readonly object[]): FragmentSqlToken =>
   sql.fragment`${JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))}::jsonb`;
 
 const noRow = z.object({});
+const idRow = z.object({ id: z.string() });
 const countRow = z.object({ count: z.number() });

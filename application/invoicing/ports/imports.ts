@@ -1,5 +1,6 @@
 import type { CreditNote } from '../../../domain/invoicing/credit-note.js';
 import type { Customer } from '../../../domain/invoicing/customer.js';
+import type { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import type { Invoice } from '../../../domain/invoicing/invoice.js';
 import type { Payment } from '../../../domain/invoicing/payment.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -19,6 +20,9 @@ export type IdRange = { readonly first: string; readonly last: string };
 export abstract class Imports {
   /** How many customers the tenant has whose ids are in the range. */
   abstract countCustomers(tenant: TenantContext, ids: IdRange): Promise<number>;
+
+  /** Which of those customers get no new invoices. */
+  abstract archivedCustomers(tenant: TenantContext, ids: IdRange): Promise<readonly CustomerId[]>;
 
   /** How many invoices the tenant has whose ids are in the range. */
   abstract countInvoices(tenant: TenantContext, ids: IdRange): Promise<number>;

@@ -78,6 +78,16 @@ export function describeImports(home: string, open: OpenInvoicing): void {
       expect(await counts(stranger)).to.deep.equal([0, 0]);
     });
 
+    it('knows who of a range is archived, of the tenant alone', async () => {
+      const [{ work }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const archived = aCustomer(tenant).archive(noon);
+      const { id } = archived.state;
+      await add(work, tenant, { customers: [aCustomer(tenant), archived] });
+      const found = (whose: TenantContext, ids = everyId) => work.run(whose, ({ imports }) => imports.archivedCustomers(whose, ids));
+      expect([await found(tenant), await found(tenant, { first: id, last: id })]).to.deep.equal([[id], [id]]);
+      expect([await found(tenant, { ...everyId, last: everyId.first }), await found(stranger)]).to.deep.equal([[], []]);
+    });
+
     it('takes over nothing of another tenant’s', async () => {
       const [{ work }, owner, stranger] = [await open(), aTenant(), aTenant()];
       const { customers, invoices, payments, creditNotes } = documentsOf(owner);

@@ -67,6 +67,7 @@ export const crowd: Crowd = {
       const { id: invoiceId } = invoice.state;
       await container.get(InvoicingWork).run(tenant, async ({ imports }) => {
         await imports.countCustomers(tenant, { first: crowdId(1), last: crowdId(100) });
+        await imports.archivedCustomers(tenant, { first: crowdId(1), last: crowdId(100) });
         await imports.countInvoices(tenant, { first: crowdId(1), last: crowdId(100) });
         await imports.add(tenant, {
           customers: [customer], invoices: [invoice], payments: [aPayment(tenant, { invoiceId })], creditNotes: [aCreditNote(tenant, invoice, noon, number)],

@@ -3,9 +3,11 @@ import { InMemoryAgeing, InMemoryCustomerRegister, InMemoryInvoiceRegister, inMe
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { between, lotsOf } from '../../../application/invoicing/believable.js';
 import type { ListedInvoice } from '../../../application/invoicing/invoice-details.js';
+import { ArchiveCustomer } from '../../../application/invoicing/archive-customer.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
 import { SeedInvoices } from '../../../application/invoicing/seed-invoices.js';
 import { PlanLimitReached } from '../../../application/shared/refusals.js';
+import { CustomerArchived } from '../../../domain/invoicing/invoicing-refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { withoutLimit } from '../../support/invoicing/invoices.js';
@@ -82,6 +84,26 @@ describe('seeding a tenant', () => {
     expect(after).to.have.length(100);
     const numbers = after.flatMap(({ number }) => number ?? []);
     expect(new Set(numbers).size).to.equal(numbers.length);
+  });
+
+  it('asks nobody who has been archived since, and refuses when nobody else is there', async () => {
+    const [{ seeder, all, customers, work, clock }, tenant] = [ground(), aTenant()];
+    const archive = async () => {
+      const [one] = (await customers.list(tenant, { limit: 1, sort: 'createdAt', archived: false })).items;
+      if (one !== undefined) await new ArchiveCustomer(work, clock).execute(tenant, { customerId: one.id, version: 1 });
+      return one?.id;
+    };
+    await seeder.seed(tenant, 30, () => undefined);
+    const before = new Set((await all(tenant)).map(({ id }) => id));
+    const archived = await archive();
+    await seeder.seed(tenant, 40, () => undefined);
+    const since = (await all(tenant)).filter(({ id }) => !before.has(id));
+    expect(since).to.have.length(10);
+    expect(since.map(({ customerId }) => customerId)).not.to.include(archived);
+    await seeder.seed(tenant, 50, () => undefined);
+    for (const _ of ['second', 'third']) await archive();
+    await expect(seeder.seed(tenant, 60, () => undefined)).to.be.rejectedWith(CustomerArchived);
+    await seeder.seed(tenant, 50, () => expect.fail('nothing was missing'));
   });
 
   it('announces nothing, and takes of the plan what it uses now', async () => {
