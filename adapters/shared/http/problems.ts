@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { OutdatedVersion, PermissionMissing, SignInRequired, TenantClosing, TenantSuspended, Unavailable } from '../../../application/shared/refusals.js';
+import { OutdatedVersion, PermissionMissing, RateExceeded, SignInRequired, TenantClosing, TenantSuspended, Unavailable } from '../../../application/shared/refusals.js';
 import { DomainError, type ErrorKind, type Refusal } from '../../../domain/shared/domain-error.js';
 import { answer, type Asked, askedOf, type HeaderList, requestIdOf } from './answer.js';
 import type { Endpoint } from './endpoint.js';
@@ -131,7 +131,7 @@ export function problemsOf({ verb, body, ifMatch, isPublic, calls, answers, refu
     Problems.malformedUrl,
     Problems.duplicateHeader,
     ...(body === null ? [] : [Problems.malformedJson, Problems.timeout, Problems.tooLarge, Problems.unsupportedMedia]),
-    ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing)]),
+    ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing), problemOf(RateExceeded)]),
     ...(isPublic || calls.admits?.includes('suspended') ? [] : [problemOf(TenantSuspended)]),
     ...(isPublic || verb === 'GET' || calls.admits?.includes('closing') ? [] : [problemOf(TenantClosing)]),
     ...(answers.shape === null ? [] : [Problems.notAcceptable]),
@@ -147,7 +147,7 @@ export function problemsOf({ verb, body, ifMatch, isPublic, calls, answers, refu
 export function catalogueOf(endpoints: readonly Endpoint[]): ReadonlyMap<string, ProblemType> {
   const all = [
     ...Object.values(Problems),
-    ...[PermissionMissing, SignInRequired, TenantSuspended, TenantClosing, OutdatedVersion, Unavailable].map(problemOf),
+    ...[PermissionMissing, SignInRequired, TenantSuspended, TenantClosing, OutdatedVersion, RateExceeded, Unavailable].map(problemOf),
     ...endpoints.flatMap(problemsOf),
   ];
   const catalogue = new Map<string, ProblemType>();

@@ -140,7 +140,7 @@ describe('what an endpoint may declare', () => {
         readonly paths: Record<string, Record<string, { readonly responses: Record<string, { readonly headers: object }> }>>;
       };
       expect(paths['/v1/bell']?.['post']?.responses['429']?.headers).to.have.property('Retry-After');
-      expect(paths['/v1/books']?.['post']?.responses).not.to.have.property('429');
+      expect(paths['/v1/books/{bookId}']?.['get']?.responses['404']?.headers).not.to.have.property('Retry-After');
     });
   });
 
