@@ -252,7 +252,9 @@ function problemFrom(error: unknown): { readonly type: ProblemType; readonly par
     const { kind, code, message, retryAfterSeconds } = error;
     const { title = message, advice = null } = error.constructor as unknown as Partial<Refusal>;
     const headers = retryAfterSeconds === null ? [] : ['Retry-After', String(retryAfterSeconds)];
-    return { type: problemOf({ kind, code, title, advice }), particulars: { detail: message, headers } };
+    const type = problemOf({ kind, code, title, advice });
+    const detail = message === title ? type.advice : [message, ...(advice === null ? [] : [advice])].join(' ');
+    return { type, particulars: { detail, headers } };
   }
   const type = problemOfLibrary(error as { readonly type?: string; readonly status?: number });
   return { type, particulars: { detail: type.advice } };

@@ -122,7 +122,7 @@ describe('what an endpoint may declare', () => {
       expect(second.status).to.equal(429);
       expect(second.headers.get('retry-after')).to.equal('7');
       expect(second.headers.get('content-type')).to.equal('application/problem+json; charset=utf-8');
-      expect((await second.json()) as Problem).to.include({ code: 'library.bell-is-too-loud', detail: 'The bell is too loud' });
+      expect((await second.json()) as Problem).to.include({ code: 'library.bell-is-too-loud', detail: 'Read a chapter, then ring again.' });
     });
   });
 
