@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
-import type { Answered } from '../../support/client.js';
+import { type Answered, problem } from '../../support/client.js';
 import { describeEverywhere } from '../../support/everywhere.js';
 import { anOwner, signedInAgain, type Somebody } from '../../support/signed-in.js';
 
@@ -21,7 +21,6 @@ const line = (amountMinor: string, quantity = '1', currency = 'EUR') => ({
   unitPrice: { amountMinor, currency },
 });
 const DAY = 24 * 60 * 60 * 1000;
-const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 
 /** Every page of a list, by `nextCursor`; each must agree with `Link`. */
 async function pagesOf({ client }: Somebody, path: string): Promise<Listed[]> {

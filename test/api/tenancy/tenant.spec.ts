@@ -33,6 +33,15 @@ describeEverywhere('a tenant', (application) => {
     });
   });
 
+  it('keeps its version when it is given nothing new', async () => {
+    const owner = await anOwner(application());
+    const shown = await owner.client.get('/v1/tenant');
+    for (const said of [{}, { name: shown.json()['name'] as string }]) {
+      const unchanged = await owner.client.patch('/v1/tenant', said, await versionOf(owner));
+      expect([unchanged.status, unchanged.text, unchanged.headers['etag']]).to.deep.equal([200, shown.text, shown.headers['etag']]);
+    }
+  });
+
   it('shows what is used of its plan', async () => {
     const owner = await anOwner(application());
     const before = await owner.client.get('/v1/tenant/usage');
