@@ -20,9 +20,9 @@ export class IssueInvoice {
   execute(tenant: TenantContext, { invoiceId, version }: IssueInvoiceCommand): Promise<InvoiceDetails> {
     return this.work.run(tenant, async ({ invoices, numbers, allowance }) => {
       const draft = await invoices.draft(tenant, invoiceId, version);
-      const now = this.clock.now();
-      draft.assertIssuable(now);
+      draft.assertIssuable(this.clock.now());
       await allowance.takeInvoice(tenant);
+      const now = this.clock.now(); // from here on others wait, so that the later number is issued later
       const year = now.getUTCFullYear();
       const number = documentNumber(series.invoice, year, await numbers.next(tenant, series.invoice, year));
       return detailsOf(await invoices.save(tenant, draft.issue(number, now)));

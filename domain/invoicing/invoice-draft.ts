@@ -61,7 +61,7 @@ export class InvoiceDraft {
   change(change: InvoiceChange, at: Date): InvoiceDraft {
     const { id: invoiceId, tenantId, currency } = this.state;
     const { note = this.state.note, dueAt = this.state.dueAt } = change; // and nothing else that a caller may bring along
-    const lines = change.lines === undefined ? this.state.lines : chargeable(change.lines, currency);
+    const lines = change.lines === undefined ? this.state.lines : chargeable(change.lines, currency, this.state.lines);
     const changed = { type: 'invoicing.invoice-changed', tenantId, invoiceId, occurredAt: at } as const;
     return new InvoiceDraft({ ...this.state, lines, note, dueAt }, [...this.events, changed]);
   }

@@ -54,10 +54,13 @@ export function amountsOf(priced: readonly (Price & { readonly taxRate: Percenta
 /** Lines with what they come to. @throws AmountTooLarge */
 export const pricedOf = <Line extends Charge>(lines: readonly Line[]): readonly (Line & Price)[] => lines.map((line) => ({ ...line, ...priceOf(line) }));
 
-/** @returns the lines, when they may be charged. @throws TooManyLines, QuantityIsZero, PriceIsNegative, CurrencyMismatch, AmountTooLarge */
-export function chargeable(lines: readonly InvoiceLine[], currency: Currency): readonly InvoiceLine[] {
+/**
+ * Those that are kept may be from before a rule. @returns the lines, when they may be charged.
+ * @throws TooManyLines, QuantityIsZero, PriceIsNegative, CurrencyMismatch, AmountTooLarge
+ */
+export function chargeable(lines: readonly InvoiceLine[], currency: Currency, kept: readonly InvoiceLine[] = []): readonly InvoiceLine[] {
   if (lines.length > MOST_LINES) throw new TooManyLines();
-  for (const { quantity, unitPrice } of lines) {
+  for (const { quantity, unitPrice } of lines.filter((line) => !kept.includes(line))) {
     if (quantity < 1n) throw new QuantityIsZero();
     if (unitPrice.isNegative) throw new PriceIsNegative();
     if (unitPrice.currency !== currency) throw new CurrencyMismatch(`Each price of this invoice must be in ${currency}.`);

@@ -81,7 +81,7 @@ export class IssuedInvoice {
     if (!amount.isPositive) throw new AmountNotPositive();
     if (amount.currency !== this.state.currency) throw new CurrencyMismatch(`A payment of this invoice must be in ${this.state.currency}.`);
     const { balance } = this;
-    if (balance.minus(amount).isNegative) throw new PaymentExceedsBalance(`What is left to be paid is ${balance.toString()}.`);
+    if (amount.minorUnits > balance.minorUnits) throw new PaymentExceedsBalance(`What is left to be paid is ${balance.toString()}.`);
     return this.become({ paid: this.state.paid.plus(amount) }).settled(at);
   }
 

@@ -116,10 +116,13 @@ export function value(shape: Shape, from: ((result: never) => unknown) | null = 
 /** 204. */
 export const noContent: Answer<unknown> = { status: 204, says: 'Done', shape: null, kind: 'nothing', location: null, from: null };
 
+/** A place holds a name at most, of 200 characters of 4 bytes each. */
+const LONGEST_CURSOR = 2_000;
+
 /** What every collection takes. */
 export class PageQuery {
   @Meaning('How many items at most, 1 to 100') @IsInt() @Min(1) @Max(100) limit = 20;
-  @Meaning('The `nextCursor` of the page before') @Optional() @IsString() @MaxLength(1_000) cursor?: string;
+  @Meaning('The `nextCursor` of the page before') @Optional() @IsString() @MaxLength(LONGEST_CURSOR) cursor?: string;
 }
 
 type UnlessNamed<Path, Params> = [NamesIn<Path>] extends [keyof Params]

@@ -76,6 +76,14 @@ describeEverywhere('keeping customers', (application) => {
     }
   });
 
+  it('goes on behind the longest names', async () => {
+    const owner = await anOwner(application());
+    const longest = '😀'.repeat(200);
+    for (const name of ['"'.repeat(200), longest, longest]) await owner.client.post('/v1/customers', { name });
+    expect(await pagesOf(owner, '/v1/customers?limit=1&sort=name')).to.have.length(3);
+    expect(await pagesOf(owner, `/v1/customers?limit=1&sort=name&namePrefix=${encodeURIComponent(longest)}`)).to.have.length(2);
+  });
+
   it('changes one by a merge patch, archives and restores them, each in the version that was seen', async () => {
     const { client } = await anOwner(application());
     const { id } = (await client.post('/v1/customers', { name: 'Ada’s Engines', reference: 'K-17', email: 'Books@Ada.example' })).json<Shown>();

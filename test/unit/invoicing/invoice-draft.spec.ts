@@ -178,6 +178,16 @@ describe('changing a draft line by line', () => {
     const full = InvoiceDraft.restore({ ...draft.state, lines: Array.from({ length: 100 }, () => aLine()) });
     expect(() => full.addLines([aLine()], soon)).to.throw(TooManyLines);
   });
+
+  it('keeps lines from before a rule while others are added, changed and removed', () => {
+    const [old, older] = [aLine(1n, 0n), aLine(2n, 0n)];
+    const before = InvoiceDraft.restore({ ...draft.state, lines: [old, older] });
+    expect(before.addLines([two], soon).state.lines).to.deep.equal([old, older, two]);
+    expect(before.changeLine(old.id, { quantity: 1n }, soon).state.lines).to.deep.equal([{ ...old, quantity: 1n }, older]);
+    expect(before.removeLine(old.id, soon).state.lines).to.deep.equal([older]);
+    expect(() => before.changeLine(old.id, { description: 'Rest' }, soon)).to.throw(QuantityIsZero);
+    expect(() => before.removeLine(old.id, soon).issue('INV-2026-00001', soon)).to.throw(QuantityIsZero);
+  });
 });
 
 describe('issuing an invoice', () => {

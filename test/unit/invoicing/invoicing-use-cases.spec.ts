@@ -22,14 +22,11 @@ import { ListCreditNotes } from '../../../application/invoicing/list-credit-note
 import { ListCustomers } from '../../../application/invoicing/list-customers.js';
 import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
 import { ListPayments } from '../../../application/invoicing/list-payments.js';
-import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
 import { RecordPayment } from '../../../application/invoicing/record-payment.js';
 import { RemoveInvoiceLine } from '../../../application/invoicing/remove-invoice-line.js';
 import { RestoreCustomer } from '../../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../../application/invoicing/reverse-payment.js';
 import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
-import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
-import { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
@@ -39,30 +36,17 @@ import {
   LineNotFound, PaymentAlreadyReversed, PaymentExceedsBalance, PaymentNotFound,
 } from '../../../domain/invoicing/invoicing-refusals.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
-import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { aCharge, eur, percent, withoutLimit } from '../../support/invoicing/invoices.js';
+import { WithoutNumbers } from '../../support/invoicing/without-numbers.js';
 import { idNumber, PredictableIds } from '../../support/predictable-ids.js';
 import { aTenant } from '../../support/tenants.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const YEAR = 365 * DAY;
 
-/** Work in which whoever asks for a number is told off. */
-class WithoutNumbers extends UnitOfWork<InvoicingScope> {
-  constructor(private readonly work: UnitOfWork<InvoicingScope>) {
-    super();
-  }
-
-  override run<T>(tenant: TenantContext, step: (scope: InvoicingScope) => Promise<T>): Promise<T> {
-    const numbers = { next: () => Promise.reject(new Error('A number was taken too early.')) };
-    return this.work.run(tenant, (scope) => step({ ...scope, numbers }));
-  }
-
-  override within(transaction: OpenTransaction): WithoutNumbers {
-    return new WithoutNumbers(this.work.within(transaction));
-  }
-}
+const nothing = async (): Promise<void> => undefined;
+const everything = { takeCustomer: nothing, giveBackCustomer: nothing, takeInvoice: nothing };
 
 /** Invoicing in memory, with a customer who is number 1, and the draft of two days of work for them, which is number 2; its line is number 3. */
 async function invoicing() {
@@ -379,6 +363,13 @@ describe('issuing an invoice, as a use case', () => {
     const { issueInvoice, tenant, draft, clock, now } = await invoicing();
     clock.passes(new Date('2026-12-31T23:59:59.999Z').getTime() - now.getTime());
     expect((await issueInvoice.execute(tenant, { invoiceId: draft.id, version: 1 })).number).to.equal('INV-2026-00001');
+  });
+
+  it('issues it when nobody else can issue before it: the later number is issued later', async () => {
+    const { store, clock, tenant, draft: { id: invoiceId }, now } = await invoicing();
+    const crowded = inMemoryInvoicingWork(store, () => ({ ...everything, takeInvoice: async () => clock.passes(5) }));
+    const issued = await new IssueInvoice(crowded, clock).execute(tenant, { invoiceId, version: 1 });
+    expect(issued.issuedAt).to.deep.equal(new Date(now.getTime() + 5));
   });
 
   it('refuses to issue twice, and to change what is issued', async () => {

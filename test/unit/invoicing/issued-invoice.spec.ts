@@ -39,6 +39,8 @@ describe('paying an invoice', () => {
     expect(() => issued().pay(eur(2501n), later)).to.throw(PaymentExceedsBalance, '25.00 EUR');
     expect(() => issued().pay(eur(2500n), later).pay(eur(1n), later)).to.throw(PaymentExceedsBalance, '0.00 EUR');
     expect(() => issued().credit(null, noon).invoice.pay(eur(1n), later)).to.throw(PaymentExceedsBalance);
+    const overcredited = issued().pay(eur(2500n), noon).credit(null, noon).invoice;
+    expect(() => overcredited.pay(eur(10n ** 17n - 1n), later)).to.throw(PaymentExceedsBalance, '-25.00 EUR');
   });
 
   it('refuses an amount that is nothing, or less', () => {

@@ -7,9 +7,11 @@ import type { InvoicingScope } from '../../../application/invoicing/ports/invoic
 import { SeedInvoices } from '../../../application/invoicing/seed-invoices.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
+import { PlanLimitReached } from '../../../application/shared/refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { withoutLimit } from '../../support/invoicing/invoices.js';
+import { WithoutNumbers } from '../../support/invoicing/without-numbers.js';
 import { aTenant } from '../../support/tenants.js';
 
 /** Work that is undone when it has been done once, and then done again. */
@@ -118,6 +120,14 @@ describe('seeding a tenant', () => {
     await calm.seeder.seed(tenant, 40, () => undefined);
     await new SeedInvoices(new InConflict(troubled.work), troubled.clock).seed(tenant, 40, () => undefined);
     expect(await troubled.all(tenant)).to.deep.equal(await calm.all(tenant));
+  });
+
+  it('takes of the plan before it takes numbers, as whoever issues does: none of them waits for the other in vain', async () => {
+    const [{ store, clock }, tenant] = [ground(), aTenant()];
+    const full = { ...withoutLimit, takeCustomer: async () => undefined, giveBackCustomer: async () => undefined, takeInvoice: () => Promise.reject(new PlanLimitReached()) };
+    clock.passes(15 * 24 * 60 * 60 * 1000);
+    const seeder = new SeedInvoices(new WithoutNumbers(inMemoryInvoicingWork(store, () => full)), clock);
+    await expect(seeder.seed(tenant, 400, () => undefined)).to.be.rejectedWith(PlanLimitReached);
   });
 
   it('makes other things for other tenants, with ids of their own', async () => {
