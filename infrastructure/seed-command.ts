@@ -14,13 +14,14 @@ export type SeedCommand = {
 const TENANTS = 3;
 const MOST_TENANTS = 999;
 const MOST_OF_EACH = 1_000_000;
-const LEAST_PASSWORD = 12;
+/** With any other nobody could sign in. */
+const PASSWORD = /^.{12,128}$/su;
 
 /** What is written behind `npm run seed --`. @throws Misused */
 export function seedCommand(args: readonly string[], seeds: readonly Seeds[]): SeedCommand {
   const values = parsed(args, seeds);
   const { password } = values;
-  if (password !== undefined && password.length < LEAST_PASSWORD) throw misused(`--password takes ${LEAST_PASSWORD} characters or more.`, seeds);
+  if (password !== undefined && !PASSWORD.test(password)) throw misused('--password takes 12 to 128 characters.', seeds);
   const amount = (name: string, fallback: number, most: number): number => {
     const said = values[name] ?? String(fallback);
     if (/^[1-9]\d{0,6}$/.test(said) && Number(said) <= most) return Number(said);

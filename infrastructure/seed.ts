@@ -34,7 +34,9 @@ async function seed({ tenants, amounts, password }: SeedCommand, tools: Operator
 
   const fillNext = async (): Promise<void> => {
     for (const slug of waiting) {
-      const { tenantId, isNew } = await founded(container, slug, ownersPassword);
+      const { tenantId, isNew } = await signedUp(container, slug, ownersPassword);
+      // the plan without limits, also where an earlier run was ended before it came to that
+      await container.get(ChangePlan).execute(operator, { slug, plan: 'enterprise' });
       if (isNew) progress.newTenants.push(slug);
       for (const { counted, seeder } of seeds) {
         const seeding = container.get(seeder).seed(TenantContext.visitor(tenantId), amounts.get(counted) ?? 0, (count) => progress.made(counted, count));
@@ -49,12 +51,11 @@ async function seed({ tenants, amounts, password }: SeedCommand, tools: Operator
   return `${progress.summary()}${signInTo(progress.newTenants.toSorted(), ownersPassword)}`;
 }
 
-/** As anybody would sign up, and then on the plan without limits. */
-async function founded(container: Container, slug: Slug, password: string): Promise<{ readonly tenantId: TenantId; readonly isNew: boolean }> {
+/** As anybody would sign up, unless an earlier run has. */
+async function signedUp(container: Container, slug: Slug, password: string): Promise<{ readonly tenantId: TenantId; readonly isNew: boolean }> {
   const owner = { name: 'Olive Owner', email: EmailAddress.from(ownerOf(slug)), password };
   try {
     const { id } = await container.get(SignUp).execute(operator, { name: `Seed ${slug.slice(-3)}`, slug, owner });
-    await container.get(ChangePlan).execute(operator, { slug, plan: 'enterprise' });
     return { tenantId: id, isNew: true };
   } catch (error) {
     if (!(error instanceof SlugTaken)) throw error;

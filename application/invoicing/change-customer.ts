@@ -19,7 +19,8 @@ export class ChangeCustomer {
   async execute(tenant: TenantContext, { customerId, version, change }: ChangeCustomerCommand): Promise<CustomerState> {
     const { state } = await this.work.run(tenant, async ({ customers }) => {
       const customer = await customers.get(tenant, customerId, version);
-      return customers.save(tenant, customer.change(change, this.clock.now()));
+      const changed = customer.change(change, this.clock.now());
+      return changed === customer ? customer : customers.save(tenant, changed);
     });
     return state;
   }

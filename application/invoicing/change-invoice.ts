@@ -30,7 +30,8 @@ export class ChangeInvoice {
     return this.work.run(tenant, async ({ invoices }) => {
       const draft = await invoices.draft(tenant, invoiceId, version);
       const entered = lines === undefined ? {} : { lines: enteredLines(lines, this.ids) };
-      return detailsOf(await invoices.save(tenant, draft.change({ ...change, ...entered }, now)));
+      const changed = draft.change({ ...change, ...entered }, now);
+      return detailsOf(changed === draft ? draft : await invoices.save(tenant, changed));
     });
   }
 }

@@ -47,5 +47,20 @@ export class PlanLimitReached extends refusal(
   'Remove something that is not needed any more, or ask for a larger plan.',
 ) {}
 
+/** The tenant asks more than its plan includes. */
+export class RateExceeded extends refusal(
+  'throttled',
+  'shared.rate-exceeded',
+  'The tenant asks more than its plan includes',
+  'Wait and ask less often, or ask for a larger plan.',
+) {
+  override readonly retryAfterSeconds: number;
+
+  constructor(detail: string, milliseconds: number) {
+    super(detail);
+    this.retryAfterSeconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  }
+}
+
 /** A store is away or has no capacity left just now; the same request may succeed in a moment. */
 export class Unavailable extends refusal('unavailable', 'shared.unavailable', 'The service cannot answer just now') {}

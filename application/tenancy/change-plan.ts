@@ -18,6 +18,7 @@ export class ChangePlan {
 
   async execute(system: SystemContext, { slug, plan }: ChangePlanCommand): Promise<TenantRecord> {
     const tenant = await this.registry.get(system, slug);
-    return recordOf(await this.registry.save(system, tenant.changePlan(plan, this.clock.now())));
+    const changed = tenant.changePlan(plan, this.clock.now());
+    return recordOf(changed === tenant ? tenant : await this.registry.save(system, changed));
   }
 }

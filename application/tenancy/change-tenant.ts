@@ -21,8 +21,8 @@ export class ChangeTenant {
     return this.work.run(tenant, async ({ tenants }) => {
       const current = await tenants.get(tenant);
       if (current.state.version !== version) throw new OutdatedVersion();
-      const { state } = await tenants.save(tenant, change.name === undefined ? current : current.rename(change.name, now));
-      return detailsOf(state);
+      const renamed = current.rename(change.name ?? current.state.name, now);
+      return detailsOf((renamed === current ? current : await tenants.save(tenant, renamed)).state);
     });
   }
 }

@@ -46,8 +46,10 @@ export class Customer {
     return this.state.archivedAt !== null;
   }
 
+  /** Whoever is so already stays as they are. */
   change(change: CustomerChange, at: Date): Customer {
     const { name = this.state.name, reference = this.state.reference, email = this.state.email } = change; // and nothing else that a caller may bring along
+    if (name === this.state.name && reference === this.state.reference && email === this.state.email) return this;
     return this.become({ name, reference, email }, 'invoicing.customer-changed', at);
   }
 

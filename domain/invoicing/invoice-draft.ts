@@ -57,10 +57,14 @@ export class InvoiceDraft {
     return amountsOf(pricedOf(this.state.lines), this.state.currency);
   }
 
-  /** @throws TooManyLines, QuantityIsZero, PriceIsNegative, CurrencyMismatch, AmountTooLarge */
+  /**
+   * Lines that are named are new, note and due date may be what they are: a draft that none of them changes stays as it is.
+   * @throws TooManyLines, QuantityIsZero, PriceIsNegative, CurrencyMismatch, AmountTooLarge
+   */
   change(change: InvoiceChange, at: Date): InvoiceDraft {
     const { id: invoiceId, tenantId, currency } = this.state;
     const { note = this.state.note, dueAt = this.state.dueAt } = change; // and nothing else that a caller may bring along
+    if (change.lines === undefined && note === this.state.note && dueAt?.getTime() === this.state.dueAt?.getTime()) return this;
     const lines = change.lines === undefined ? this.state.lines : chargeable(change.lines, currency, this.state.lines);
     const changed = { type: 'invoicing.invoice-changed', tenantId, invoiceId, occurredAt: at } as const;
     return new InvoiceDraft({ ...this.state, lines, note, dueAt }, [...this.events, changed]);

@@ -68,16 +68,19 @@ export class Tenant {
     return statusOf(this.state);
   }
 
-  /** @throws TenantClosed */
+  /** To give it the name that it has changes nothing. @throws TenantClosed */
   rename(name: string, at: Date): Tenant {
     this.assertNotClosed();
-    return this.become({ name }, { type: 'tenancy.tenant-renamed', name, ...this.when(at) });
+    return name === this.state.name ? this : this.become({ name }, { type: 'tenancy.tenant-renamed', name, ...this.when(at) });
   }
 
-  /** To a smaller plan as well: what it has beyond the new limits stays, and nothing is added to it. @throws TenantClosed */
+  /**
+   * To a smaller plan as well: what it has beyond the new limits stays, and nothing is added to it. To give it the plan
+   * that it has changes nothing. @throws TenantClosed
+   */
   changePlan(plan: Plan, at: Date): Tenant {
     this.assertNotClosed();
-    return this.become({ plan }, { type: 'tenancy.plan-changed', from: this.state.plan, to: plan, ...this.when(at) });
+    return plan === this.state.plan ? this : this.become({ plan }, { type: 'tenancy.plan-changed', from: this.state.plan, to: plan, ...this.when(at) });
   }
 
   /** @throws TenantAlreadySuspended, TenantClosed */

@@ -8,6 +8,7 @@ import { openApi } from '../../adapters/shared/http/openapi.js';
 import type { ProblemObservers } from '../../adapters/shared/http/problems.js';
 import { routes, type RouteObservers } from '../../adapters/shared/http/routes.js';
 import { Shapes } from '../../adapters/shared/http/schemas.js';
+import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { derivedKey } from '../derived-key.js';
 import { API, AUTHENTICATION, KEY_SET, MASTER_KEY } from '../tokens.js';
@@ -32,18 +33,19 @@ export const httpModule = (
         cursors: Cursors,
         transactions: Transactions,
         authenticate: RequestHandler,
+        rates: RateLimits,
         keySet: Router,
         ...useCases: AnyUseCase[]
       ) =>
         api({
           endpoints,
           trustedProxies,
-          routers: [routes(endpoints, useCases, { shapes, cursors, transactions, authenticate, ...observers })],
+          routers: [routes(endpoints, useCases, { shapes, cursors, transactions, authenticate, rates, ...observers })],
           services: [health.router, keySet],
           document: openApi(endpoints, shapes, about),
           observers,
         }),
-      [Shapes, Cursors, Transactions, AUTHENTICATION, KEY_SET, ...(calledBy(endpoints) as unknown as ServiceIdentifier<AnyUseCase>[])],
+      [Shapes, Cursors, Transactions, AUTHENTICATION, RateLimits, KEY_SET, ...(calledBy(endpoints) as unknown as ServiceIdentifier<AnyUseCase>[])],
     );
   });
 

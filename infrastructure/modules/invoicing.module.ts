@@ -42,8 +42,8 @@ import { RecordPayment } from '../../application/invoicing/record-payment.js';
 import { RemoveInvoiceLine } from '../../application/invoicing/remove-invoice-line.js';
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
-import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
 import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
+import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
@@ -128,8 +128,9 @@ export const invoicingModule: ContextModule = {
     );
     bind(FindPayment).toResolvedValue((register) => guarded(new FindPayment(register)), [PaymentRegister]);
     bind(ListPayments).toResolvedValue((register) => guarded(new ListPayments(register)), [PaymentRegister]);
-    bind(SeedInvoices).toResolvedValue((work, clock) => new SeedInvoices(work, clock), [InvoicingWork, Clock]);
     bind(ListAgeing).toResolvedValue((ageing, clock) => guarded(new ListAgeing(ageing, clock)), [Ageing, Clock]);
+
+    bind(SeedInvoices).toResolvedValue((work, clock) => new SeedInvoices(work, clock), [InvoicingWork, Clock]);
   }),
 
   stores: new ContainerModule(({ bind }) => {

@@ -3,6 +3,7 @@ import { SystemDatabase } from '../../adapters/shared/postgres/system-database.j
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { tenantEndpoints } from '../../adapters/tenancy/http/tenant-endpoints.js';
 import { OwnerPreparationInIdentity, OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
+import { RatesByPlan } from '../../adapters/tenancy/in-process/rates-by-plan.js';
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
@@ -12,6 +13,7 @@ import { Registration } from '../../application/identity/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
+import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { ChangePlan } from '../../application/tenancy/change-plan.js';
 import { ChangeTenant } from '../../application/tenancy/change-tenant.js';
 import { CloseTenant } from '../../application/tenancy/close-tenant.js';
@@ -63,6 +65,7 @@ export const tenancyModule: ContextModule = {
     bind(OwnerPreparation).toResolvedValue((registration) => new OwnerPreparationInIdentity(registration), [Registration]);
     bind(TenantDirectory).toResolvedValue((slugs, profile) => new PublishedTenantDirectory(slugs, profile), [Slugs, TenantProfile]);
     bind(TenantStandings).toResolvedValue((profile) => new PublishedTenantStandings(profile), [TenantProfile]);
+    bind(RateLimits).toResolvedValue((profile) => new RatesByPlan(profile), [TenantProfile]);
     bind(PlanAllowances).toResolvedValue((work, clock) => new PublishedPlanAllowances(work, clock), [UsageWork, Clock]);
   }),
 

@@ -7,6 +7,7 @@ import { aDatabase, type TestDatabase } from '../support/postgres.js';
 import { asked, Requests } from '../support/requests.js';
 import { type Expected, expectedRoundTrips, fileOf } from '../support/round-trips.js';
 import { anOwner, signedInAgain, type Somebody } from '../support/signed-in.js';
+import { withoutRate } from '../support/without-rate.js';
 
 /** Shorter than a token is remembered: what took longer may have cost another look at whose it is. */
 const REMEMBERED_MS = 900;
@@ -35,6 +36,7 @@ describe('what an operation costs in round trips to PostgreSQL', () => {
     proxies = [app, system];
     application = await postgresApplication({
       poolSize: 1,
+      rates: withoutRate,
       on: { app: { ...database.app, port: app.port }, system: { ...database.system, port: system.port } },
     });
     requests = await Requests.to(application);

@@ -16,7 +16,10 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
 ]);
 
 /** Ports of which there is one kind, that no fake stands in for: a specification tells what they promise. */
-const specified: ReadonlyMap<string, string> = new Map([['identity/revocations', 'test/unit/identity/remembered-tokens.spec.ts']]);
+const specified: ReadonlyMap<string, string> = new Map([
+  ['identity/revocations', 'test/unit/identity/remembered-tokens.spec.ts'],
+  ['shared/rate-limits', 'test/unit/tenancy/rates-by-plan.spec.ts'],
+]);
 
 /** Every unit of work promises the same. */
 const isWork = (port: string): boolean => port.endsWith('-work');

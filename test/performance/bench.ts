@@ -96,7 +96,7 @@ async function compare(workload: Workload, { atrium, floor }: Stage, generator: 
     const round = await generator.run(job);
     const after = cpuTimeUs(server.pid);
     if (round.wrong > 0) {
-      const name = candidate === atrium ? 'Atrium' : 'F2';
+      const name = candidate === atrium ? 'Atrium' : 'The floor';
       throw new Error(`${name} gave ${round.wrong} wrong answers to ${workload}; the first: ${round.firstWrong ?? ''}`);
     }
     return { ...round, cpuUs: before === null || after === null ? null : after - before };

@@ -19,7 +19,7 @@ export function tableOf(comparisons: readonly Comparison[]): string {
     const ratio = `${middle.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`;
     return [
       [comparison.workload, 'Atrium', ...figuresOf(comparison.pairs.map(({ atrium }) => atrium)), ratio],
-      ['', 'F2', ...figuresOf(comparison.pairs.map(({ floor }) => floor)), '1'],
+      ['', 'floor', ...figuresOf(comparison.pairs.map(({ floor }) => floor)), '1'],
     ];
   });
   return aligned([['workload', 'candidate', 'req/s', 'p50 ms', 'p99 ms', 'CPU µs/req', 'ratio of req/s'], ...rows]);
@@ -30,7 +30,7 @@ export function verdictOf(comparison: Comparison, required: number): string {
   const { median: ratio } = ratioOf(comparison);
   const { workload } = comparison;
   const verdict = ratio >= required ? 'passed' : `FAILED, ${required.toFixed(2)} is required`;
-  return `${workload} (${meanings[workload]}): ${ratio.toFixed(2)} times F2: ${verdict}`;
+  return `${workload} (${meanings[workload]}): ${ratio.toFixed(2)} times the floor: ${verdict}`;
 }
 
 const perSecond = ({ answered, elapsedMs }: Measured): number => (answered * 1_000) / elapsedMs;

@@ -37,7 +37,7 @@ async function compareOne(ask: Ask, atrium: Asked, floor: Asked, what: readonly 
   if (differs.length === 0 && isExpected) return;
   throw new Error(
     `${ask.method} ${ask.path} is answered differently (${differs.join(', ') || 'not as expected'}):\n` +
-      `Atrium ${JSON.stringify(ours)}\nF2     ${JSON.stringify(theirs)}`,
+      `Atrium ${JSON.stringify(ours)}\nfloor  ${JSON.stringify(theirs)}`,
   );
 }
 

@@ -2,8 +2,8 @@
 // and users there are. Exits 1 when the medians differ by more than a tenth. Each attempt comes from an address of its
 // own, so that none has to wait for those that failed before.
 import { parseArgs } from 'node:util';
+import { randomFrom } from '../../application/shared/seeded-random.js';
 import { inTemporaryDirectory } from '../support/temporary-directory.js';
-import { randomFrom } from './random.js';
 import { type Server, startAtrium } from './servers.js';
 import { median, quantile } from './statistics.js';
 

@@ -1,4 +1,4 @@
-import { randomFrom } from './random.js';
+import { randomFrom } from '../../application/shared/seeded-random.js';
 import { customerIdOf, invoiceIdOf, sample } from './sample.js';
 
 export const workloads = ['W1', 'W2', 'W3', 'W5'] as const;

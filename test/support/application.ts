@@ -7,6 +7,7 @@ import { SystemDatabase } from '../../adapters/shared/postgres/system-database.j
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
 import { Clock } from '../../application/shared/ports/clock.js';
+import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { composeOver, contexts } from '../../composition-root.js';
 import { API } from '../../infrastructure/tokens.js';
@@ -49,10 +50,12 @@ type Wanted = {
   readonly on?: Pick<TestDatabase, 'app' | 'system'>;
   /** The monotonic clock by which tokens are remembered; absent: the machine's. */
   readonly time?: { now(): number };
+  /** How often tenants may ask; absent: as their plans say. */
+  readonly rates?: RateLimits;
 };
 
 /** Over PostgreSQL. With a pool of one connection, whoever asks the database from within a transaction waits in vain. */
-export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on, time }: Wanted): Promise<Application> {
+export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on, ...settings }: Wanted): Promise<Application> {
   const tested = on === undefined ? await aDatabase() : { ...on, drop: async () => undefined };
   const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize, waitMs });
   const system = new SystemDatabase({ ...limits, connection: tested.system, size: 1 });
@@ -65,7 +68,7 @@ export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on
     await Promise.all([database.end(), system.end()]);
     await tested.drop();
   };
-  return serving([databases, ...contexts.map(({ stores }) => stores)], closeStores, time);
+  return serving([databases, ...contexts.map(({ stores }) => stores)], closeStores, settings);
 }
 
 const limits = {
@@ -78,7 +81,7 @@ const limits = {
   preparedStatements: 100,
 };
 
-async function serving(stores: readonly ContainerModule[], closeStores: () => Promise<void>, time?: { now(): number }): Promise<Application> {
+async function serving(stores: readonly ContainerModule[], closeStores: () => Promise<void>, { time, rates }: Pick<Wanted, 'time' | 'rates'> = {}): Promise<Application> {
   const reached = new Map<string, number>();
   const undeclared: string[] = [];
   const defects: unknown[] = [];
@@ -96,6 +99,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
     },
   );
   container.rebind(Clock).toConstantValue(clock);
+  if (rates !== undefined) container.rebind(RateLimits).toConstantValue(rates);
   if (time !== undefined) {
     container.rebind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate, time), [Authenticate]);
   }

@@ -17,11 +17,11 @@ import { AmountTooLarge, CurrencyMismatch } from '../../../domain/shared/money.j
 import { created, createdIn, endpoint, ok, page } from '../../shared/http/endpoint.js';
 import {
   InvoiceFilter, InvoiceLineParams, InvoiceLinePatch, InvoiceParams, InvoicePatch, InvoiceView, ListedInvoiceView, NewInvoice, NewInvoiceLine,
-  VoidedReason,
+  VoidReason,
 } from './invoice-shapes.js';
 
-/** What is not charged for. */
-const uncharged = [QuantityIsZero, PriceIsNegative, CurrencyMismatch, AmountTooLarge] as const;
+/** Why a line is not chargeable. */
+const unchargeable = [QuantityIsZero, PriceIsNegative, CurrencyMismatch, AmountTooLarge] as const;
 
 export const invoiceEndpoints = [
   endpoint({
@@ -32,7 +32,7 @@ export const invoiceEndpoints = [
     calls: DraftInvoice,
     with: ({ body }) => body,
     answers: created(InvoiceView),
-    refuses: [CustomerUnknown, CustomerArchived, ...uncharged],
+    refuses: [CustomerUnknown, CustomerArchived, ...unchargeable],
     cost: 2,
   }),
 
@@ -67,7 +67,7 @@ export const invoiceEndpoints = [
     calls: ChangeInvoice,
     with: ({ params, body, version }) => ({ ...params, version, change: body }),
     answers: ok(InvoiceView),
-    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, ...uncharged],
+    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, ...unchargeable],
     cost: 2,
   }),
 
@@ -81,7 +81,7 @@ export const invoiceEndpoints = [
     calls: AddInvoiceLine,
     with: ({ params, body, version }) => ({ ...params, version, line: body }),
     answers: ok(InvoiceView),
-    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, TooManyLines, ...uncharged],
+    refuses: [InvoiceNotFound, InvoiceAlreadyIssued, TooManyLines, ...unchargeable],
     cost: 2,
   }),
 
@@ -94,7 +94,7 @@ export const invoiceEndpoints = [
     calls: ChangeInvoiceLine,
     with: ({ params, body, version }) => ({ ...params, version, change: body }),
     answers: ok(InvoiceView),
-    refuses: [InvoiceNotFound, LineNotFound, InvoiceAlreadyIssued, ...uncharged],
+    refuses: [InvoiceNotFound, LineNotFound, InvoiceAlreadyIssued, ...unchargeable],
     cost: 2,
   }),
 
@@ -140,7 +140,7 @@ export const invoiceEndpoints = [
     summary: 'Make an invoice void',
     description: 'It counts for nothing then, and its number stays used. Only what is neither paid nor credited can be made void.',
     params: InvoiceParams,
-    body: VoidedReason,
+    body: VoidReason,
     ifMatch: true,
     calls: VoidInvoice,
     with: ({ params, body, version }) => ({ ...params, ...body, version }),

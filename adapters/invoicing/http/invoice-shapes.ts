@@ -51,7 +51,7 @@ export class InvoicePatch {
   @Optional() @Nullable() @Instant() dueAt?: Date | null;
 }
 
-export class VoidedReason {
+export class VoidReason {
   @Example('Sent to the wrong customer') @Text({ min: 1, max: 500 }) reason!: string;
 }
 

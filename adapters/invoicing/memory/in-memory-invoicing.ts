@@ -6,8 +6,8 @@ import { type CreditNoteQuery, CreditNoteRegister } from '../../../application/i
 import { CreditNotes } from '../../../application/invoicing/ports/credit-notes.js';
 import { type CustomerQuery, CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
 import { Customers } from '../../../application/invoicing/ports/customers.js';
+import { DocumentNumbers } from '../../../application/invoicing/ports/document-numbers.js';
 import { type Documents, type IdRange, Imports } from '../../../application/invoicing/ports/imports.js';
-import { InvoiceNumbers } from '../../../application/invoicing/ports/invoice-numbers.js';
 import { type InvoiceQuery, InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
@@ -50,7 +50,7 @@ export const inMemoryInvoicingWork = (
     invoices: new InMemoryInvoices(transaction),
     payments: new InMemoryPayments(transaction),
     creditNotes: new InMemoryCreditNotes(transaction),
-    numbers: new InMemoryInvoiceNumbers(transaction),
+    numbers: new InMemoryDocumentNumbers(transaction),
     allowance: allowanceIn(transaction),
     imports: new InMemoryImports(transaction),
   }));
@@ -161,7 +161,7 @@ class InMemoryCreditNotes extends CreditNotes {
   }
 }
 
-class InMemoryInvoiceNumbers extends InvoiceNumbers {
+class InMemoryDocumentNumbers extends DocumentNumbers {
   constructor(private readonly transaction: InMemoryTransaction) {
     super();
   }

@@ -5,8 +5,8 @@ import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.
 import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
 import { PostgresCreditNotes } from './postgres-credit-notes.js';
 import { PostgresCustomers } from './postgres-customers.js';
+import { PostgresDocumentNumbers } from './postgres-document-numbers.js';
 import { PostgresImports } from './postgres-imports.js';
-import { PostgresInvoiceNumbers } from './postgres-invoice-numbers.js';
 import { PostgresInvoices } from './postgres-invoices.js';
 import { PostgresPayments } from './postgres-payments.js';
 
@@ -20,7 +20,7 @@ export const postgresInvoicingWork = (
     invoices: new PostgresInvoices(transaction),
     payments: new PostgresPayments(transaction),
     creditNotes: new PostgresCreditNotes(transaction),
-    numbers: new PostgresInvoiceNumbers(transaction),
+    numbers: new PostgresDocumentNumbers(transaction),
     allowance: allowanceIn(transaction),
     imports: new PostgresImports(transaction),
   }));

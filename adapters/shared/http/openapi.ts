@@ -180,11 +180,11 @@ function refusalsOf(endpoint: Endpoint): JsonSchema {
   );
 }
 
-const problemExample = ({ status, code, title }: ProblemType, { path }: Endpoint): JsonSchema => ({
+const problemExample = ({ status, code, title, advice }: ProblemType, { path }: Endpoint): JsonSchema => ({
   type: `/problems/${code}`,
   title,
   status,
-  detail: title,
+  detail: advice,
   instance: path,
   code,
   requestId: '01980f3c-5a7e-7c3d-8e4f-0123456789ab',

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { OutdatedVersion, PermissionMissing, SignInRequired, TenantClosing, TenantSuspended, Unavailable } from '../../../application/shared/refusals.js';
+import { OutdatedVersion, PermissionMissing, RateExceeded, SignInRequired, TenantClosing, TenantSuspended, Unavailable } from '../../../application/shared/refusals.js';
 import { DomainError, type ErrorKind, type Refusal } from '../../../domain/shared/domain-error.js';
 import { answer, type Asked, askedOf, type HeaderList, requestIdOf } from './answer.js';
 import type { Endpoint } from './endpoint.js';
@@ -131,7 +131,7 @@ export function problemsOf({ verb, body, ifMatch, isPublic, calls, answers, refu
     Problems.malformedUrl,
     Problems.duplicateHeader,
     ...(body === null ? [] : [Problems.malformedJson, Problems.timeout, Problems.tooLarge, Problems.unsupportedMedia]),
-    ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing)]),
+    ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing), problemOf(RateExceeded)]),
     ...(isPublic || calls.admits?.includes('suspended') ? [] : [problemOf(TenantSuspended)]),
     ...(isPublic || verb === 'GET' || calls.admits?.includes('closing') ? [] : [problemOf(TenantClosing)]),
     ...(answers.shape === null ? [] : [Problems.notAcceptable]),
@@ -147,7 +147,7 @@ export function problemsOf({ verb, body, ifMatch, isPublic, calls, answers, refu
 export function catalogueOf(endpoints: readonly Endpoint[]): ReadonlyMap<string, ProblemType> {
   const all = [
     ...Object.values(Problems),
-    ...[PermissionMissing, SignInRequired, TenantSuspended, TenantClosing, OutdatedVersion, Unavailable].map(problemOf),
+    ...[PermissionMissing, SignInRequired, TenantSuspended, TenantClosing, OutdatedVersion, RateExceeded, Unavailable].map(problemOf),
     ...endpoints.flatMap(problemsOf),
   ];
   const catalogue = new Map<string, ProblemType>();
@@ -252,7 +252,9 @@ function problemFrom(error: unknown): { readonly type: ProblemType; readonly par
     const { kind, code, message, retryAfterSeconds } = error;
     const { title = message, advice = null } = error.constructor as unknown as Partial<Refusal>;
     const headers = retryAfterSeconds === null ? [] : ['Retry-After', String(retryAfterSeconds)];
-    return { type: problemOf({ kind, code, title, advice }), particulars: { detail: message, headers } };
+    const type = problemOf({ kind, code, title, advice });
+    const detail = message === title ? type.advice : [message, ...(advice === null ? [] : [advice])].join(' ');
+    return { type, particulars: { detail, headers } };
   }
   const type = problemOfLibrary(error as { readonly type?: string; readonly status?: number });
   return { type, particulars: { detail: type.advice } };

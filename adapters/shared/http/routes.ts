@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { isGuarded, type Joinable } from '../../../application/shared/guard.js';
+import type { RateLimits } from '../../../application/shared/ports/rate-limits.js';
 import type { Transactions } from '../../../application/shared/ports/transactions.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
@@ -19,6 +20,8 @@ export type Surroundings = RouteObservers & {
   readonly transactions: Transactions;
   /** Puts a TenantContext in `res.locals.tenant`, or refuses. */
   readonly authenticate: RequestHandler;
+  /** Counts what a tenant asks. */
+  readonly rates: RateLimits;
 };
 
 export type RouteObservers = {
@@ -69,8 +72,8 @@ function byMethod(offered: readonly { readonly endpoint: Endpoint; readonly serv
 }
 
 function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings): Serve {
-  const { answers, ifMatch, callerAddress, isPublic, route } = endpoint;
-  const { shapes, cursors, authenticate, transactions } = around;
+  const { answers, cost, ifMatch, callerAddress, isPublic, route } = endpoint;
+  const { shapes, cursors, authenticate, rates, transactions } = around;
   refuseMisdeclared(endpoint);
   if (!isGuarded(useCase)) throw new Error(`${route}: its use case is not guarded: bind guarded(…) or guardedCommand(…).`);
   const paramsIn = readingParams(endpoint, shapes);
@@ -94,6 +97,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
   return async (req, res) => {
     res.locals['route'] = route;
     let context = system ?? (await authenticated(authenticate, req, res));
+    if (context instanceof TenantContext) await rates.count(context, cost);
     const cameWhole = req.complete;
     if (answers.shape !== null && !acceptsJson(req)) throw new HttpProblem(Problems.notAcceptable);
     const given: { params?: unknown; query?: unknown; body?: unknown; version?: number; callerAddress?: string } = {};

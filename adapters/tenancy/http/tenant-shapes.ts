@@ -32,7 +32,7 @@ export class PlanLimitsView {
   @Meaning('Null is without limit') @Nullable() @IsInt() members!: number | null;
   @Meaning('Null is without limit') @Nullable() @IsInt() customers!: number | null;
   @Meaning('Null is without limit') @Nullable() @IsInt() invoicesPerMonth!: number | null;
-  @Meaning('Cost units per minute') @IsInt() apiUnitsPerMinute!: number;
+  @Meaning('What requests may cost: most cost one unit, and `x-rate-cost` says so') @IsInt() apiUnitsPerMinute!: number;
 }
 
 /** What is used at this moment, of what the plan limits. */

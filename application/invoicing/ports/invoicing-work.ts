@@ -2,8 +2,8 @@ import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
 import type { Allowance } from './allowance.js';
 import type { CreditNotes } from './credit-notes.js';
 import type { Customers } from './customers.js';
+import type { DocumentNumbers } from './document-numbers.js';
 import type { Imports } from './imports.js';
-import type { InvoiceNumbers } from './invoice-numbers.js';
 import type { Invoices } from './invoices.js';
 import type { Payments } from './payments.js';
 
@@ -12,7 +12,7 @@ export type InvoicingScope = {
   readonly invoices: Invoices;
   readonly payments: Payments;
   readonly creditNotes: CreditNotes;
-  readonly numbers: InvoiceNumbers;
+  readonly numbers: DocumentNumbers;
   readonly allowance: Allowance;
   readonly imports: Imports;
 };

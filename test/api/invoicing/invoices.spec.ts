@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
-import type { Answered } from '../../support/client.js';
+import { type Answered, problem } from '../../support/client.js';
 import { describeEverywhere } from '../../support/everywhere.js';
 import { anOwner, signedInAgain, type Somebody } from '../../support/signed-in.js';
 
@@ -21,7 +21,6 @@ const line = (amountMinor: string, quantity = '1', currency = 'EUR') => ({
   unitPrice: { amountMinor, currency },
 });
 const DAY = 24 * 60 * 60 * 1000;
-const problem = ({ status, json }: Answered) => ({ status, code: json()['code'] });
 
 /** Every page of a list, by `nextCursor`; each must agree with `Link`. */
 async function pagesOf({ client }: Somebody, path: string): Promise<Listed[]> {
@@ -92,6 +91,7 @@ describeEverywhere('keeping customers', (application) => {
     const changed = await client.patch(path, { name: 'Ada Ltd', reference: null }, 1);
     expect(changed.json()).to.include({ name: 'Ada Ltd', reference: null, email: 'books@ada.example', archivedAt: null, version: 2 });
     expect(problem(await client.patch(path, { name: 'Late' }, 1))).to.deep.equal({ status: 412, code: 'shared.outdated-version' });
+    expect((await client.patch(path, { name: 'Ada Ltd' }, 2)).headers['etag']).to.equal('"2"');
 
     const archived = await client.post(`${path}/archive`, undefined, { 'if-match': '"2"' });
     expect(archived.json()['archivedAt']).to.be.a('string');
@@ -242,6 +242,7 @@ describeEverywhere('invoicing', (application) => {
     expect(changed.headers['etag']).to.equal('"2"');
     expect(changed.json()).to.deep.include({ note: null, dueAt: '2027-01-31T00:00:00.000Z', version: 2 });
 
+    expect((await owner.client.patch(`/v1/invoices/${id}`, { note: null }, 2)).headers['etag']).to.equal('"2"');
     const again = await owner.client.patch(`/v1/invoices/${id}`, { lines: [], dueAt: null }, 2);
     expect(again.json()).to.deep.include({ lines: [], dueAt: null, total: { amountMinor: '0', currency: 'EUR' }, version: 3 });
     expect((await owner.client.get(`/v1/invoices/${id}`)).text).to.equal(again.text);

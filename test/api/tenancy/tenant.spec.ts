@@ -33,6 +33,15 @@ describeEverywhere('a tenant', (application) => {
     });
   });
 
+  it('keeps its version when it is given nothing new', async () => {
+    const owner = await anOwner(application());
+    const shown = await owner.client.get('/v1/tenant');
+    for (const said of [{}, { name: shown.json()['name'] as string }]) {
+      const unchanged = await owner.client.patch('/v1/tenant', said, await versionOf(owner));
+      expect([unchanged.status, unchanged.text, unchanged.headers['etag']]).to.deep.equal([200, shown.text, shown.headers['etag']]);
+    }
+  });
+
   it('shows what is used of its plan', async () => {
     const owner = await anOwner(application());
     const before = await owner.client.get('/v1/tenant/usage');
@@ -54,7 +63,7 @@ describeEverywhere('a tenant', (application) => {
       owner.client.as(null).post(`/v1/invitations/${String(invited['token'])}/acceptance`, { name: 'Late', password: owner.password });
     const refused = await accept();
     expect(problem(refused)).to.deep.equal({ status: 422, code: 'shared.plan-limit-reached' });
-    expect(refused.json()['detail']).to.equal('The plan free includes 3 members.');
+    expect(refused.json()['detail']).to.equal('The plan free includes 3 members. Remove something that is not needed any more, or ask for a larger plan.');
     expect((await owner.client.get('/v1/tenant/usage')).json()).to.include({ members: 3 });
 
     await container.get(ChangePlan).execute(operator, { slug: owner.slug, plan: 'team' });

@@ -4,8 +4,8 @@ import { CreditNoteRegister } from '../../../application/invoicing/ports/credit-
 import { CreditNotes } from '../../../application/invoicing/ports/credit-notes.js';
 import { CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
 import { Customers } from '../../../application/invoicing/ports/customers.js';
+import { DocumentNumbers } from '../../../application/invoicing/ports/document-numbers.js';
 import { Imports } from '../../../application/invoicing/ports/imports.js';
-import { InvoiceNumbers } from '../../../application/invoicing/ports/invoice-numbers.js';
 import { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
@@ -22,7 +22,7 @@ describe('the ports of invoicing', () => {
     everyMethodTakesATenant(CustomerRegister);
     everyMethodTakesATenant(Customers);
     everyMethodTakesATenant(Imports);
-    everyMethodTakesATenant(InvoiceNumbers);
+    everyMethodTakesATenant(DocumentNumbers);
     everyMethodTakesATenant(InvoiceRegister);
     everyMethodTakesATenant(Invoices);
     everyMethodTakesATenant(PaymentRegister);

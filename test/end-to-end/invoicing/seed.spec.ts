@@ -7,6 +7,7 @@ import { npmRun } from '../npm-run.js';
 import { StartedProduct } from '../started-product.js';
 
 const seed = npmRun('seed');
+const tenants = npmRun('tenant');
 const password = 'correct horse battery staple';
 
 describe('npm run seed', function () {
@@ -29,6 +30,7 @@ describe('npm run seed', function () {
       expect(first.output).to.match(/^2 tenants are filled, 2 of them new\. 120 invoices made in .*\nSign in to a new one: tenant seed-001, email owner@seed-001\.example, password .*\n$/);
       const again = await seed(environment, '--tenants', '2', '--invoices', '60');
       expect(again.output).to.equal('2 tenants are filled, 0 of them new. Nothing was missing.\nThe passwords of their owners are what they were.\n');
+      await tenants(environment, 'plan', 'seed-001', 'free'); // as after a run that was ended early
       const more = await seed(environment, '--tenants', '3', '--invoices', '61', '--password', password);
       expect(more.output).to.match(/^3 tenants are filled, 1 of them new\. 63 invoices made/);
 

@@ -122,7 +122,7 @@ describe('what an endpoint may declare', () => {
       expect(second.status).to.equal(429);
       expect(second.headers.get('retry-after')).to.equal('7');
       expect(second.headers.get('content-type')).to.equal('application/problem+json; charset=utf-8');
-      expect((await second.json()) as Problem).to.include({ code: 'library.bell-is-too-loud', detail: 'The bell is too loud' });
+      expect((await second.json()) as Problem).to.include({ code: 'library.bell-is-too-loud', detail: 'Read a chapter, then ring again.' });
     });
   });
 
@@ -140,7 +140,7 @@ describe('what an endpoint may declare', () => {
         readonly paths: Record<string, Record<string, { readonly responses: Record<string, { readonly headers: object }> }>>;
       };
       expect(paths['/v1/bell']?.['post']?.responses['429']?.headers).to.have.property('Retry-After');
-      expect(paths['/v1/books']?.['post']?.responses).not.to.have.property('429');
+      expect(paths['/v1/books/{bookId}']?.['get']?.responses['404']?.headers).not.to.have.property('Retry-After');
     });
   });
 

@@ -11,6 +11,7 @@ import { type RunningServer, serve, type ServerLimits, serverLimits } from '../.
 import { type Permission, PrincipalId, SessionId, type Standing, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { openLibrary, ShelvesInMemory } from './library.js';
 import { libraryEndpoints } from './library-endpoints.js';
+import { withoutRate } from '../without-rate.js';
 
 const someone = PrincipalId.from('01980f3c-0000-7000-8000-000000000001');
 const session = SessionId.from('01980f3c-0000-7000-8000-000000000002');
@@ -61,6 +62,7 @@ export async function startLibrary({ services = [], limits = {}, trustedProxies,
       cursors: new Cursors(Buffer.alloc(32, 7)),
       transactions: home,
       authenticate,
+      rates: withoutRate,
       onUndeclared: ({ id }: Endpoint, { code }, asked) => undeclared.push({ id, code, asked }),
       onReached: ({ id }) => reached.push(id),
     },

@@ -45,6 +45,7 @@ describe('the catalogue of problems', () => {
       '412 http.unusable-if-match',
       '422 library.book-is-reference',
       '428 http.precondition-required',
+      '429 shared.rate-exceeded',
       '500 http.defect',
       '503 shared.unavailable',
     ]);

@@ -3,6 +3,7 @@ import { Cursors } from '../../../adapters/shared/http/cursor.js';
 import { type Endpoint, endpoint, ok, page } from '../../../adapters/shared/http/endpoint.js';
 import { routes } from '../../../adapters/shared/http/routes.js';
 import { Shapes } from '../../../adapters/shared/http/schemas.js';
+import { withoutRate } from '../../support/without-rate.js';
 import { openLibrary, ShelvesInMemory, CountBooks, FindBook, ListBooks } from '../../support/library/library.js';
 import { BookFilter, BookParams, BookSummary, BookView, libraryEndpoints } from '../../support/library/library-endpoints.js';
 
@@ -15,6 +16,7 @@ function start(endpoints: readonly Endpoint[], useCases: readonly { execute(...g
     cursors: new Cursors(Buffer.alloc(32)),
     transactions: home,
     authenticate: () => undefined,
+    rates: withoutRate,
     onUndeclared: () => undefined,
   });
 }

@@ -25,6 +25,12 @@ describe('a customer', () => {
     expect(changed.change({ email: null, reference: null }, later).state).to.include({ email: null, reference: null, name: 'Ada Ltd' });
   });
 
+  it('stays as it is when it is so already', () => {
+    for (const change of [{}, { name: restored.state.name }, { reference: restored.state.reference, email: restored.state.email }]) {
+      expect(restored.change(change, later)).to.equal(restored);
+    }
+  });
+
   it('takes nothing else, whatever the change brings along', () => {
     const sly = { name: 'Ada Ltd', id: 'another', tenantId: aTenant().tenantId, archivedAt: noon, version: 7 };
     expect(restored.change(sly, later).state).to.deep.equal({ ...customer.state, name: 'Ada Ltd' });

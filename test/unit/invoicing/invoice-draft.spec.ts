@@ -117,6 +117,14 @@ describe('changing a draft', () => {
     expect(due.change({ dueAt: null, note: null }, noon).state).to.include({ dueAt: null, note: null });
   });
 
+  it('stays as it is when nothing is named that is not so already; lines that are named are new', () => {
+    const due = InvoiceDraft.restore({ ...draft.state, dueAt: soon });
+    for (const change of [{}, { note: 'Thank you' }, { dueAt: new Date(soon) }]) expect(due.change(change, soon)).to.equal(due);
+    expect(due.change({ dueAt: noon }, soon)).not.to.equal(due);
+    expect(due.change({ dueAt: null }, soon)).not.to.equal(due);
+    expect(due.change({ lines: due.state.lines }, soon)).not.to.equal(due);
+  });
+
   it('takes nothing else, whatever the change brings along', () => {
     const sly = { note: 'Soon', id: 'another', tenantId: aTenant().tenantId, currency: 'USD', version: 7 };
     expect(draft.change(sly, soon).state).to.deep.equal({ ...draft.state, note: 'Soon' });

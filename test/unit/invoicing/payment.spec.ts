@@ -1,9 +1,8 @@
 import { expect } from 'chai';
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
-import { PaymentAlreadyReversed, PercentageOutOfRange } from '../../../domain/invoicing/invoicing-refusals.js';
+import { PaymentAlreadyReversed } from '../../../domain/invoicing/invoicing-refusals.js';
 import { Payment } from '../../../domain/invoicing/payment.js';
-import { Percentage, shareOf } from '../../../domain/invoicing/percentage.js';
-import { aPayment, eur, noon } from '../../support/invoicing/invoices.js';
+import { aPayment, noon } from '../../support/invoicing/invoices.js';
 import { idNumber } from '../../support/predictable-ids.js';
 import { aTenant } from '../../support/tenants.js';
 
@@ -25,13 +24,5 @@ describe('a payment', () => {
     expect(reversed.state).to.deep.equal({ ...payment.state, reversed: { at: later, reason: 'Returned' } });
     expect(reversed.events).to.deep.equal([{ type: 'invoicing.payment-reversed', tenantId, paymentId, invoiceId, amount, reason: 'Returned', occurredAt: later }]);
     expect(() => reversed.reverse('Returned', later)).to.throw(PaymentAlreadyReversed);
-  });
-});
-
-describe('a percentage', () => {
-  it('is from 0 to 100, in hundredths of a percent', () => {
-    for (const hundredths of [-1, 10_001, 0.5, Number.NaN]) expect(() => Percentage.of(hundredths)).to.throw(PercentageOutOfRange);
-    expect(shareOf(eur(10_000n), Percentage.of(1_975))).to.deep.equal(eur(1_975n));
-    expect([shareOf(eur(7n), Percentage.of(10_000)), shareOf(eur(7n), Percentage.none)]).to.deep.equal([eur(7n), eur(0n)]);
   });
 });

@@ -73,10 +73,12 @@ describe('a tenant’s own people', () => {
     expect(announced()).to.deep.equal(['tenancy.tenant-renamed']);
   });
 
-  it('change nothing by a change that says nothing', async () => {
+  it('change nothing by a change that says nothing, or nothing new', async () => {
     const { change, owner, announced } = await opened();
-    const { name } = await change.execute(owner, { version: 1, change: {} });
-    expect(name).to.equal('Acme & Söhne');
+    for (const said of [{}, { name: 'Acme & Söhne' }]) {
+      expect(await change.execute(owner, { version: 1, change: said })).to.include({ name: 'Acme & Söhne', version: 1 });
+    }
+    await expect(change.execute(owner, { version: 2, change: {} })).to.be.rejectedWith(OutdatedVersion);
     expect(announced()).to.deep.equal([]);
   });
 
@@ -137,6 +139,7 @@ describe('the platform’s operators', () => {
 
   it('change its plan', async () => {
     const { changePlan, slug, announced } = await opened();
+    expect(await changePlan.execute(system, { slug, plan: 'enterprise' })).to.include({ plan: 'enterprise', version: 2 });
     expect(await changePlan.execute(system, { slug, plan: 'enterprise' })).to.include({ plan: 'enterprise', version: 2 });
     expect(announced()).to.deep.equal(['tenancy.plan-changed']);
   });

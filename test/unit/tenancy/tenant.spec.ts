@@ -117,7 +117,9 @@ describe('a tenant', () => {
 
     const changes: Readonly<Record<string, (tenant: Tenant) => Tenant>> = {
       'is renamed': (it) => it.rename('Other', march),
+      'keeps its name': (it) => it.rename(it.state.name, march),
       'gets another plan': (it) => it.changePlan('free', march),
+      'keeps its plan': (it) => it.changePlan(it.state.plan, march),
       'is suspended': (it) => it.suspend(null, march),
       'is resumed': (it) => it.resume(march),
       'is asked to close': (it) => it.requestClosure(march),
@@ -138,7 +140,7 @@ describe('a tenant', () => {
       for (const to of plans) {
         const tenant = Tenant.restore({ ...active.state, plan: from }).changePlan(to, march);
         expect(tenant.state.plan).to.equal(to);
-        expect(happenedTo(tenant)).to.deep.equal([{ type: 'tenancy.plan-changed', from, to }]);
+        expect(happenedTo(tenant)).to.deep.equal(from === to ? [] : [{ type: 'tenancy.plan-changed', from, to }]);
       }
     }
   });
@@ -147,5 +149,10 @@ describe('a tenant', () => {
     const tenant = active.rename('Acme & Töchter', march);
     expect(tenant.state).to.deep.equal({ ...active.state, name: 'Acme & Töchter' });
     expect(happenedTo(tenant)).to.deep.equal([{ type: 'tenancy.tenant-renamed', name: 'Acme & Töchter' }]);
+  });
+
+  it('stays as it is when it is given the name or the plan that it has', () => {
+    expect(active.rename(active.state.name, march)).to.equal(active);
+    expect(active.changePlan(active.state.plan, march)).to.equal(active);
   });
 });

@@ -1,25 +1,7 @@
 import type { Charge } from '../../domain/invoicing/invoice-line.js';
 import { Percentage } from '../../domain/invoicing/percentage.js';
 import { type Currency, exponents, Money } from '../../domain/shared/money.js';
-
-/** Numbers that look like chance and come out the same each time: from 0 up to, and not including, 1. */
-export type Lots = () => number;
-
-/** Mulberry32: one lot after the other, by the seed. */
-export function lotsOf(seed: number): Lots {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-/** From the least to the most, both included. */
-export const between = (lots: Lots, least: number, most: number): number => least + Math.floor(lots() * (most - least + 1));
-
-export const oneOf = <Item>(lots: Lots, items: readonly Item[]): Item => items[Math.floor(lots() * items.length)] as Item;
+import { between, oneOf, type Random } from '../shared/seeded-random.js';
 
 const founders = [
   'Albrecht', 'Baptiste', 'Castellane', 'Dahlgren', 'Eriksen', 'Fontaine', 'Grünwald', 'Haverkamp', 'Iversen', 'Jankowski', 'Kowalczyk', 'Lindqvist',
@@ -32,7 +14,7 @@ const trades = [
 const forms = ['Ltd', 'GmbH', 'SARL', 'AB', 'BV', 'SpA', 'Inc.', '& Sons', 'AG', 'Oy'];
 
 /** What somebody who buys is called. */
-export const companyName = (lots: Lots): string => `${oneOf(lots, founders)} ${oneOf(lots, trades)} ${oneOf(lots, forms)}`;
+export const companyName = (random: Random): string => `${oneOf(random, founders)} ${oneOf(random, trades)} ${oneOf(random, forms)}`;
 
 const services: readonly (readonly [description: string, least: number, most: number])[] = [
   ['Consulting, per day', 640, 1_450],
@@ -50,14 +32,14 @@ const taxRates = [0, 700, 700, 1900, 1900, 1900, 2000, 2100].map((hundredths) =>
 const discounts = [0, 0, 0, 0, 500, 1000, 1250].map((hundredths) => Percentage.of(hundredths));
 
 /** Something that is charged for. */
-export function chargeIn(currency: Currency, lots: Lots): Charge {
-  const [description, least, most] = oneOf(lots, services);
-  const minorUnits = Math.round(between(lots, least * 20, most * 20) / 20 * 10 ** exponents[currency]);
+export function chargeIn(currency: Currency, random: Random): Charge {
+  const [description, least, most] = oneOf(random, services);
+  const minorUnits = Math.round(between(random, least * 20, most * 20) / 20 * 10 ** exponents[currency]);
   return {
     description,
-    quantity: BigInt(between(lots, 1, 12)),
+    quantity: BigInt(between(random, 1, 12)),
     unitPrice: Money.of(BigInt(minorUnits) * (currency === 'JPY' ? 150n : 1n), currency),
-    taxRate: oneOf(lots, taxRates),
-    discount: oneOf(lots, discounts),
+    taxRate: oneOf(random, taxRates),
+    discount: oneOf(random, discounts),
   };
 }

@@ -3,9 +3,9 @@ import { series } from '../../../domain/invoicing/document-number.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenInvoicing } from './invoicing-homes.js';
 
-/** What every home for invoice numbers promises. */
-export function describeInvoiceNumbers(home: string, open: OpenInvoicing): void {
-  describe(`invoice numbers in ${home}`, () => {
+/** What every home for document numbers promises. */
+export function describeDocumentNumbers(home: string, open: OpenInvoicing): void {
+  describe(`document numbers in ${home}`, () => {
     const taker = async () => {
       const { work } = await open();
       return (tenant = aTenant(), year = 2026) => work.run(tenant, ({ numbers }) => numbers.next(tenant, series.invoice, year));
