@@ -1,9 +1,9 @@
 import { expect } from 'chai';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { aDatabase, testMasterKey } from '../support/postgres.js';
+import { aTemporaryDirectory } from '../support/temporary-directory.js';
 import { npmRun } from './npm-run.js';
 import { StartedProduct } from './started-product.js';
 
@@ -11,15 +11,12 @@ const keys = npmRun('keys');
 
 describe('npm run keys', function () {
   this.timeout(60_000);
-  let directory: string;
+  const directory = aTemporaryDirectory();
   let environment: Readonly<Record<string, string>>;
 
-  before(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'atrium-end-to-end-'));
-    environment = { ATRIUM_DATA_DIR: join(directory, 'data') };
+  before(() => {
+    environment = { ATRIUM_DATA_DIR: join(directory(), 'data') };
   });
-
-  after(() => rm(directory, { recursive: true }));
 
   it('rotates the keys of a service that runs, which need not start again', async () => {
     const product = await StartedProduct.with(environment);
@@ -29,7 +26,7 @@ describe('npm run keys', function () {
       const post = async (path: string, body: object) =>
         (await (await fetch(api + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()) as { accessToken: string; refreshToken: string };
       const statusOf = async (token: string) => (await fetch(`${api}/v1/me`, { headers: { authorization: `Bearer ${token}` } })).status;
-      const password = (await readFile(join(directory, 'data', 'demo-password'), 'utf8')).trim();
+      const password = (await readFile(join(directory(), 'data', 'demo-password'), 'utf8')).trim();
       const signedIn = await post('/v1/sessions', { tenant: 'demo', email: 'owner@demo.example', password });
       const [first] = await kids();
 
@@ -58,7 +55,7 @@ describe('npm run keys', function () {
         `${first ?? ''} revoked`,
         '',
       ]);
-      const masterKey = (await readFile(join(directory, 'data', 'master-key'), 'utf8')).trim();
+      const masterKey = (await readFile(join(directory(), 'data', 'master-key'), 'utf8')).trim();
       for (const secret of [masterKey, 'eyJ', '"d"']) expect(rotated.output + leaked.output + listed).to.not.include(secret);
     } finally {
       product.signalGroup('SIGTERM');
@@ -93,7 +90,7 @@ describe('npm run keys', function () {
 
   it('says what it understands when it is asked for anything else', async () => {
     for (const args of [[], ['burn'], ['list', '--at-once'], ['rotate', 'now'], ['rotate', '--force']]) {
-      const { code, output, errors } = await keys({ ATRIUM_DATA_DIR: join(directory, 'nowhere') }, ...args);
+      const { code, output, errors } = await keys({ ATRIUM_DATA_DIR: join(directory(), 'nowhere') }, ...args);
       expect([code, output], args.join(' ')).to.deep.equal([2, '']);
       expect(errors, args.join(' ')).to.match(/^Say what to do: `npm run keys -- list`, .*\.\n$/);
     }

@@ -1,11 +1,11 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { anEmptyDatabase, testMasterKey } from '../support/postgres.js';
 import { Client } from '../support/client.js';
 import type { Credentials } from '../support/signed-in.js';
+import { aTemporaryDirectory } from '../support/temporary-directory.js';
 import { type Environment, npmRun } from './npm-run.js';
 import { StartedProduct } from './started-product.js';
 
@@ -14,18 +14,14 @@ const tenant = npmRun('tenant');
 describe('npm run tenant', function () {
   this.timeout(120_000);
   const products: StartedProduct[] = [];
-  let directory: string;
+  const directory = aTemporaryDirectory();
   let drop = async (): Promise<void> => undefined;
 
-  before(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'atrium-end-to-end-'));
-  });
   afterEach(async () => {
     for (const product of products.splice(0)) await stopped(product);
     await drop();
     drop = async () => undefined;
   });
-  after(() => rm(directory, { recursive: true }));
 
   const started = async (environment: Environment): Promise<StartedProduct> => {
     const product = await StartedProduct.with({ ATRIUM_SHUTDOWN_GRACE_MS: '100', ...environment });
@@ -38,17 +34,17 @@ describe('npm run tenant', function () {
   };
 
   it('says how it is used, and asks nothing of a database for that', async () => {
-    const nowhere = { ATRIUM_DATA_DIR: join(directory, 'nothing') };
+    const nowhere = { ATRIUM_DATA_DIR: join(directory(), 'nothing') };
     const { code, output, errors } = await tenant(nowhere, 'destroy', 'demo');
     expect([code, output]).to.deep.equal([2, '']);
     expect(errors).to.match(/^There is no command destroy\.\n\nUsage: npm run tenant -- <command>\n/).and.not.to.include('    at ');
   });
 
   it('works on the embedded database, while it is served and while it is not', async () => {
-    const data = { ATRIUM_DATA_DIR: join(directory, 'data') };
+    const data = { ATRIUM_DATA_DIR: join(directory(), 'data') };
     const product = await started(data);
     const { api } = await product.ready();
-    const password = (await readFile(join(directory, 'data', 'demo-password'), 'utf8')).trim();
+    const password = (await readFile(join(directory(), 'data', 'demo-password'), 'utf8')).trim();
     const demo = await signedIn(api, { tenant: 'demo', email: 'owner@demo.example', password });
     const refusal = async (...args: readonly string[]): Promise<string> => {
       const { code, output, errors } = await tenant(data, ...args);
@@ -93,7 +89,7 @@ describe('npm run tenant', function () {
     drop = empty.drop;
     const { host, port, user, password: secret, database } = empty.admin;
     const settings = {
-      ATRIUM_DATA_DIR: join(directory, 'none'),
+      ATRIUM_DATA_DIR: join(directory(), 'none'),
       DATABASE_URL: `postgres://${user}:${secret}@${host}:${port}/${database}`,
       ATRIUM_MASTER_KEY: Buffer.from(testMasterKey).toString('base64url'),
       ATRIUM_PUBLIC_URL: 'https://atrium.example',

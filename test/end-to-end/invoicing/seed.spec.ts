@@ -1,8 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { Client } from '../../support/client.js';
+import { aTemporaryDirectory } from '../../support/temporary-directory.js';
 import { npmRun } from '../npm-run.js';
 import { StartedProduct } from '../started-product.js';
 
@@ -12,14 +11,12 @@ const password = 'correct horse battery staple';
 
 describe('npm run seed', function () {
   this.timeout(120_000);
-  let directory: string;
+  const directory = aTemporaryDirectory();
   let environment: Readonly<Record<string, string>>;
 
-  before(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'atrium-end-to-end-'));
-    environment = { ATRIUM_DATA_DIR: join(directory, 'data') };
+  before(() => {
+    environment = { ATRIUM_DATA_DIR: join(directory(), 'data') };
   });
-  after(() => rm(directory, { recursive: true }));
 
   it('fills tenants beside a service that runs, and makes nothing twice', async () => {
     const product = await StartedProduct.with(environment);

@@ -1,5 +1,4 @@
-import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import pg from 'pg';
@@ -12,6 +11,7 @@ import type { DatabaseConnection } from '../../../infrastructure/database-connec
 import { prepareDatabase } from '../../../infrastructure/prepared-database.js';
 import { eur } from '../../support/invoicing/invoices.js';
 import { anEmptyDatabase, testMasterKey } from '../../support/postgres.js';
+import { aTemporaryDirectory } from '../../support/temporary-directory.js';
 import { aTenant } from '../../support/tenants.js';
 import { poolOptions } from '../postgres/ledger.js';
 
@@ -20,7 +20,7 @@ const ISSUED_AT = '2026-02-01T12:00:00.000Z';
 
 describe('what was invoiced before there were taxes, payments and archives', function () {
   this.timeout(30_000);
-  let directory: string;
+  const directory = aTemporaryDirectory();
   let admin: DatabaseConnection;
   let drop: () => Promise<void>;
   let database: TenantDatabase;
@@ -32,7 +32,6 @@ describe('what was invoiced before there were taxes, payments and archives', fun
   const counted: Record<string, number> = {};
 
   before(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'atrium-migrations-'));
     ({ admin, drop } = await anEmptyDatabase());
     await migrate((name) => name < '0009');
     const client = new pg.Client({ ...admin });
@@ -69,12 +68,11 @@ describe('what was invoiced before there were taxes, payments and archives', fun
   after(async () => {
     await database.end();
     await drop();
-    await rm(directory, { recursive: true });
   });
 
   async function migrate(chosen: (name: string) => boolean) {
-    for (const name of (await readdir(migrations)).filter(chosen)) await copyFile(join(migrations, name), join(directory, name));
-    return prepareDatabase(admin, testMasterKey, { directory });
+    for (const name of (await readdir(migrations)).filter(chosen)) await copyFile(join(migrations, name), join(directory(), name));
+    return prepareDatabase(admin, testMasterKey, { directory: directory() });
   }
 
   const find = (id: string) => invoices.find(tenant, id as InvoiceId);
