@@ -124,7 +124,7 @@ describeEverywhere('the conventions of the API', (application) => {
       expectSafe(answer, endpoint.route);
       expect(answer.headers['cache-control'], endpoint.route).to.equal('no-store');
       expect(answer.headers['etag'] !== undefined, endpoint.route).to.equal(isVersioned(endpoint.answers));
-      expect(answer.headers['location'] !== undefined, endpoint.route).to.equal(status === 201 && kind === 'resource');
+      expect(answer.headers['location'] !== undefined, endpoint.route).to.equal((status === 201 || status === 202) && kind === 'resource');
       expect(answer.headers['content-disposition'] ?? 'none', endpoint.route).to.match(kind === 'file' ? /^attachment; filename=/ : /^none$/);
       if (media !== undefined) expect(answer.headers['content-type'], endpoint.route).to.equal(media);
       if (shape === null) return;

@@ -30,7 +30,7 @@ export type MediaType = `${string}/${string}`;
 
 /** What a use case's result becomes. */
 export type Answer<Result> = {
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   /** In a few words, for the documentation. */
   readonly says: string;
   readonly shape: Shape | null;
@@ -102,6 +102,17 @@ export function issued<View>(view: Shape<View>): Answer<View>;
 export function issued<View, Result>(view: Shape<View>, from: (result: Result) => NoInfer<View>): Answer<Result>;
 export function issued(shape: Shape, from: ((result: never) => unknown) | null = null): Answer<never> {
   return { status: 201, says: 'What was issued, shown this once', shape, kind: 'value', location: null, from };
+}
+
+/** 202 with the long-running operation that carries out what was asked, its ETag, and the Location at which to follow it. */
+export function accepted<View>(view: Shape<View>): Answer<View & Versioned & Identified>;
+export function accepted<View, Result>(
+  view: Shape<View>,
+  from: (result: Result) => NoInfer<View> & Versioned & Identified,
+): Answer<Result>;
+export function accepted(shape: Shape, from: ((result: never) => unknown) | null = null): Answer<never> {
+  const location = { below: '/v1/operations' } as const;
+  return { status: 202, says: 'The operation that carries it out', shape, kind: 'resource', location, from };
 }
 
 /** 200 with one page and the way to the next. A view that renames takes a function of one item. */
