@@ -52,6 +52,7 @@ import { TenantSlugs } from '../../application/identity/ports/tenant-slugs.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
+import { PublishedPrincipalContexts } from '../../application/identity/published-principal-contexts.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
 import { ListSessions } from '../../application/identity/list-sessions.js';
 import { ReactivateMember } from '../../application/identity/reactivate-member.js';
@@ -65,6 +66,7 @@ import { SignOut } from '../../application/identity/sign-out.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
+import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
 import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import { derivedKey } from '../derived-key.js';
 import { AUTHENTICATION, KEY_SET, MASTER_KEY, PUBLIC_URL } from '../tokens.js';
@@ -142,6 +144,10 @@ export const identityModule: ContextModule = {
     );
     bind(PersonDirectory).toResolvedValue((users) => new PublishedPersonDirectory(users), [UserRegister]);
     bind(GrantedPermissions).toResolvedValue((rights) => new PermissionsFromAccess(rights), [RightsDirectory]);
+    bind(PrincipalContexts).toResolvedValue(
+      (permissions, standings) => new PublishedPrincipalContexts(permissions, standings),
+      [GrantedPermissions, Standings],
+    );
     bind(TenantSlugs).toResolvedValue((tenants) => new SlugsFromTenancy(tenants), [TenantDirectory]);
     bind(Standings).toResolvedValue((standings) => new StandingsFromTenancy(standings), [TenantStandings]);
 

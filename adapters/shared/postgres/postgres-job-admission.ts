@@ -73,11 +73,11 @@ export class PostgresJobAdmission extends JobAdmission {
         admitted as (
           update shared.job set status = 'admitted', admitted_at = now(), version = version + 1
           from chosen where job.tenant_id = chosen.tenant_id and job.id = chosen.id
-          returning job.tenant_id, job.id, job.type, job.priority
+          returning job.tenant_id, job.id, job.type
         ),
         triggered as (
-          insert into public.agenda_jobs (name, priority, next_run_at, data)
-          select type, priority, ${LONG_AGO}::timestamptz, jsonb_build_object('tenantId', tenant_id, 'jobId', id) from admitted
+          insert into public.agenda_jobs (name, next_run_at, data)
+          select type, now() - ${LONG_AGO}::interval, jsonb_build_object('tenantId', tenant_id, 'jobId', id) from admitted
         )
         select tenant_id, id, type from admitted
       `));
@@ -102,6 +102,7 @@ export class PostgresJobAdmission extends JobAdmission {
         end
         for update skip locked
       ),
+      spent as (delete from public.agenda_jobs where next_run_at is null and locked_at is null),
       pulled as (
         delete from public.agenda_jobs trigger using left_behind where trigger.tenant_id = left_behind.tenant_id and trigger.job_id = left_behind.id
       )
@@ -123,8 +124,8 @@ export class PostgresJobAdmission extends JobAdmission {
   }
 }
 
-/** Agenda looks at the clock of its own process: what is admitted is due by every clock. */
-const LONG_AGO = '2000-01-01T00:00:00Z';
+/** Agenda looks at the clock of its own process: what is admitted is due by every clock, and what was admitted first is started first. */
+const LONG_AGO = '20 years';
 
 /** Agenda has taken a trigger and its process has gone, when the job has not begun after so long. */
 const UNSTARTED_SECONDS = 10;
