@@ -163,8 +163,8 @@ export const identityModule: ContextModule = {
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
     bind(RefreshSecrets).toResolvedValue((masterKey) => new DerivedRefreshSecrets(derivedKey(masterKey, 'refresh tokens')), [MASTER_KEY]);
     bind(Authenticate).toResolvedValue(
-      (tokens, sessions, permissions, standings, clock) => new Authenticate(tokens, sessions, permissions, standings, clock),
-      [AccessTokens, SessionRegister, GrantedPermissions, Standings, Clock],
+      (tokens, sessions, contexts, clock) => new Authenticate(tokens, sessions, contexts, clock),
+      [AccessTokens, SessionRegister, PrincipalContexts, Clock],
     );
     bind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate), [Authenticate]);
     bind(Revocations).toService(RememberedTokens);

@@ -20,6 +20,7 @@ import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
 import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { UnitOfWork } from '../../application/shared/ports/unit-of-work.js';
@@ -101,6 +102,7 @@ const others = (methods: readonly Method[]) => methods.filter(({ first }) => fir
 describe('the ports', () => {
   it('take a tenant first: else this would not compile', () => {
     everyMethodTakesATenant<UnitOfWork<unknown>, 'within'>(UnitOfWork);
+    everyMethodTakesATenant(PrincipalContexts);
     everyMethodTakesATenant(RateLimits);
     everyMethodTakesATenant(Transactions);
     everyMethodTakesATenant<AccessWork, 'within'>(AccessWork);
