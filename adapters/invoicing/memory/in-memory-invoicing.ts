@@ -74,7 +74,7 @@ class InMemoryCustomers extends Customers {
     if ((shelf.get(id)?.version ?? 0) !== version) throw new OutdatedVersion();
     const stored = customer.stored();
     shelf.set(id, stored.state);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, id, events);
     return stored;
   }
 }
@@ -107,7 +107,7 @@ class InMemoryInvoices extends Invoices {
     }
     const stored = invoice.stored();
     shelf.set(id, stored);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, id, events);
     return stored;
   }
 
@@ -144,7 +144,7 @@ class InMemoryPayments extends Payments {
     if ((shelf.get(id)?.version ?? 0) !== version) throw new OutdatedVersion();
     const stored = payment.stored();
     shelf.set(id, stored.state);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, id, events);
     return stored;
   }
 }
@@ -157,7 +157,7 @@ class InMemoryCreditNotes extends CreditNotes {
   override async add(tenant: TenantContext, { state, events }: CreditNote): Promise<void> {
     if (state.tenantId !== tenant.tenantId) throw new InvoiceNotFound();
     this.transaction.shelf(tenant, creditNoteShelf).set(state.id, state);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, state.id, events);
   }
 }
 
