@@ -9,7 +9,8 @@ export type Member<Value> = {
   readonly expects: string;
 };
 
-export type Members = Readonly<Record<string, Member<never>>>;
+/** Members of whatever kind. */
+export type Members = Readonly<Record<string, Pick<Member<never>, 'write' | 'expects'> & { read(raw: unknown): unknown }>>;
 
 /** What an object of these members is. */
 export type Read<M extends Members> = { readonly [Name in keyof M]: M[Name] extends Member<infer Value> ? Value : never };
