@@ -11,6 +11,7 @@ import type { ContextModule } from './infrastructure/modules/context-module.js';
 import { httpModule, type Observers } from './infrastructure/modules/http.module.js';
 import { identityModule } from './infrastructure/modules/identity.module.js';
 import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
+import { operationsModule } from './infrastructure/modules/operations.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
@@ -21,6 +22,7 @@ export const contexts: readonly ContextModule[] = [
   tenancyModule,
   identityModule,
   accessModule,
+  operationsModule,
   invoicingModule,
 ];
 
