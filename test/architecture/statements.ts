@@ -6,6 +6,10 @@ export const systemStatements: ReadonlyMap<string, string> = new Map([
   ['tenancy.tenant-of-slug', 'whoever signs in or signs up knows a slug and not yet a tenant'],
   ['tenancy.tenant-by-slug', 'an operator names a tenant by its slug'],
   ['tenancy.list-tenants', 'an operator looks at all tenants'],
+  ['operations.count-jobs', 'an operator looks at the jobs of all tenants'],
+  ['operations.list-jobs', 'an operator looks at the jobs of all tenants'],
+  ['operations.list-parked-events', 'an operator looks at the jobs of all tenants'],
+  ['operations.find-job', 'an operator names a job by its id alone'],
 ]);
 
 /** A statement as it stands in the source: its name, where it is, and its text with `?` for what is filled in. */
