@@ -22,6 +22,9 @@ import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
 import { JobRecords } from '../../application/shared/ports/job-records.js';
 import { Jobs } from '../../application/shared/ports/jobs.js';
+import { OperationRegister } from '../../application/operations/ports/operation-register.js';
+import { Operations } from '../../application/operations/ports/operations.js';
+import { OperationsWork } from '../../application/operations/ports/operations-work.js';
 import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
 import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
@@ -68,6 +71,12 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['EventRelay.publish', 'the relay publishes the events of all tenants'],
   ['JobAdmission.admit', 'admission is fair between tenants'],
   ['JobRecords.renew', 'a worker runs the jobs of many tenants, and renews them together'],
+  ['JobDesk.count', 'operators see the jobs of all tenants'],
+  ['JobDesk.list', 'operators see the jobs of all tenants'],
+  ['JobDesk.parked', 'operators see the jobs of all tenants'],
+  ['JobDesk.get', 'operators name a job by its id alone'],
+  ['JobDesk.retry', 'operators start again what has failed, whose ever it is'],
+  ['JobDesk.discard', 'operators give up what cannot be done, whose ever it is'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
   ['SigningKeys.replaceAll', 'the keys are the platform’s'],
@@ -136,6 +145,9 @@ describe('the ports', () => {
     everyMethodTakesATenant(Users);
     everyMethodTakesATenant(PersonDirectory);
     everyMethodTakesATenant<Registration, 'prepare'>(Registration);
+    everyMethodTakesATenant(OperationRegister);
+    everyMethodTakesATenant(Operations);
+    everyMethodTakesATenant<OperationsWork, 'within'>(OperationsWork);
     everyMethodTakesATenant<TenancyWork, 'within'>(TenancyWork);
     everyMethodTakesATenant(Owners);
     everyMethodTakesATenant(TenantProfile);

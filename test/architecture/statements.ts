@@ -9,13 +9,15 @@ export const systemStatements: ReadonlyMap<string, string> = new Map([
   ['shared.tenants-with-events', 'the relay looks for tenants whose events are to be published'],
   ['shared.admit-jobs', 'admission chooses between the jobs of all tenants'],
   ['shared.take-up-jobs', 'a process that has gone left jobs of any tenant'],
+  ['operations.count-jobs', 'an operator looks at the jobs of all tenants'],
+  ['operations.list-jobs', 'an operator looks at the jobs of all tenants'],
+  ['operations.list-parked-events', 'an operator looks at the jobs of all tenants'],
+  ['operations.find-job', 'an operator names a job by its id alone'],
 ]);
 
 /** Privileges that no statement of ours uses, and why they are granted. */
 export const unseenPrivileges: ReadonlyMap<string, string> = new Map([
   ['update on public.agenda_jobs', 'Agenda locks its rows by statements of its own'],
-  ['delete on shared.event', 'for the sweep of events that were kept long enough'],
-  ['delete on shared.job', 'for the sweep of jobs that were kept long enough'],
   ...['select', 'insert', 'update', 'delete'].map((privilege) => [`${privilege} on shared.schedule`, 'for the schedules'] as const),
 ]);
 

@@ -48,7 +48,7 @@ describe('the contract suites', () => {
   });
 
   it('of tenant-owned ports are run in memory and in PostgreSQL, by all three homes', () => {
-    const specs = globSync('test/contract/{access,identity,invoicing,tenancy,shared}/*.spec.ts', { cwd: root });
+    const specs = globSync('test/contract/{access,identity,invoicing,operations,tenancy,shared}/*.spec.ts', { cwd: root });
     const inMemoryOnly = specs.filter((path) => !readFileSync(join(root, path), 'utf8').includes('inEachHome('));
     expect(inMemoryOnly.map((path) => basename(path, '.spec.ts'))).to.have.members(['access-tokens', 'clock', 'ids', 'password-hasher', 'refresh-secrets', 'secrets', 'signing-key-maker', 'timing']);
   });
