@@ -21,7 +21,7 @@ import { observing } from './observing.js';
 import { openDatabase } from './opened-database.js';
 import type { Platform } from './platform.js';
 import type { Addresses } from './welcome.js';
-import { type Work, Worker } from './worker.js';
+import type { Work } from './worker.js';
 
 /** Makes the API, and what a worker does, out of what the process has opened. */
 export type Composition = (platform: Platform) => { readonly api: () => Express; readonly work: () => Work };
@@ -52,9 +52,10 @@ export async function startService(
   let ping = (): Promise<unknown> => Promise.reject(new Error('The database is not open yet.'));
   const state = health({ database: () => ping() }, observing(log));
   // The ports come first: where one is taken, nothing else has to be undone.
-  const operations = await listening(healthApp(state.router, unknownRoute, log), host, operationsPort, 'ATRIUM_OPS_PORT');
+  const more = express.Router();
+  const operations = await listening(healthApp([state.router, more], unknownRoute, log), host, operationsPort, 'ATRIUM_OPS_PORT');
   resources.defer(() => operations.close(0));
-  let answer: RequestListener = healthApp(state.router, notYet, log);
+  let answer: RequestListener = healthApp([state.router], notYet, log);
   const api = role === 'worker' ? null : await listening((req, res) => answer(req, res), host, port, 'PORT');
   resources.defer(async () => api?.close(0));
 
@@ -79,9 +80,12 @@ export async function startService(
   const { api: theApi, work } = compose({ database, system, jobsPerTenant: jobs.perTenant, masterKey, publicUrl, trustedProxies, log, health: state });
   if (api !== null) answer = theApi();
   if (role !== 'api') {
+    // what an API alone does not load
+    const [{ Worker }, { dashboard }] = await Promise.all([import('./worker.js'), import('./dashboard.js')]);
     const worker = new Worker({ work: work(), connection: systemConnection, concurrency: jobs.concurrency, graceMs: shutdownGraceMs, log });
     resources.defer(() => worker.end());
     await worker.start();
+    more.use(dashboard({ agenda: worker.agenda, masterKey }));
   }
   resources.defer(async () => api?.close(shutdownGraceMs));
   resources.defer(async () => state.stopping());
@@ -96,8 +100,8 @@ const notYet: RequestHandler = () => {
   throw new Unavailable('The service is starting.');
 };
 
-/** Health, and one answer to all else: the operations port, and the API until there is one. */
-function healthApp(routes: express.Router, otherwise: RequestHandler, log: Logger): Express {
+/** Health and what else there is, and one answer to all else: the operations port, and the API until there is one. */
+function healthApp(routes: express.Router[], otherwise: RequestHandler, log: Logger): Express {
   const app = express().disable('x-powered-by').disable('etag');
   app.use((_req, res, next) => {
     res.locals['requestId'] = randomUUID();

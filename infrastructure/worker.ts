@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Agenda } from 'agenda';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { AgendaTrigger } from '../adapters/shared/agenda/agenda-trigger.js';
@@ -45,7 +46,7 @@ const worker = SystemContext.for('worker');
 
 /** Publishes events, admits jobs and runs them, until it is ended. Any number of workers may do so at once. */
 export class Worker {
-  readonly trigger: AgendaTrigger;
+  readonly #trigger: AgendaTrigger;
   readonly #options: WorkerOptions;
   readonly #pool: pg.Pool;
   readonly #listener: Listener;
@@ -66,7 +67,7 @@ export class Worker {
       for (const start of await records.renew(worker, jobs.running)) jobs.stop(start, { status: 'cancelled' });
     }, RENEW_EVERY_MS, onError);
     this.#loops = [relaying, admitting, renewing];
-    this.trigger = new AgendaTrigger({
+    this.#trigger = new AgendaTrigger({
       pool: this.#pool,
       concurrency,
       onError,
@@ -82,13 +83,18 @@ export class Worker {
       relaying.wake();
       admitting.wake();
     });
-    this.#listener.on(ADMITTED_CHANNEL, (type) => this.trigger.admitted(type));
+    this.#listener.on(ADMITTED_CHANNEL, (type) => this.#trigger.admitted(type));
     this.#listener.on(CANCELLED_CHANNEL, () => renewing.wake());
+  }
+
+  /** For its dashboard. */
+  get agenda(): Agenda {
+    return this.#trigger.agenda;
   }
 
   /** Comes back when it works. */
   async start(): Promise<void> {
-    await this.trigger.start(this.#options.work.jobs.types);
+    await this.#trigger.start(this.#options.work.jobs.types);
     await this.#listener.start();
     for (const loop of this.#loops) loop.wake();
   }
@@ -98,7 +104,7 @@ export class Worker {
     const { work: { jobs }, graceMs } = this.#options;
     this.#isEnding = true;
     await this.#listener.end();
-    await this.trigger.stop();
+    await this.#trigger.stop();
     await this.settled(graceMs);
     for (const start of jobs.running) jobs.stop(start, { status: 'waiting', inSeconds: 0, uncounted: true, problem: GIVEN_BACK });
     await this.settled(GIVE_BACK_MS);

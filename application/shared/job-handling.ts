@@ -1,3 +1,4 @@
+import type { Permission } from '../../domain/shared/tenant-context.js';
 import type { Joinable, Needs, PlatformUseCaseClass, UseCase, UseCaseClass } from './guard.js';
 import type { JobResult } from './job.js';
 import type { JobPolicy, JobType } from './job-type.js';
@@ -26,7 +27,8 @@ export type JobHandling = {
 };
 
 type Declaration<Data, Command, Result> = {
-  readonly calls: UseCaseClass<Command, Result> | PlatformUseCaseClass<Command, Result>;
+  /** Not what needs a sign-in alone: whoever has lost all their rights meanwhile would still get it done. */
+  readonly calls: (UseCaseClass<Command, Result> & { readonly needs: Permission }) | PlatformUseCaseClass<Command, Result>;
   readonly with: (started: Started<Data>) => Command;
   /** Where whoever asked finds what was made. */
   readonly result?: (result: Result, data: Data) => JobResult;

@@ -27,6 +27,7 @@ describe('reading the configuration', () => {
         idleInTransactionTimeoutMs: 10_000,
         preparedStatements: 200,
       },
+      jobs: { concurrency: 10, perTenant: 5 },
       logLevel: 'info',
       shutdownGraceMs: 10_000,
     });

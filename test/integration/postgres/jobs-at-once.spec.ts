@@ -11,7 +11,7 @@ import { SystemDatabase } from '../../../adapters/shared/postgres/system-databas
 import { TenantDatabase } from '../../../adapters/shared/postgres/tenant-database.js';
 import { SystemTiming } from '../../../adapters/shared/system/system-timing.js';
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
-import { guardedCommand, signedIn } from '../../../application/shared/guard.js';
+import { guardedCommand } from '../../../application/shared/guard.js';
 import { handles } from '../../../application/shared/job-handling.js';
 import { JobId, jobType } from '../../../application/shared/job-type.js';
 import { whole } from '../../../application/shared/members.js';
@@ -37,7 +37,7 @@ type Counting = { put(number: number): Promise<unknown> };
 let meanwhile: (number: number, tenant: TenantContext) => Promise<void>;
 
 class Count {
-  static readonly needs = signedIn;
+  static readonly needs = 'ledger:counts:write';
   constructor(private readonly work: UnitOfWork<Counting>) {}
 
   execute(tenant: TenantContext, { number }: { readonly number: number }): Promise<void> {
@@ -50,7 +50,7 @@ class Count {
 
 class Everybody extends PrincipalContexts {
   override async contextOf({ tenantId }: TenantContext, principal: Principal): Promise<TenantContext | null> {
-    return TenantContext.of(tenantId, principal, [], 'active');
+    return TenantContext.of(tenantId, principal, ['ledger:counts:write'], 'active');
   }
 }
 
