@@ -34,7 +34,8 @@ export const instant: Member<Date> = {
   read(raw) {
     if (typeof raw !== 'string' || !/^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(raw)) return null;
     const moment = new Date(raw);
-    return Number.isNaN(moment.getTime()) ? null : moment;
+    // 30 February would be read as 2 March
+    return Number.isNaN(moment.getTime()) || moment.getUTCDate() !== Number(raw.slice(8, 10)) ? null : moment;
   },
   write: (moment) => (Number.isNaN(moment.getTime()) ? null : moment.toISOString()),
   expects: 'a moment in UTC',

@@ -25,6 +25,7 @@ describe('reading the members of what is carried', () => {
     ['a flag that is a text', { open: 'true' }, 'open must be true or false'],
     ['a moment without its zone', { at: '2030-01-01T12:00:00' }, 'at must be a moment in UTC'],
     ['a moment that never was', { at: '2030-13-01T12:00:00Z' }, 'at must be'],
+    ['a day that never was', { at: '2030-02-30T12:00:00Z' }, 'at must be'],
     ['a moment as a number', { at: 0 }, 'at must be'],
     ['an identifier that is none', { by: 'me' }, 'by must be a UUID'],
     ['null', { name: null }, 'name must be'],
