@@ -6,11 +6,13 @@ import { UuidIds } from './adapters/shared/system/uuid-ids.js';
 import { Clock } from './application/shared/ports/clock.js';
 import { Ids } from './application/shared/ports/ids.js';
 import { Transactions } from './application/shared/ports/transactions.js';
+import type { JobObservers } from './application/shared/run-job.js';
 import { accessModule } from './infrastructure/modules/access.module.js';
 import type { ContextModule } from './infrastructure/modules/context-module.js';
 import { httpModule, type Observers } from './infrastructure/modules/http.module.js';
 import { identityModule } from './infrastructure/modules/identity.module.js';
 import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
+import { jobsModule, jobStores } from './infrastructure/modules/jobs.module.js';
 import { operationsModule } from './infrastructure/modules/operations.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
@@ -28,20 +30,20 @@ export const contexts: readonly ContextModule[] = [
 
 /** The application over its real stores: what the process serves. */
 export function compose(platform: Platform): Container {
-  const { database, system, log } = platform;
+  const { database, system, jobsPerTenant, log } = platform;
   const databases = new ContainerModule(({ bind }) => {
     bind(TenantDatabase).toConstantValue(database);
     bind(SystemDatabase).toConstantValue(system);
     bind(Transactions).toConstantValue(database);
   });
-  return composeOver([databases, ...contexts.map(({ stores }) => stores)], platform, observing(log));
+  return composeOver([databases, jobStores(jobsPerTenant), ...contexts.map(({ stores }) => stores)], platform, observing(log));
 }
 
 /** The application over any stores that bind every port. */
 export function composeOver(
   stores: readonly ContainerModule[],
   { masterKey, publicUrl, trustedProxies, health }: Pick<Platform, 'masterKey' | 'publicUrl' | 'trustedProxies' | 'health'>,
-  observers: Observers,
+  observers: Observers & JobObservers,
 ): Container {
   const container = new Container({ defaultScope: 'Singleton' });
   container.bind(Clock).toResolvedValue(() => new SystemClock());
@@ -50,6 +52,12 @@ export function composeOver(
   container.bind(PUBLIC_URL).toConstantValue(publicUrl);
   container.bind(PERMISSIONS).toConstantValue(contexts.flatMap(({ permissions }) => permissions));
   const endpoints = contexts.flatMap((context) => context.endpoints);
-  container.load(...stores, ...contexts.map(({ core }) => core), httpModule(endpoints, trustedProxies, health, observers));
+  const handlings = contexts.flatMap(({ jobs = [] }) => jobs);
+  container.load(
+    ...stores,
+    ...contexts.map(({ core }) => core),
+    httpModule(endpoints, trustedProxies, health, observers),
+    jobsModule(handlings, observers),
+  );
   return container;
 }

@@ -43,6 +43,8 @@ export type Configuration = {
   readonly masterKey: Uint8Array | null;
   readonly database: DatabaseSource;
   readonly pool: PoolSettings;
+  /** How many jobs this process runs at once, and how many of one tenant may be in flight in all processes together. */
+  readonly jobs: { readonly concurrency: number; readonly perTenant: number };
   readonly logLevel: string;
   readonly shutdownGraceMs: number;
 };
@@ -158,6 +160,13 @@ const settings = {
     'Statements that stay prepared on a connection; 0 behind a pooler that cannot keep any.',
     '200',
   ),
+  ATRIUM_JOBS_CONCURRENCY: given(wholeNumber(1, 1_000), 'a number from 1 to 1000', 'Jobs that this process runs at once.', '10'),
+  ATRIUM_JOBS_PER_TENANT: given(
+    wholeNumber(1, 1_000),
+    'a number from 1 to 1000',
+    'Jobs of one tenant that may be in flight at once, in all processes together.',
+    '5',
+  ),
   ATRIUM_LOG_LEVEL: given(z.enum(logLevels), logLevels.join(', '), 'The least severe lines that are logged.', 'info'),
   ATRIUM_SHUTDOWN_GRACE_MS: milliseconds('How long requests in flight may take to finish on SIGTERM.', '10000'),
 };
@@ -207,6 +216,7 @@ export function readConfiguration(environment: Environment): Configuration {
       idleInTransactionTimeoutMs: values.ATRIUM_DATABASE_IDLE_IN_TRANSACTION_TIMEOUT_MS,
       preparedStatements: values.ATRIUM_DATABASE_PREPARED_STATEMENTS,
     }),
+    jobs: Object.freeze({ concurrency: values.ATRIUM_JOBS_CONCURRENCY, perTenant: values.ATRIUM_JOBS_PER_TENANT }),
     logLevel: values.ATRIUM_LOG_LEVEL,
     shutdownGraceMs: values.ATRIUM_SHUTDOWN_GRACE_MS,
   });

@@ -3,9 +3,10 @@ import { compose } from '../composition-root.js';
 import { readConfiguration } from './configuration.js';
 import { endAsked } from './end-asked.js';
 import { newLog } from './log.js';
-import { startService } from './service.js';
+import type { Platform } from './platform.js';
+import { type Composition, startService } from './service.js';
 import { StartRefused } from './start-refused.js';
-import { API } from './tokens.js';
+import { API, WORK } from './tokens.js';
 import { welcome } from './welcome.js';
 
 /** How long closing pools and the embedded database may take beyond the grace for requests in flight. */
@@ -39,7 +40,7 @@ async function run(): Promise<never> {
   process.stdout.on('error', () => undefined);
   const ended = endAsked(leaveAtOnce);
 
-  const starting = startService(configuration, (platform) => compose(platform).get(API), log, resources, (postgres) => {
+  const starting = startService(configuration, composing, log, resources, (postgres) => {
     abandon = () => postgres.abandon();
     void postgres.lost.then(() => lose('The embedded PostgreSQL ended.'));
   });
@@ -65,4 +66,9 @@ async function run(): Promise<never> {
   log.info('stopped');
   if (reason instanceof StartRefused) throw reason;
   process.exit(0);
+}
+
+function composing(platform: Platform): ReturnType<Composition> {
+  const container = compose(platform);
+  return { api: () => container.get(API), work: () => container.get(WORK) };
 }

@@ -7,6 +7,8 @@ import type { TenantDatabase } from '../adapters/shared/postgres/tenant-database
 export type Platform = {
   readonly database: TenantDatabase;
   readonly system: SystemDatabase;
+  /** How many jobs of one tenant may be in flight at once. */
+  readonly jobsPerTenant: number;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
   /** Without a slash at its end. */

@@ -9,6 +9,7 @@ import { answerProblems, unknownRoute } from '../adapters/shared/http/problems.j
 import { named } from '../adapters/shared/postgres/statement.js';
 import { SystemDatabase } from '../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
+import { Waker } from '../adapters/shared/postgres/waker.js';
 import { Unavailable } from '../application/shared/refusals.js';
 import { SystemContext } from '../domain/shared/system-context.js';
 import type { Configuration } from './configuration.js';
@@ -20,14 +21,15 @@ import { observing } from './observing.js';
 import { openDatabase } from './opened-database.js';
 import type { Platform } from './platform.js';
 import type { Addresses } from './welcome.js';
+import { type Work, Worker } from './worker.js';
 
-/** Makes the API out of what the process has opened. */
-export type Composition = (platform: Platform) => Express;
+/** Makes the API, and what a worker does, out of what the process has opened. */
+export type Composition = (platform: Platform) => { readonly api: () => Express; readonly work: () => Work };
 
 export type Served = Addresses & { readonly demo: Demo | null };
 
-/** Two connections serve what few requests need: sign-in's first question, signing keys. */
-const SYSTEM_CONNECTIONS = 2;
+/** Two connections serve what few requests need: sign-in's first question, signing keys; a worker's steps need as many more. */
+const SYSTEM_CONNECTIONS = { api: 2, worker: 4, all: 6 };
 
 const CONNECTION_AGE_MS = 30 * 60_000;
 
@@ -46,7 +48,7 @@ export async function startService(
   resources: AsyncDisposableStack,
   onEmbedded: (postgres: EmbeddedPostgres) => void,
 ): Promise<Served> {
-  const { host, port, operationsPort, pool, publicUrl, role, shutdownGraceMs, trustedProxies } = configuration;
+  const { host, port, operationsPort, pool, publicUrl, role, jobs, shutdownGraceMs, trustedProxies } = configuration;
   let ping = (): Promise<unknown> => Promise.reject(new Error('The database is not open yet.'));
   const state = health({ database: () => ping() }, observing(log));
   // The ports come first: where one is taken, nothing else has to be undone.
@@ -67,13 +69,20 @@ export async function startService(
   if (migrated.length > 0) log.info({ migrated }, 'migrated');
 
   const limits = { ...pool, maxAgeMs: CONNECTION_AGE_MS, flightDeadlineMs: pool.statementTimeoutMs + DEADLINE_MARGIN_MS };
-  const database = new TenantDatabase({ ...limits, connection: app });
-  resources.defer(() => database.end());
-  const system = new SystemDatabase({ ...limits, connection: systemConnection, size: Math.min(pool.size, SYSTEM_CONNECTIONS) });
+  const system = new SystemDatabase({ ...limits, connection: systemConnection, size: Math.min(pool.size, SYSTEM_CONNECTIONS[role]) });
   resources.defer(() => system.end());
+  const waker = new Waker(system);
+  const database = new TenantDatabase({ ...limits, connection: app, onCommitted: () => waker.wake() });
+  resources.defer(() => database.end());
   ping = () => system.one(SystemContext.for('GET /readyz'), pingStatement);
 
-  answer = compose({ database, system, masterKey, publicUrl, trustedProxies, log, health: state });
+  const { api: theApi, work } = compose({ database, system, jobsPerTenant: jobs.perTenant, masterKey, publicUrl, trustedProxies, log, health: state });
+  if (api !== null) answer = theApi();
+  if (role !== 'api') {
+    const worker = new Worker({ work: work(), connection: systemConnection, concurrency: jobs.concurrency, graceMs: shutdownGraceMs, log });
+    resources.defer(() => worker.end());
+    await worker.start();
+  }
   resources.defer(async () => api?.close(shutdownGraceMs));
   resources.defer(async () => state.stopping());
   state.started();

@@ -1,6 +1,7 @@
 import type { Express, RequestHandler, Router } from 'express';
 import type { ServiceIdentifier } from 'inversify';
 import type { PermissionDeclaration } from '../application/shared/permission.js';
+import type { Work } from './worker.js';
 
 // Ports and use cases are their own tokens; only what has no class of ours needs a name here.
 
@@ -13,5 +14,7 @@ export const PERMISSIONS: ServiceIdentifier<readonly PermissionDeclaration[]> = 
 export const AUTHENTICATION: ServiceIdentifier<RequestHandler> = Symbol('Authentication');
 /** `/.well-known/jwks.json`. */
 export const KEY_SET: ServiceIdentifier<Router> = Symbol('KeySet');
+/** What a worker does. */
+export const WORK: ServiceIdentifier<Work> = Symbol('Work');
 /** The whole HTTP API. */
 export const API: ServiceIdentifier<Express> = Symbol('Api');

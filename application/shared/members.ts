@@ -9,8 +9,7 @@ export type Member<Value> = {
   readonly expects: string;
 };
 
-/** Members of whatever kind. */
-export type Members = Readonly<Record<string, Pick<Member<never>, 'write' | 'expects'> & { read(raw: unknown): unknown }>>;
+export type Members = Readonly<Record<string, Member<unknown>>>;
 
 /** What an object of these members is. */
 export type Read<M extends Members> = { readonly [Name in keyof M]: M[Name] extends Member<infer Value> ? Value : never };
@@ -37,7 +36,7 @@ export const instant: Member<Date> = {
     const moment = new Date(raw);
     return Number.isNaN(moment.getTime()) ? null : moment;
   },
-  write: (moment) => moment.toISOString(),
+  write: (moment) => (Number.isNaN(moment.getTime()) ? null : moment.toISOString()),
   expects: 'a moment in UTC',
 };
 
@@ -75,4 +74,4 @@ export function readMembers<M extends Members>(members: M, raw: unknown, others:
 
 /** The same, the other way. */
 export const writtenMembers = <M extends Members>(members: M, value: Read<M>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.write(value[name] as never)]));
+  Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.write(value[name])]));

@@ -10,7 +10,9 @@ import { Clock } from '../../application/shared/ports/clock.js';
 import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { composeOver, contexts } from '../../composition-root.js';
-import { API } from '../../infrastructure/tokens.js';
+import { jobStores } from '../../infrastructure/modules/jobs.module.js';
+import { API, WORK } from '../../infrastructure/tokens.js';
+import { drained } from './drained.js';
 import { inMemoryStores } from './in-memory-stores.js';
 import { aDatabase, type TestDatabase, testMasterKey } from './postgres.js';
 import { ShiftedClock } from './shifted-clock.js';
@@ -34,6 +36,8 @@ export type Application = {
   readonly defects: readonly unknown[];
   /** The causes of answers of 503. */
   readonly unavailable: readonly unknown[];
+  /** Publishes what happened and runs what is due, one job after the other, until nothing is left to do now. @returns how many jobs ran */
+  drain(): Promise<number>;
   close(): Promise<void>;
 };
 
@@ -68,7 +72,7 @@ export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on
     await Promise.all([database.end(), system.end()]);
     await tested.drop();
   };
-  return serving([databases, ...contexts.map(({ stores }) => stores)], closeStores, settings);
+  return serving([databases, jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
 }
 
 const limits = {
@@ -113,6 +117,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
     undeclared,
     defects,
     unavailable,
+    drain: () => drained(container.get(WORK)),
     async close() {
       await server.close(1_000);
       await closeStores();

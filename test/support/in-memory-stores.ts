@@ -1,11 +1,22 @@
 import { ContainerModule } from 'inversify';
+import { InMemoryEventRelay } from '../../adapters/shared/memory/in-memory-event-relay.js';
+import { InMemoryJobAdmission } from '../../adapters/shared/memory/in-memory-job-admission.js';
+import { InMemoryJobRecords } from '../../adapters/shared/memory/in-memory-job-records.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
+import { Clock } from '../../application/shared/ports/clock.js';
+import { EventRelay } from '../../application/shared/ports/event-relay.js';
+import { Ids } from '../../application/shared/ports/ids.js';
+import { JobAdmission } from '../../application/shared/ports/job-admission.js';
+import { JobRecords } from '../../application/shared/ports/job-records.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { contexts } from '../../composition-root.js';
 
 const store = new ContainerModule(({ bind }) => {
   bind(InMemoryStore).toResolvedValue(() => new InMemoryStore());
   bind(Transactions).toService(InMemoryStore);
+  bind(JobRecords).toResolvedValue((all, clock) => new InMemoryJobRecords(all, clock), [InMemoryStore, Clock]);
+  bind(JobAdmission).toResolvedValue((all, clock) => new InMemoryJobAdmission(all, clock, { perTenant: 5, inAll: 200 }), [InMemoryStore, Clock]);
+  bind(EventRelay).toResolvedValue((all, ids, clock) => new InMemoryEventRelay(all, ids, clock), [InMemoryStore, Ids, Clock]);
 });
 
 /** What each context keeps its ports in when there is no database: `test/support/<context>/in-memory-stores.ts`. */

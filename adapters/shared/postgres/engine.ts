@@ -14,7 +14,11 @@ export class Engine<Context> {
   readonly #pool: Pool;
   readonly #narrowing: Narrowing<Context>;
 
-  constructor(options: PoolOptions, narrowing: Narrowing<Context>) {
+  constructor(
+    options: PoolOptions,
+    narrowing: Narrowing<Context>,
+    private readonly onCommitted: () => void = () => undefined,
+  ) {
     this.#pool = new Pool(options);
     this.#narrowing = narrowing;
   }
@@ -54,6 +58,7 @@ export class Engine<Context> {
         const result = await work(transaction);
         transaction.end();
         await conversation.commit();
+        this.onCommitted();
         return result;
       } catch (error) {
         transaction.end();

@@ -12,9 +12,9 @@ import type { Statement } from './statement.js';
 export class TenantDatabase extends Asking<TenantContext> implements Transactions {
   readonly #engine: Engine<TenantContext>;
 
-  constructor(options: PoolOptions) {
+  constructor({ onCommitted, ...options }: PoolOptions & { /** A transaction was kept. */ readonly onCommitted?: () => void }) {
     super();
-    this.#engine = new Engine(options, toTenant);
+    this.#engine = new Engine(options, toTenant, onCommitted);
   }
 
   /** A transaction. After a conflict with others it is tried again, whole: the work may run more than once. */

@@ -4,9 +4,10 @@ import { FindJob } from '../../../application/operations/find-job.js';
 import { ListJobs } from '../../../application/operations/list-jobs.js';
 import { ListParkedEvents } from '../../../application/operations/list-parked-events.js';
 import { RetryJob } from '../../../application/operations/retry-job.js';
+import { SweepRecords } from '../../../application/operations/sweep-records.js';
 import type { JobStatus } from '../../../application/shared/job.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantId } from '../../../domain/shared/tenant-context.js';
+import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Crowd } from '../crowd.js';
 
 const operator = SystemContext.for('a test of operators');
@@ -27,5 +28,10 @@ export const crowd: Crowd = {
       await container.get(RetryJob).execute(operator, { jobId: failed.id });
       await container.get(DiscardJob).execute(operator, { jobId: waiting.id });
     },
+    // as a schedule does, of what is old by then: some of the crowd
+    (container, tenantId) =>
+      container
+        .get(SweepRecords)
+        .execute(TenantContext.of(TenantId.from(tenantId), { kind: 'platform' }, [], 'active'), { dueAt: new Date('2026-06-01Z'), batch: 1 }),
   ],
 };
