@@ -120,6 +120,12 @@ module.exports = {
       '^adapters/[^/]+/postgres/',
       '^infrastructure/',
     ),
+    livesIn(
+      'pdfkit-lives-in-its-adapters',
+      'Papers are drawn in threads of their own, with a library and fonts that nothing else knows.',
+      'pdfkit|fontkit|piscina|@expo-google-fonts',
+      '^adapters/[^/]+/pdfkit/',
+    ),
     {
       name: 'production-needs-no-dev-dependency',
       comment: 'What runs must be there after `npm ci --omit=dev`.',

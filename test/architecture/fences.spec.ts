@@ -56,6 +56,8 @@ const violations: readonly Plant[] = [
   ['adapters/billing/postgres/asks-express.ts', 'express', 'express-lives-at-the-http-edge'],
   ['adapters/billing/http/asks-slonik.ts', 'slonik', 'sql-lives-in-postgres-adapters'],
   ['adapters/billing/http/asks-pg.ts', 'pg', 'sql-lives-in-postgres-adapters'],
+  ['adapters/billing/http/asks-pdfkit.ts', 'pdfkit', 'pdfkit-lives-in-its-adapters'],
+  ['infrastructure/asks-piscina.ts', 'piscina', 'pdfkit-lives-in-its-adapters'],
   ['infrastructure/asks-knip.ts', 'knip', 'production-needs-no-dev-dependency'],
   ['infrastructure/asks-nobody.ts', 'nobody-has-this', 'no-unresolved-imports'],
 ];
@@ -72,6 +74,8 @@ const allowed: readonly (readonly [from: string, to: string])[] = [
   ['adapters/orders/http/a.ts', 'adapters/shared/http/b.ts'],
   ['adapters/orders/http/b.ts', 'class-validator'],
   ['adapters/orders/memory/a.ts', 'adapters/shared/memory/b.ts'],
+  ['adapters/orders/pdfkit/a.ts', 'pdfkit'],
+  ['adapters/orders/pdfkit/b.ts', 'piscina'],
   ['infrastructure/modules/shipping.module.ts', 'inversify'],
   ['infrastructure/modules/returns.module.ts', 'application/billing/published.ts'],
   ['infrastructure/main.ts', 'composition-root.ts'],
