@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { ThreadedInvoicePrinter } from '../../../adapters/invoicing/pdfkit/threaded-invoice-printer.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
@@ -99,6 +100,7 @@ describe('printing in threads', () => {
     process.on('worker', count);
     try {
       const printer = aPrinter({ threads: 2, waiting: 10 });
+      await turn(); // a thread is told of in the next
       expect(started).to.have.length(0);
       await Promise.all(Array.from({ length: 8 }, () => printer.print(aDocument())));
       expect(started.length).to.be.within(1, 2);
