@@ -64,3 +64,6 @@ export class RateExceeded extends refusal(
 
 /** A store is away or has no capacity left just now; the same request may succeed in a moment. */
 export class Unavailable extends refusal('unavailable', 'shared.unavailable', 'The service cannot answer just now') {}
+
+/** A later start of the job, or somebody who cancelled it, was faster: what this one did is undone. */
+export class JobLost extends refusal('conflict', 'shared.job-lost', 'Another start has the job') {}

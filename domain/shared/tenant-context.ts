@@ -12,9 +12,10 @@ export const PrincipalId = identifier('Principal');
 export type SessionId = Identifier<'Session'>;
 export const SessionId = identifier('Session');
 
-/** Who acts: a user in a session, or a visitor who has not proved who they are. */
+/** Who acts: a user in a session, the platform itself on a schedule or after an event, or a visitor who has not proved who they are. */
 export type Principal =
   | { readonly kind: 'user'; readonly id: PrincipalId; readonly sessionId: SessionId }
+  | { readonly kind: 'platform' }
   | { readonly kind: 'visitor' };
 
 /** `<context>:<resource>:<action>`, declared by the context that asks for it. */

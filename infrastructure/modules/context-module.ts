@@ -1,5 +1,6 @@
 import type { ContainerModule, ServiceIdentifier } from 'inversify';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
+import type { JobHandling } from '../../application/shared/job-handling.js';
 import type { PermissionDeclaration } from '../../application/shared/permission.js';
 import type { Seeder } from '../../application/shared/seeder.js';
 
@@ -11,6 +12,8 @@ export type ContextModule = {
   readonly name: string;
   readonly endpoints: readonly Endpoint[];
   readonly permissions: readonly PermissionDeclaration[];
+  /** The jobs that it does, asked for or after an event. */
+  readonly jobs?: readonly JobHandling[];
   /** How `npm run seed` fills tenants with what the context keeps, if it can. */
   readonly seeds?: Seeds;
   /** Use cases and what they are made of, over ports. */

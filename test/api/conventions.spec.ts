@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect } from 'chai';
-import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
+import { type Endpoint, isVersioned, mediaOf } from '../../adapters/shared/http/endpoint.js';
 import { catalogueOf, problemsOf } from '../../adapters/shared/http/problems.js';
 import { mediaTypeOf } from '../../adapters/shared/http/request-parts.js';
 import { Shapes } from '../../adapters/shared/http/schemas.js';
@@ -98,15 +98,18 @@ describeEverywhere('the conventions of the API', (application) => {
     expect(documented.map(([route]) => route).toSorted()).to.deep.equal(endpoints.map(({ route }) => route).toSorted());
     for (const [route, operation] of documented) {
       const endpoint = endpoints.find((one) => one.route === route);
-      expect(operation['x-permission'], route).to.equal(endpoint?.calls.needs);
-      expect(operation.security, route).to.deep.equal(endpoint?.isPublic === true ? [] : undefined);
+      if (endpoint === undefined) throw new Error(`${route} is documented and not declared.`);
+      expect(operation['x-permission'], route).to.equal(endpoint.calls.needs);
+      expect(operation.security, route).to.deep.equal(endpoint.isPublic ? [] : undefined);
       for (const text of [operation.operationId, operation.summary, operation.description, operation.tags[0]])
         expect(text, route).to.be.a('string').that.is.not.empty;
       for (const [status, { content = {} }] of Object.entries(operation.responses)) {
         if (status === '204' || status === '304') continue;
-        const [media] = Object.values(content);
+        const [[type, media] = []] = Object.entries(content);
+        expect(type, `${route} ${status}`).to.equal(Number(status) >= 400 ? 'application/problem+json' : mediaOf(endpoint.answers));
         expect(media?.schema, `${route} ${status}`).to.be.an('object');
-        expect(media?.example ?? media?.examples, `${route} ${status}`).to.be.an('object');
+        if (type === endpoint.answers.media) expect(media?.schema, route).to.deep.equal({ type: 'string', format: 'binary' });
+        else expect(media?.example ?? media?.examples, `${route} ${status}`).to.be.an('object');
       }
       expect(Object.keys(operation.responses), route).to.include.members(['500', '503']);
     }
@@ -115,13 +118,15 @@ describeEverywhere('the conventions of the API', (application) => {
   it('are kept by every success: as it is documented, never stored, with its ETag', () =>
     forEach(always, async (endpoint, draft, whose) => {
       const somebody = await signedInAgain(whose);
-      const { status, shape, kind } = endpoint.answers;
+      const { status, shape, kind, media } = endpoint.answers;
       const answer = await somebody.client.send(asked(draft));
       expect(answer.status, `${endpoint.route}: ${answer.text}`).to.equal(status);
       expectSafe(answer, endpoint.route);
       expect(answer.headers['cache-control'], endpoint.route).to.equal('no-store');
-      expect(answer.headers['etag'] !== undefined, endpoint.route).to.equal(kind === 'resource');
-      expect(answer.headers['location'] !== undefined, endpoint.route).to.equal(status === 201 && kind === 'resource');
+      expect(answer.headers['etag'] !== undefined, endpoint.route).to.equal(isVersioned(endpoint.answers));
+      expect(answer.headers['location'] !== undefined, endpoint.route).to.equal((status === 201 || status === 202) && kind === 'resource');
+      expect(answer.headers['content-disposition'] ?? 'none', endpoint.route).to.match(kind === 'file' ? /^attachment; filename=/ : /^none$/);
+      if (media !== undefined) expect(answer.headers['content-type'], endpoint.route).to.equal(media);
       if (shape === null) return;
       expect(answer.headers['content-type'], endpoint.route).to.equal('application/json; charset=utf-8');
       const shown = kind === 'page' ? answer.json<{ data: unknown[] }>().data : [answer.json()];
@@ -139,7 +144,7 @@ describeEverywhere('the conventions of the API', (application) => {
 
   it('answer 304 to whoever has the version already', () =>
     forEach(
-      ({ verb, answers }) => verb === 'GET' && answers.kind === 'resource',
+      ({ verb, answers }) => verb === 'GET' && isVersioned(answers),
       async (_endpoint, draft) => {
         const path = pathOf(draft);
         const { headers } = await owner.client.get(path);
@@ -213,11 +218,13 @@ describeEverywhere('the conventions of the API', (application) => {
 
   it('refuse to answer in another media type', () =>
     forEach(
-      ({ answers }) => answers.shape !== null,
+      ({ answers }) => mediaOf(answers) !== null,
       async (endpoint, draft) => {
         const ask = (accept: string) => owner.client.send({ ...asked(draft), headers: { ...draft.headers, accept } });
         expectProblem(await ask('text/html'), 406, 'http.not-acceptable', endpoint.route);
-        expectProblem(await ask('application/json;q=0'), 406, 'http.not-acceptable', endpoint.route);
+        expectProblem(await ask(`${mediaOf(endpoint.answers)};q=0`), 406, 'http.not-acceptable', endpoint.route);
+        if (endpoint.answers.kind === 'file')
+          expectProblem(await ask('application/json'), 406, 'http.not-acceptable', endpoint.route);
       },
     ));
 

@@ -33,13 +33,13 @@ class InMemoryRoleHolders extends RoleHolders {
   override async save(tenant: TenantContext, holder: RoleHolder): Promise<RoleHolder> {
     const stored = { ...holder.state, version: holder.state.version + 1 };
     this.shelfHolding(tenant, holder).set(stored.principalId, stored);
-    this.transaction.announce(tenant, holder.events);
+    this.transaction.announce(tenant, holder.state.principalId, holder.events);
     return RoleHolder.restore(stored);
   }
 
   override async remove(tenant: TenantContext, holder: RoleHolder): Promise<void> {
     this.shelfHolding(tenant, holder).delete(holder.state.principalId);
-    this.transaction.announce(tenant, holder.events);
+    this.transaction.announce(tenant, holder.state.principalId, holder.events);
   }
 
   /** The shelf, as long as the holder lies there in the version that was seen. @throws OutdatedVersion */

@@ -50,7 +50,7 @@ class InMemoryUsers extends Users {
     if ([...shelf.values()].some(({ email }) => email === state.email)) throw new EmailTaken();
     const stored = { ...state, version: 1 };
     shelf.set(state.id, stored);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, state.id, events);
     return User.restore(stored);
   }
 
@@ -66,7 +66,7 @@ class InMemoryUsers extends Users {
   override async save(tenant: TenantContext, user: User): Promise<User> {
     const stored = { ...user.state, version: user.state.version + 1 };
     this.shelfHolding(tenant, user).set(stored.id, stored);
-    this.transaction.announce(tenant, user.events);
+    this.transaction.announce(tenant, user.state.id, user.events);
     return User.restore(stored);
   }
 
@@ -74,7 +74,7 @@ class InMemoryUsers extends Users {
     this.shelfHolding(tenant, user).delete(user.state.id);
     const sessions = this.transaction.shelf(tenant, sessionShelf);
     for (const { id, userId } of sessions.values()) if (userId === user.state.id) sessions.delete(id);
-    this.transaction.announce(tenant, user.events);
+    this.transaction.announce(tenant, user.state.id, user.events);
   }
 
   /** The shelf, as long as the user lies there in the version that was seen. @throws OutdatedVersion */
@@ -102,7 +102,7 @@ class InMemorySessions extends Sessions {
     if ((shelf.get(state.id)?.version ?? 0) !== state.version) throw new OutdatedVersion();
     const stored = { ...state, version: state.version + 1 };
     shelf.set(state.id, stored);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, state.id, events);
     return Session.restore(stored);
   }
 
@@ -138,7 +138,7 @@ class InMemoryInvitations extends Invitations {
     if (other !== null && other.state.id !== state.id) throw new InvitationPending();
     const stored = { ...state, version: state.version + 1 };
     shelf.set(state.id, stored);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, state.id, events);
     return Invitation.restore(stored);
   }
 }

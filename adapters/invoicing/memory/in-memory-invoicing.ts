@@ -78,7 +78,7 @@ class InMemoryCustomers extends Customers {
     if ((shelf.get(id)?.version ?? 0) !== version) throw new OutdatedVersion();
     const stored = customer.stored();
     shelf.set(id, stored.state);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, id, events);
     return stored;
   }
 }
@@ -111,7 +111,7 @@ class InMemoryInvoices extends Invoices {
     }
     const stored = invoice.stored();
     shelf.set(id, stored);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, id, events);
     return stored;
   }
 
@@ -148,7 +148,7 @@ class InMemoryPayments extends Payments {
     if ((shelf.get(id)?.version ?? 0) !== version) throw new OutdatedVersion();
     const stored = payment.stored();
     shelf.set(id, stored.state);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, id, events);
     return stored;
   }
 }
@@ -161,7 +161,7 @@ class InMemoryCreditNotes extends CreditNotes {
   override async add(tenant: TenantContext, { state, events }: CreditNote): Promise<void> {
     if (state.tenantId !== tenant.tenantId) throw new InvoiceNotFound();
     this.transaction.shelf(tenant, creditNoteShelf).set(state.id, state);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, state.id, events);
   }
 }
 

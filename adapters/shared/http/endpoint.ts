@@ -1,4 +1,5 @@
 import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import type { FileContent } from '../../../application/shared/file-content.js';
 import { anyone, type Needs, type OpenUseCaseClass, type UseCaseClass } from '../../../application/shared/guard.js';
 import type { Page, Position } from '../../../application/shared/page.js';
 import type { Refusal } from '../../../domain/shared/domain-error.js';
@@ -25,13 +26,17 @@ export type Given<Params, Query, Body, IfMatch, CallerAddress> = object &
   (IfMatch extends true ? { readonly version: number } : unknown) &
   (CallerAddress extends true ? { readonly callerAddress: string } : unknown);
 
+export type MediaType = `${string}/${string}`;
+
 /** What a use case's result becomes. */
 export type Answer<Result> = {
-  readonly status: 200 | 201 | 204;
+  readonly status: 200 | 201 | 202 | 204;
   /** In a few words, for the documentation. */
   readonly says: string;
   readonly shape: Shape | null;
-  readonly kind: 'resource' | 'page' | 'value' | 'nothing';
+  readonly kind: 'resource' | 'page' | 'value' | 'file' | 'nothing';
+  /** Of a file; whatever has a shape is JSON. */
+  readonly media?: MediaType;
   /** Where a new resource lives: by its id below the collection that was asked or another one, or at a fixed path. */
   readonly location: 'by id' | { readonly below: `/${string}` } | `/${string}` | null;
   /** A resource has members that are shown in this answer and never again. */
@@ -99,6 +104,17 @@ export function issued(shape: Shape, from: ((result: never) => unknown) | null =
   return { status: 201, says: 'What was issued, shown this once', shape, kind: 'value', location: null, from };
 }
 
+/** 202 with the long-running operation that carries out what was asked, its ETag, and the Location at which to follow it. */
+export function accepted<View>(view: Shape<View>): Answer<View & Versioned & Identified>;
+export function accepted<View, Result>(
+  view: Shape<View>,
+  from: (result: Result) => NoInfer<View> & Versioned & Identified,
+): Answer<Result>;
+export function accepted(shape: Shape, from: ((result: never) => unknown) | null = null): Answer<never> {
+  const location = { below: '/v1/operations' } as const;
+  return { status: 202, says: 'The operation that carries it out', shape, kind: 'resource', location, from };
+}
+
 /** 200 with one page and the way to the next. A view that renames takes a function of one item. */
 export function page<Item>(item: Shape<Item>): Answer<Page<Item>>;
 export function page<Item, Found>(item: Shape<Item>, from: (found: Found) => NoInfer<Item>): Answer<Page<Found>>;
@@ -113,8 +129,19 @@ export function value(shape: Shape, from: ((result: never) => unknown) | null = 
   return { status: 200, says: 'The answer', shape, kind: 'value', location: null, from };
 }
 
+/** 200 with a file to keep, in exactly this media type, and its ETag. */
+export function file(media: MediaType): Answer<FileContent> {
+  return { status: 200, says: 'The file', shape: null, kind: 'file', media, location: null, from: null };
+}
+
 /** 204. */
 export const noContent: Answer<unknown> = { status: 204, says: 'Done', shape: null, kind: 'nothing', location: null, from: null };
+
+/** The media type of an answer; null where it has no content. */
+export const mediaOf = ({ media, shape }: Answer<never>): MediaType | null => media ?? (shape === null ? null : 'application/json');
+
+/** Whether an answer has an ETag, and to a GET is 304 for whoever has that version already. */
+export const isVersioned = ({ kind }: Answer<never>): boolean => kind === 'resource' || kind === 'file';
 
 /** A place holds a name at most, of 200 characters of 4 bytes each. */
 const LONGEST_CURSOR = 2_000;

@@ -1,5 +1,5 @@
 import { anyone, signedIn } from '../../../application/shared/guard.js';
-import type { CalledClass, Endpoint } from './endpoint.js';
+import { type CalledClass, type Endpoint, isVersioned, mediaOf } from './endpoint.js';
 import { exampleOf } from './examples.js';
 import type { JsonSchema, Shape } from './fields.js';
 import { COMPONENTS } from './json-schema.js';
@@ -108,7 +108,7 @@ function conditionsOf({ ifMatch, verb, answers }: Endpoint): JsonSchema[] {
     return [
       { name: 'If-Match', in: 'header', required: true, description: 'The ETag of the version that you have seen.', schema: TAG },
     ];
-  if (verb !== 'GET' || answers.kind !== 'resource') return [];
+  if (verb !== 'GET' || !isVersioned(answers)) return [];
   return [
     {
       name: 'If-None-Match',
@@ -123,29 +123,36 @@ function conditionsOf({ ifMatch, verb, answers }: Endpoint): JsonSchema[] {
 const REQUEST_ID = { 'X-Request-Id': { description: 'The id of the request, yours or a new one.', schema: { type: 'string' } } };
 
 function answersOf(endpoint: Endpoint, shapes: Shapes): JsonSchema {
-  const { status, says, shape, kind, location } = endpoint.answers;
+  const { status, says, kind, location } = endpoint.answers;
+  const media = mediaOf(endpoint.answers);
   const headers = {
     ...REQUEST_ID,
-    ...(kind === 'resource' ? { ETag: { description: 'The version.', schema: TAG } } : {}),
+    ...(isVersioned(endpoint.answers) ? { ETag: { description: 'The version.', schema: TAG } } : {}),
     ...(location === null
       ? {}
       : { Location: { description: 'Where it lives.', schema: { type: 'string', format: 'uri-reference' } } }),
     ...(kind === 'page'
       ? { Link: { description: 'The next page, when there is one (RFC 8288).', schema: { type: 'string' } } }
       : {}),
+    ...(kind === 'file'
+      ? { 'Content-Disposition': { description: 'What to call it (RFC 6266).', schema: { type: 'string' } } }
+      : {}),
   };
-  if (shape === null) return { [status]: { description: says, headers } };
-  const reference = shapes.reference(shape);
-  const example = exampleOf(shape, shapes);
-  const json =
-    kind === 'page'
-      ? { schema: pageOf(reference), example: { data: [example], nextCursor: null } }
-      : { schema: reference, example };
+  if (media === null) return { [status]: { description: says, headers } };
   const unchanged =
-    endpoint.verb === 'GET' && kind === 'resource'
+    endpoint.verb === 'GET' && isVersioned(endpoint.answers)
       ? { 304: { description: 'You already have it', headers: { ...REQUEST_ID, ETag: headers.ETag } } }
       : {};
-  return { [status]: { description: says, headers, content: { 'application/json': json } }, ...unchanged };
+  return { [status]: { description: says, headers, content: { [media]: contentOf(endpoint, shapes) } }, ...unchanged };
+}
+
+function contentOf({ answers: { shape, kind } }: Endpoint, shapes: Shapes): JsonSchema {
+  if (shape === null) return { schema: { type: 'string', format: 'binary' } };
+  const reference = shapes.reference(shape);
+  const example = exampleOf(shape, shapes);
+  return kind === 'page'
+    ? { schema: pageOf(reference), example: { data: [example], nextCursor: null } }
+    : { schema: reference, example };
 }
 
 const pageOf = (item: JsonSchema): JsonSchema => ({

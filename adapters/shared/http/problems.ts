@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
 import { OutdatedVersion, PermissionMissing, RateExceeded, SignInRequired, TenantClosing, TenantSuspended, Unavailable } from '../../../application/shared/refusals.js';
 import { DomainError, type ErrorKind, type Refusal } from '../../../domain/shared/domain-error.js';
 import { answer, type Asked, askedOf, type HeaderList, requestIdOf } from './answer.js';
-import type { Endpoint } from './endpoint.js';
+import { type Endpoint, mediaOf } from './endpoint.js';
 import type { Fault } from './faults.js';
 
 /** An entry of the catalogue from which answers, problem pages and the OpenAPI responses are made (RFC 9457). */
@@ -53,7 +53,12 @@ export const Problems = {
     'Method not allowed',
     'The header `Allow` lists the methods that are.',
   ),
-  notAcceptable: problem(406, 'http.not-acceptable', 'Only JSON is available', 'Accept `application/json`.'),
+  notAcceptable: problem(
+    406,
+    'http.not-acceptable',
+    'The answer has another media type than is accepted',
+    'Accept the media type in which the operation answers.',
+  ),
   timeout: problem(408, 'http.request-timeout', 'The request took too long to arrive', 'Send the whole request without delay.'),
   tooLarge: problem(413, 'http.body-too-large', 'The body is too large', 'A body has at most 1 MiB.'),
   urlTooLong: problem(414, 'http.url-too-long', 'The URL is too long', 'A URL has at most 8,000 characters.'),
@@ -134,7 +139,7 @@ export function problemsOf({ verb, body, ifMatch, isPublic, calls, answers, refu
     ...(isPublic ? [] : [Problems.unauthenticated, problemOf(PermissionMissing), problemOf(RateExceeded)]),
     ...(isPublic || calls.admits?.includes('suspended') ? [] : [problemOf(TenantSuspended)]),
     ...(isPublic || verb === 'GET' || calls.admits?.includes('closing') ? [] : [problemOf(TenantClosing)]),
-    ...(answers.shape === null ? [] : [Problems.notAcceptable]),
+    ...(mediaOf(answers) === null ? [] : [Problems.notAcceptable]),
     ...(ifMatch ? [problemOf(OutdatedVersion), Problems.unusableIfMatch, Problems.preconditionRequired] : []),
     ...refuses.map(problemOf),
     Problems.defect,

@@ -1,4 +1,6 @@
+import { create as dispositionOf } from 'content-disposition';
 import type { Request } from 'express';
+import type { FileContent } from '../../../application/shared/file-content.js';
 import type { Page } from '../../../application/shared/page.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -10,7 +12,7 @@ import { identityOf, parametersIn, queryTextOf } from './request-parts.js';
 import type { Shapes } from './schemas.js';
 
 /** An answer made, but not sent: that happens when the transaction has been kept. */
-export type Rendered = { readonly status: number; readonly headers: HeaderList; readonly body: string | null };
+export type Rendered = { readonly status: number; readonly headers: HeaderList; readonly body: string | Uint8Array | null };
 
 const JSON_HEADERS: HeaderList = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
 const BARE_HEADERS: HeaderList = ['Cache-Control', 'no-store'];
@@ -18,9 +20,19 @@ const BARE_HEADERS: HeaderList = ['Cache-Control', 'no-store'];
 /** From a use case's result to its answer. */
 export type Render = (context: TenantContext | SystemContext, result: unknown, req: Request) => Rendered;
 
-/** How an endpoint's results become answers: status, headers, JSON text. */
+/** How an endpoint's results become answers: status, headers, and JSON text or the bytes of a file. */
 export function rendering({ id, answers, verb }: Endpoint, shapes: Shapes, cursors: Cursors): Render {
-  const { status, shape, kind, location } = answers;
+  const { status, shape, kind, location, media } = answers;
+  if (media !== undefined) {
+    return (_context, result, req) => {
+      const { bytes, fileName, version } = result as FileContent;
+      const tag = tagOf(version, id);
+      if (verb === 'GET' && isKnown(tag, req.headers['if-none-match'])) return unchanged(tag);
+      const disposition = dispositionOf(fileName.toWellFormed());
+      const headers = ['Content-Type', media, ...BARE_HEADERS, 'ETag', tag, 'Content-Disposition', disposition];
+      return { status, headers, body: bytes };
+    };
+  }
   if (shape === null) return () => ({ status, headers: BARE_HEADERS, body: null });
   const from = answers.from as ((result: unknown) => unknown) | null;
   const write = shapes.writer(shape);
@@ -40,14 +52,19 @@ export function rendering({ id, answers, verb }: Endpoint, shapes: Shapes, curso
     const view = from === null ? result : from(result);
     if (kind === 'value') return { status, headers: JSON_HEADERS, body: write(view) };
     const { version, id: newId } = view as { readonly version: number; readonly id?: string };
-    if (!Number.isSafeInteger(version)) throw new Error(`The answer of ${id} has no version.`);
-    const tag = `"${version}"`;
-    if (verb === 'GET' && isKnown(tag, req.headers['if-none-match']))
-      return { status: 304, headers: [...BARE_HEADERS, 'ETag', tag], body: null };
+    const tag = tagOf(version, id);
+    if (verb === 'GET' && isKnown(tag, req.headers['if-none-match'])) return unchanged(tag);
     const where = location === null ? [] : ['Location', locationOf(location, String(newId), req)];
     return { status, headers: [...JSON_HEADERS, 'ETag', tag, ...where], body: write(view) };
   };
 }
+
+function tagOf(version: number, id: string): string {
+  if (!Number.isSafeInteger(version)) throw new Error(`The answer of ${id} has no version.`);
+  return `"${version}"`;
+}
+
+const unchanged = (tag: string): Rendered => ({ status: 304, headers: [...BARE_HEADERS, 'ETag', tag], body: null });
 
 function locationOf(location: NonNullable<Endpoint['answers']['location']>, newId: string, req: Request): string {
   if (location === 'by id') return `${pathOf(req)}/${newId}`;

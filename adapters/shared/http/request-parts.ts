@@ -3,7 +3,7 @@ import express, { type Request, type Response } from 'express';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import type { Cursors } from './cursor.js';
-import type { Endpoint, PageQuery } from './endpoint.js';
+import type { Endpoint, MediaType, PageQuery } from './endpoint.js';
 import { escapedName } from './faults.js';
 import { HttpProblem, invalidPart, type Part, Problems } from './problems.js';
 import type { Read, Reader, Shapes } from './schemas.js';
@@ -15,15 +15,16 @@ const JSON_TYPE = 'application/json';
 export const mediaTypeOf = ({ verb }: Pick<Endpoint, 'verb'>): string =>
   verb === 'PATCH' ? 'application/merge-patch+json' : JSON_TYPE;
 
-/** Whether the caller takes what we answer (RFC 9110, 12.5.1). */
-export function acceptsJson(req: Request): boolean {
-  const { accept } = req.headers;
-  return (
-    accept === undefined ||
-    accept === '*/*' ||
-    accept === JSON_TYPE ||
-    req.accepts([JSON_TYPE, `${JSON_TYPE}; charset=utf-8`]) !== false
-  );
+/** Refuses a caller who does not take what we answer (RFC 9110, 12.5.1). @throws HttpProblem */
+export function refusingOtherThan(media: MediaType | null): (req: Request) => void {
+  if (media === null) return () => undefined;
+  const offered = [media, `${media}; charset=utf-8`];
+  const refusal = new HttpProblem(Problems.notAcceptable, { detail: `Accept ${media}.` });
+  return (req) => {
+    const { accept } = req.headers;
+    if (accept === undefined || accept === '*/*' || accept === media) return;
+    if (req.accepts(offered) === false) throw refusal;
+  };
 }
 
 function checked(part: Part, read: Read<unknown>): unknown {

@@ -7,10 +7,10 @@ import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { answer, type Asked, askedOf } from './answer.js';
 import type { Cursors } from './cursor.js';
-import { type AnyUseCase, type Endpoint, PageQuery, type Verb } from './endpoint.js';
+import { type AnyUseCase, type Endpoint, mediaOf, PageQuery, type Verb } from './endpoint.js';
 import { HttpProblem, Problems } from './problems.js';
 import { type Rendered, rendering } from './rendering.js';
-import { acceptsJson, hasBody, mediaTypeOf, passingOver, readingBody, readingParams, readingQuery, versionIn } from './request-parts.js';
+import { hasBody, mediaTypeOf, passingOver, readingBody, readingParams, readingQuery, refusingOtherThan, versionIn } from './request-parts.js';
 import type { Shapes } from './schemas.js';
 
 export type Surroundings = RouteObservers & {
@@ -76,6 +76,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
   const { shapes, cursors, authenticate, rates, transactions } = around;
   refuseMisdeclared(endpoint);
   if (!isGuarded(useCase)) throw new Error(`${route}: its use case is not guarded: bind guarded(…) or guardedCommand(…).`);
+  const refuseOtherMedia = refusingOtherThan(mediaOf(answers));
   const paramsIn = readingParams(endpoint, shapes);
   const queryIn = readingQuery(endpoint, shapes, cursors);
   const bodyIn = endpoint.body === null ? null : readingBody(mediaTypeOf(endpoint), shapes.reader(endpoint.body));
@@ -99,7 +100,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
     let context = system ?? (await authenticated(authenticate, req, res));
     if (context instanceof TenantContext) await rates.count(context, cost);
     const cameWhole = req.complete;
-    if (answers.shape !== null && !acceptsJson(req)) throw new HttpProblem(Problems.notAcceptable);
+    refuseOtherMedia(req);
     const given: { params?: unknown; query?: unknown; body?: unknown; version?: number; callerAddress?: string } = {};
     if (paramsIn !== null) given.params = paramsIn(req);
     const query = queryIn(context, req);

@@ -15,7 +15,8 @@ interface Shelves {
   read(key: string): ReadonlyMap<string, unknown> | undefined;
 }
 
-const outbox = shelfName<DomainEvent>('shared.outbox');
+/** What was announced, and the aggregate that it happened to. Nothing is ever taken away, so that assertions find it. */
+export const outboxShelf = shelfName<{ readonly aggregateId: string; readonly event: DomainEvent }>('shared.outbox');
 
 /** A step on copies of the shelves that it touches. A step within it works on copies of these. */
 export class InMemoryTransaction extends OpenTransaction implements Shelves {
@@ -42,10 +43,10 @@ export class InMemoryTransaction extends OpenTransaction implements Shelves {
     return this.copy(name.name) as Map<string, Item>;
   }
 
-  announce(tenant: TenantContext, events: readonly DomainEvent[]): void {
+  announce(tenant: TenantContext, aggregateId: string, events: readonly DomainEvent[]): void {
     if (events.some(({ tenantId }) => tenantId !== tenant.tenantId)) throw new Error('An event belongs to another tenant.');
-    const shelf = this.shelf(tenant, outbox);
-    for (const event of events) shelf.set(String(shelf.size + 1), event);
+    const shelf = this.shelf(tenant, outboxShelf);
+    for (const event of events) shelf.set(String(shelf.size + 1), { aggregateId, event });
   }
 
   read(key: string): ReadonlyMap<string, unknown> | undefined {
@@ -118,9 +119,20 @@ export class InMemoryStore extends Transactions implements Shelves {
     return (this.read(name.name) ?? new Map()) as ReadonlyMap<string, Item>;
   }
 
+  /** The tenants that have something on a shelf. */
+  tenantsWith(name: ShelfName<unknown>): readonly TenantId[] {
+    return [...this.#shelves.keys()].filter((key) => key.endsWith(` ${name.name}`)).map((key) => key.slice(0, key.indexOf(' ')) as TenantId);
+  }
+
+  /** Changes one thing at once, whatever transaction is open: what a database would do on another connection. */
+  change<Item>(tenant: TenantContext, name: ShelfName<Item>, id: string, change: (item: Item) => Item): void {
+    const item = this.shelf(tenant, name).get(id);
+    if (item !== undefined) (this.#shelves.get(keyOf(tenant.tenantId, name)) as Map<string, Item>).set(id, change(item));
+  }
+
   /** What was announced for a tenant, in order: for assertions. */
   eventsOf(tenant: TenantContext): readonly DomainEvent[] {
-    return [...this.shelf(tenant, outbox).values()];
+    return [...this.shelf(tenant, outboxShelf).values()].map(({ event }) => event);
   }
 
   read(key: string): ReadonlyMap<string, unknown> | undefined {

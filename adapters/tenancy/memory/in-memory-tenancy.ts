@@ -43,7 +43,7 @@ class InMemoryTenants extends Tenants {
     slugs.set(state.slug, state.id);
     const stored = { ...state, version: 1 };
     this.transaction.shelf(tenant, tenantShelf).set(state.id, stored);
-    this.transaction.announce(tenant, events);
+    this.transaction.announce(tenant, state.id, events);
     return Tenant.restore(stored);
   }
 
@@ -150,6 +150,6 @@ function changed(
   if (current.version !== version) throw new OutdatedVersion();
   const next = { ...current, ...change, version: version + 1 };
   shelf.set(tenant.tenantId, next);
-  transaction.announce(tenant, events);
+  transaction.announce(tenant, next.id, events);
   return Tenant.restore(next);
 }

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
-import { IsString } from 'class-validator';
-import { createdIn, endpoint, value } from '../../../adapters/shared/http/endpoint.js';
+import { IsInt, IsString } from 'class-validator';
+import { accepted, createdIn, endpoint, value } from '../../../adapters/shared/http/endpoint.js';
+import { Id } from '../../../adapters/shared/http/wires.js';
 import { anyone, guarded, guardedCommand } from '../../../application/shared/guard.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import { refusal } from '../../../domain/shared/domain-error.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { type Book, type BookId, BookNotFound, type Books, LibraryWork, ShowReader } from '../../support/library/library.js';
+import { type Book, BookId, BookNotFound, type Books, LibraryWork, ShowReader } from '../../support/library/library.js';
 import { BookParams, BookView, ReaderView } from '../../support/library/library-endpoints.js';
 import { aBook, type LibraryApi, startLibrary } from '../../support/library/library-api.js';
 
@@ -19,6 +20,15 @@ class CopyBook {
       books.put(tenant, copy);
       return copy;
     });
+  }
+}
+
+type Binding = { readonly id: BookId; readonly state: string; readonly version: number };
+
+class BindBook {
+  static readonly needs = 'library:books:write';
+  async execute(_tenant: TenantContext, { bookId }: { readonly bookId: BookId }): Promise<Binding> {
+    return { id: bookId, state: 'pending', version: 4 };
   }
 }
 
@@ -42,6 +52,12 @@ class ShowReaderAlways extends ShowReader {
   static readonly admits = ['suspended', 'closing'] as const;
 }
 
+class OperationShown {
+  @Id(BookId) id!: BookId;
+  @IsString() status!: string;
+  @IsInt() version!: number;
+}
+
 class Ring {
   @IsString() from!: string;
 }
@@ -54,6 +70,14 @@ const copying = endpoint({
   with: ({ params }) => params,
   answers: createdIn('/v1/books', BookView),
   refuses: [BookNotFound],
+});
+const binding = endpoint({
+  route: 'POST /v1/books/{bookId}/binding',
+  summary: 'Have a book bound',
+  params: BookParams,
+  calls: BindBook,
+  with: ({ params }) => params,
+  answers: accepted(OperationShown, ({ state, ...rest }: Binding) => ({ ...rest, status: state })),
 });
 const ringing = endpoint({
   route: 'POST /v1/bell',
@@ -78,9 +102,10 @@ describe('what an endpoint may declare', () => {
   let library: LibraryApi;
   before(async () => {
     library = await startLibrary({
-      more: [copying, ringing, showingAlways],
+      more: [copying, binding, ringing, showingAlways],
       useCases: (home) => [
         guardedCommand(new LibraryWork(home), (work) => new CopyBook(work)),
+        guarded(new BindBook()),
         guarded(new RingBell()),
         guarded(new ShowReaderAlways()),
       ],
@@ -109,6 +134,33 @@ describe('what an endpoint may declare', () => {
       const answer = await library.send(`POST /v1/books/${await aStoredBook('theirs')}/copy`);
       expect(answer.status).to.equal(404);
       expect(answer.headers.has('location')).to.equal(false);
+    });
+  });
+
+  describe('that it is carried out later', () => {
+    it('answers 202 with the operation, its ETag, and the Location at which to follow it', async () => {
+      const bookId = await aStoredBook('ours');
+      // a GET alone is about a version that the caller may have
+      const answer = await library.send(`POST /v1/books/${bookId}/binding`, { headers: { 'if-none-match': '"4"' } });
+      expect(answer.status).to.equal(202);
+      expect(await answer.json()).to.deep.equal({ id: bookId, status: 'pending', version: 4 });
+      expect(Object.fromEntries(answer.headers)).to.include({
+        location: `/v1/operations/${bookId}`,
+        etag: '"4"',
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': 'no-store',
+      });
+    });
+
+    it('is documented with both, and an example', () => {
+      const { paths } = library.document as unknown as {
+        readonly paths: Record<string, Record<string, { readonly responses: Record<string, { readonly headers: object; readonly content?: Record<string, object> }> }>>;
+      };
+      const { responses = {} } = paths['/v1/books/{bookId}/binding']?.['post'] ?? {};
+      expect(responses).to.include.keys('202').and.not.to.include.any.keys('200', '201', '304');
+      expect(responses['202']?.headers).to.have.all.keys('X-Request-Id', 'ETag', 'Location');
+      expect(responses['202']?.content?.['application/json']).to.deep.include({ schema: { $ref: '#/components/schemas/OperationShown' } });
+      expect(responses['202']?.content?.['application/json']).to.have.nested.property('example.status', 'text');
     });
   });
 

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { IsIn, IsInt, IsString } from 'class-validator';
-import { calledBy, created, endpoint, noContent, ok, page, PageQuery, value } from '../../../adapters/shared/http/endpoint.js';
+import { accepted, calledBy, created, endpoint, file, noContent, ok, page, PageQuery, value } from '../../../adapters/shared/http/endpoint.js';
 import { Carries, Many, Nullable, Optional, type Wire } from '../../../adapters/shared/http/fields.js';
 import { Amount, Count, Id, Instant, Text } from '../../../adapters/shared/http/wires.js';
 import type { Money } from '../../../domain/shared/money.js';
@@ -15,6 +15,9 @@ class WrongParams {
 }
 class RicherView extends BookView {
   @IsString() publisher!: string;
+}
+class Versions {
+  @IsInt() version!: number;
 }
 class TextualView {
   @IsString() price!: string;
@@ -56,6 +59,12 @@ export const planted = () => [
   endpoint({ route: 'POST /v1/cards', summary: '', body: Card, calls: ShowCard, with: ({ body }) => body, answers: ok(BookSummary) }),
   // @ts-expect-error a list is not one resource
   endpoint({ route: 'GET /v1/books', summary: '', query: BookFilter, calls: ListBooks, with: ({ query }) => query, answers: value(BookSummary) }),
+  // @ts-expect-error an operation is followed by its id
+  endpoint({ route: 'POST /v1/cards', summary: '', body: Card, calls: ShowCard, with: ({ body }) => body, answers: accepted(Versions) }),
+  // @ts-expect-error a book is no file
+  endpoint({ route: 'GET /v1/books/{bookId}', summary: '', params: BookParams, calls: FindBook, with: ({ params }) => params, answers: file('application/pdf') }),
+  // @ts-expect-error a media type has two parts
+  file('pdf'),
   // @ts-expect-error a class that does not say what it needs is no use case
   endpoint({ route: 'DELETE /v1/books', summary: '', calls: NeedsSomething, with: () => ({}), answers: noContent }),
   // @ts-expect-error a refusal is a declared one

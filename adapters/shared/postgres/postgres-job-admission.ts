@@ -1,0 +1,125 @@
+import { sql } from 'slonik';
+import { z } from 'zod';
+import type { JobId } from '../../../application/shared/job-type.js';
+import { type AdmittedJob, JobAdmission } from '../../../application/shared/ports/job-admission.js';
+import type { SystemContext } from '../../../domain/shared/system-context.js';
+import type { TenantId } from '../../../domain/shared/tenant-context.js';
+import type { PostgresTransaction } from './postgres-transaction.js';
+import { named } from './statement.js';
+import type { SystemDatabase } from './system-database.js';
+
+/** How many jobs may be admitted and not yet ended. */
+export type InFlight = { readonly perTenant: number; readonly inAll: number };
+
+/** Who admits holds this lock: one at a time, or two would each take a tenant's whole share. */
+const ADMITTING = 7_236_846_003;
+
+/** Who listens on it starts what was admitted; the message names a type of job. */
+export const ADMITTED_CHANNEL = 'atrium_admitted';
+
+/** Admits jobs by giving Agenda a trigger for each, in the transaction that says they are admitted. */
+export class PostgresJobAdmission extends JobAdmission {
+  constructor(
+    private readonly db: SystemDatabase,
+    private readonly inFlight: InFlight,
+  ) {
+    super();
+  }
+
+  override async admit(system: SystemContext, types: readonly string[]): Promise<readonly AdmittedJob[]> {
+    return this.db.run(system, async (transaction) => {
+      await transaction.execute(system, named('shared.lock-admission', sql.type(z.object({}))`
+        select from pg_advisory_xact_lock(${ADMITTING})
+      `));
+      await this.takeUp(system, transaction);
+      const rows = await transaction.any(system, named('shared.admit-jobs', sql.type(admittedRow)`
+        with recursive queue (tenant_id) as (
+          (select tenant_id from shared.job where status = 'waiting' order by tenant_id limit 1)
+          union all
+          select (select job.tenant_id from shared.job where status = 'waiting' and job.tenant_id > queue.tenant_id order by job.tenant_id limit 1)
+          from queue where queue.tenant_id is not null
+        ),
+        busy as (select tenant_id, count(*) as jobs from shared.job where status in ('admitted', 'running') group by tenant_id),
+        candidate as (
+          select queue.tenant_id, next.id, next.priority,
+                 coalesce(busy.jobs, 0) + row_number() over (partition by queue.tenant_id order by next.priority desc, next.run_at, next.ordinal, next.id) as turn
+          from queue
+          left join busy on busy.tenant_id = queue.tenant_id
+          cross join unnest(array[1, 0, -1]) rank
+          cross join lateral (
+            select id, priority, run_at, ordinal from shared.job
+            where tenant_id = queue.tenant_id and status = 'waiting' and priority = rank and run_at <= now() and type = any(${sql.array(types, 'text')})
+              and (sequence is null or not exists (
+                select from shared.job earlier
+                where earlier.tenant_id = job.tenant_id and earlier.sequence = job.sequence and earlier.ordinal < job.ordinal and earlier.finished_at is null
+              ))
+            order by run_at, id
+            limit greatest(0, ${this.inFlight.perTenant} - coalesce(busy.jobs, 0))
+          ) next
+          where queue.tenant_id is not null
+        ),
+        chosen as (
+          select tenant_id, id from candidate where turn <= ${this.inFlight.perTenant}
+          order by turn, priority desc
+          limit greatest(0, ${this.inFlight.inAll} - (select coalesce(sum(jobs), 0) from busy))
+        ),
+        admitted as (
+          update shared.job set status = 'admitted', admitted_at = now(), version = version + 1
+          from chosen where job.tenant_id = chosen.tenant_id and job.id = chosen.id
+          returning job.tenant_id, job.id, job.type, job.priority
+        ),
+        triggered as (
+          insert into public.agenda_jobs (name, priority, next_run_at, data)
+          select type, priority, ${LONG_AGO}::timestamptz, jsonb_build_object('tenantId', tenant_id, 'jobId', id) from admitted
+        )
+        select tenant_id, id, type from admitted
+      `));
+      const names = new Set(rows.map(({ type }) => type));
+      if (names.size > 0) await this.tell(system, transaction, [...names]);
+      return rows.map(({ tenant_id: tenantId, id, type }) => ({ tenantId: tenantId as TenantId, jobId: id as JobId, type }));
+    });
+  }
+
+  /** What a process left when it went: what it ran, and what was admitted and never began. */
+  private async takeUp(system: SystemContext, transaction: PostgresTransaction<SystemContext>): Promise<void> {
+    await transaction.execute(system, named('shared.take-up-jobs', sql.type(z.object({}))`
+      with left_behind as (
+        select tenant_id, id from shared.job where status = 'running' and leased_until < now()
+        union all
+        select tenant_id, id from shared.job
+        where status = 'admitted' and admitted_at < now() - ${UNSTARTED_SECONDS} * interval '1 second' and not exists (
+          select from public.agenda_jobs trigger where trigger.tenant_id = job.tenant_id and trigger.job_id = job.id and trigger.locked_at is null
+        )
+      ),
+      pulled as (
+        delete from public.agenda_jobs trigger using left_behind where trigger.tenant_id = left_behind.tenant_id and trigger.job_id = left_behind.id
+      )
+      update shared.job
+      set status = ended.status, leased_until = null, version = version + 1,
+          finished_at = case when ended.status = 'cancelled' then now() end,
+          problem = case when job.status = 'running' then jsonb_build_object(
+            'code', 'shared.job-orphaned', 'detail', 'Its process ended while it ran. It was started ' || starts || ' times.'
+          ) else problem end
+      from left_behind
+      join lateral (
+        select case when cancel_asked_at is not null then 'cancelled' when status = 'running' and starts >= starts_allowed then 'quarantined' else 'waiting' end as status
+        from shared.job where job.tenant_id = left_behind.tenant_id and job.id = left_behind.id
+      ) ended on true
+      where job.tenant_id = left_behind.tenant_id and job.id = left_behind.id
+    `));
+  }
+
+  private async tell(system: SystemContext, transaction: PostgresTransaction<SystemContext>, types: readonly string[]): Promise<void> {
+    await transaction.execute(system, named('shared.tell-admitted', sql.type(z.object({}))`
+      select pg_notify(${ADMITTED_CHANNEL}, type) from unnest(${sql.array(types, 'text')}) type
+    `));
+  }
+}
+
+/** Agenda looks at the clock of its own process: what is admitted is due by every clock. */
+const LONG_AGO = '2000-01-01T00:00:00Z';
+
+/** Agenda has taken a trigger and its process has gone, when the job has not begun after so long. */
+const UNSTARTED_SECONDS = 10;
+
+const admittedRow = z.object({ tenant_id: z.string(), id: z.string(), type: z.string() });

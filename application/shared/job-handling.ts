@@ -1,0 +1,73 @@
+import type { Joinable, Needs, UseCase, UseCaseClass } from './guard.js';
+import type { JobResult } from './job.js';
+import type { JobPolicy, JobType } from './job-type.js';
+import { type Members, type Read, readMembers } from './members.js';
+
+/** What a start gives to its use case. */
+export type Started<Data> = {
+  readonly data: Data;
+  /** Aborted when the job is cancelled, takes too long, or its process ends. */
+  readonly signal: AbortSignal;
+  /** Tells how far it is, from 0 to 1. */
+  readonly progress: (done: number) => Promise<void>;
+};
+
+/** A command that a job can carry out: its effect joins the transaction that ends the job. */
+export type JobUseCase = Joinable<UseCase<never, unknown>>;
+
+/** A kind of job, and the use case that does it: the same, with the same guard, as for everybody else. */
+export type JobHandling = {
+  readonly type: JobType;
+  readonly calls: (abstract new (...given: never[]) => UseCase<never, unknown>) & { readonly needs: Needs };
+  readonly with: (started: never) => unknown;
+  readonly result: ((result: never, data: never) => JobResult) | null;
+  /** The type of the events that it hears of; null when it is asked for. */
+  readonly hears: string | null;
+};
+
+type Declaration<Data, Command, Result> = {
+  readonly calls: UseCaseClass<Command, Result>;
+  readonly with: (started: Started<Data>) => Command;
+  /** Where whoever asked finds what was made. */
+  readonly result?: (result: Result, data: Data) => JobResult;
+};
+
+/**
+ * Declares who does a kind of job: `handles(renderInvoicePdf, { calls: RenderInvoicePdf, with: ({ data }) => data })`. What the
+ * use case does before its unit of work runs may be repeated; what it does in it happens once.
+ */
+export const handles = <Data, Command, Result>(
+  type: JobType<Data>,
+  { calls, with: commandOf, result }: Declaration<Data, Command, Result>,
+): JobHandling => ({ type: type as JobType, calls, with: commandOf as JobHandling['with'], result: result ?? null, hears: null });
+
+/** What happened, as a context tells it to others. */
+export type PublishedEvent<Told = unknown> = {
+  /** `<context>.<what-happened>`. */
+  readonly type: string;
+  /** From JSON. @throws MembersRefused */
+  read(raw: unknown): Told;
+};
+
+/** Declares, in a context's published.ts, what others can hear of: `publishedEvent('invoicing.invoice-issued', { invoiceId: idOf(InvoiceId) })`. */
+export const publishedEvent = <M extends Members>(type: `${string}.${string}`, members: M): PublishedEvent<Read<M>> =>
+  Object.freeze({ type, read: (raw: unknown) => readMembers(members, raw, 'ignored') });
+
+/** Declares who hears of an event, by a name of its own: each event is one job, and those of one aggregate run in their order. */
+export const subscribes = <Told, Command, Result>(
+  name: `${string}.${string}`,
+  event: PublishedEvent<Told>,
+  { calls, with: commandOf, ...policy }: Omit<Declaration<Told, Command, Result>, 'result'> & Partial<JobPolicy>,
+): JobHandling => ({
+  type: { ...hearing, ...policy, name, read: event.read, write: notAskedFor },
+  calls,
+  with: commandOf as JobHandling['with'],
+  result: null,
+  hears: event.type,
+});
+
+const hearing: JobPolicy = { starts: 8, timeLimitSeconds: 30, backoff: { firstSeconds: 1, mostSeconds: 60 } };
+
+function notAskedFor(): never {
+  throw new TypeError('A subscription is started by its event alone.');
+}

@@ -1,0 +1,15 @@
+import type { SystemContext } from '../../../domain/shared/system-context.js';
+import type { TenantId } from '../../../domain/shared/tenant-context.js';
+import type { JobId } from '../job-type.js';
+
+export type AdmittedJob = { readonly tenantId: TenantId; readonly jobId: JobId; readonly type: string };
+
+/** Decides which jobs are started next. */
+export abstract class JobAdmission {
+  /**
+   * Admits what is due and somebody handles: tenants take turns, and none has more in flight than its share, so that
+   * ten thousand jobs of one do not hold up another's. Of one sequence, one job at a time. What was left by a process that
+   * has gone is taken up again, or put in quarantine when it has had all its starts.
+   */
+  abstract admit(system: SystemContext, types: readonly string[]): Promise<readonly AdmittedJob[]>;
+}

@@ -1,0 +1,153 @@
+import { DomainError } from '../../domain/shared/domain-error.js';
+import { TenantContext, type TenantId } from '../../domain/shared/tenant-context.js';
+import type { JobHandling, JobUseCase } from './job-handling.js';
+import { backoffSeconds, type JobId } from './job-type.js';
+import type { JobEnd, JobRecords, JobStart } from './ports/job-records.js';
+import type { PrincipalContexts } from './ports/principal-contexts.js';
+import type { Timing } from './ports/timing.js';
+import type { Transactions } from './ports/transactions.js';
+import { JobLost, TenantSuspended } from './refusals.js';
+
+/** A handling, and the guarded use case that it calls. */
+export type BoundHandling = { readonly handling: JobHandling; readonly useCase: JobUseCase };
+
+/** Who hears of what happens to jobs. */
+export type JobObservers = {
+  /** A start ended without an effect. `error` is what was thrown. */
+  readonly onJobEnded?: (start: JobStart, end: JobEnd, error: unknown) => void;
+  /** A start has come to a point from which something can be lost or done twice. */
+  readonly onJobPoint?: (point: JobPoint, start: JobStart) => void | Promise<void>;
+};
+export type JobPoint = 'claimed' | 'before effect' | 'after effect' | 'before done' | 'done';
+
+const SUSPENDED_WAIT_SECONDS = 60;
+
+/** Starts jobs: once each at a time, for their tenant, with the rights that their principal has now. */
+export class RunJob {
+  readonly #handlings: ReadonlyMap<string, BoundHandling>;
+  readonly #running = new Map<JobStart, AbortController>();
+
+  constructor(
+    handlings: readonly BoundHandling[],
+    private readonly records: JobRecords,
+    private readonly contexts: PrincipalContexts,
+    private readonly transactions: Transactions,
+    private readonly timing: Timing,
+    private readonly observers: JobObservers,
+  ) {
+    this.#handlings = new Map(handlings.map((bound) => [bound.handling.type.name, bound]));
+  }
+
+  /** The names of the types that somebody handles. */
+  get types(): readonly string[] {
+    return [...this.#handlings.keys()];
+  }
+
+  /** What runs here now. */
+  get running(): readonly JobStart[] {
+    return [...this.#running.keys()];
+  }
+
+  /** Aborts a start, which then ends like this. */
+  stop(start: JobStart, end: JobEnd): void {
+    this.#running.get(start)?.abort(new Stopped(end));
+  }
+
+  /** Starts a job and sees it to its end. @returns false when there was nothing to start */
+  async execute(tenantId: TenantId, jobId: JobId): Promise<boolean> {
+    const tenant = TenantContext.visitor(tenantId);
+    const start = await this.records.start(tenant, jobId);
+    if (start === null) return false;
+    const stopping = new AbortController();
+    this.#running.set(start, stopping);
+    try {
+      await this.observers.onJobPoint?.('claimed', start);
+      const end = await this.carryOut(tenant, start, stopping.signal);
+      if (end !== null) await this.records.end(tenant, start, end);
+    } finally {
+      this.#running.delete(start);
+    }
+    return true;
+  }
+
+  /** @returns null when its effect is done. */
+  private async carryOut(visitor: TenantContext, start: JobStart, stopping: AbortSignal): Promise<JobEnd | null> {
+    const bound = this.#handlings.get(start.type);
+    if (bound === undefined) return ended('waiting', 'shared.job-type-unknown', 'Nobody here handles jobs of this type.', SUSPENDED_WAIT_SECONDS);
+    const tooLong = this.timing.deadline(bound.handling.type.timeLimitSeconds);
+    try {
+      const tenant = await this.contextOf(visitor, start, bound.handling);
+      if (tenant === null) return { status: 'cancelled' };
+      await unlessAborted(AbortSignal.any([stopping, tooLong]), (signal) => this.effect(tenant, start, bound, signal));
+      await this.observers.onJobPoint?.('done', start);
+      return null;
+    } catch (error) {
+      const end = stopping.aborted ? (stopping.reason as Stopped).end : this.endOf(start, bound.handling, error, tooLong.aborted);
+      this.observers.onJobEnded?.(start, end, error);
+      return end;
+    }
+  }
+
+  private async effect(tenant: TenantContext, start: JobStart, { handling, useCase }: BoundHandling, signal: AbortSignal): Promise<void> {
+    const data = handling.type.read(start.data) as never;
+    const progress = (done: number): Promise<void> => this.records.progress(tenant, start, done);
+    const command = handling.with({ data, signal, progress } as never) as never;
+    await this.transactions.run(tenant, async (transaction) => {
+      await this.observers.onJobPoint?.('before effect', start);
+      const result = (await useCase.within(transaction).execute(tenant, command)) as never;
+      await this.observers.onJobPoint?.('after effect', start);
+      signal.throwIfAborted();
+      await this.records.succeed(tenant, start, handling.result?.(result, data) ?? null, transaction);
+      await this.observers.onJobPoint?.('before done', start);
+    });
+  }
+
+  /** The platform may do in a tenant what the job needs, and nothing else. */
+  private async contextOf(visitor: TenantContext, { principal }: JobStart, { calls: { needs } }: JobHandling): Promise<TenantContext | null> {
+    const context = await this.contexts.contextOf(visitor, principal);
+    if (context === null || principal.kind !== 'platform') return context;
+    return TenantContext.of(context.tenantId, principal, needs.includes(':') ? [needs as never] : [], context.standing);
+  }
+
+  private endOf({ starts, principal }: JobStart, { type }: JobHandling, error: unknown, isLate: boolean): JobEnd {
+    if (error instanceof JobLost) return { status: 'cancelled' };
+    if (error instanceof TenantSuspended) return { ...ended('waiting', error.code, error.message, SUSPENDED_WAIT_SECONDS), uncounted: true } as JobEnd;
+    const isRefusal = error instanceof DomainError;
+    // somebody is told of a refusal, and it would be the same again; the platform's own job waits for somebody who looks at it
+    if (isRefusal && isFinal(error) && principal.kind !== 'platform') return ended('failed', error.code, error.message);
+    const [code, detail] = isRefusal ? [error.code, error.message] : isLate ? TOO_LONG : DEFECT;
+    if (starts >= type.starts) return ended('quarantined', code, `${detail} It was started ${starts} times.`);
+    return ended('waiting', code, detail, backoffSeconds(type, starts, this.timing.chance()));
+  }
+}
+
+/** Why a start was aborted. */
+class Stopped extends Error {
+  constructor(readonly end: JobEnd) {
+    super('The start was stopped.');
+  }
+}
+
+const DEFECT = ['shared.job-defect', 'The job failed for a reason that is ours.'] as const;
+const TOO_LONG = ['shared.job-too-long', 'The job took longer than its kind may.'] as const;
+
+const isFinal = ({ kind }: DomainError): boolean => !['outdated', 'throttled', 'unavailable'].includes(kind);
+
+function ended(status: 'failed' | 'quarantined' | 'waiting', code: string, detail: string, inSeconds = 0): JobEnd {
+  const problem = { code, detail };
+  return status === 'waiting' ? { status, inSeconds, problem } : { status, problem };
+}
+
+/** Does not wait for work that does not listen to its signal: what that may still do has lost the job. */
+async function unlessAborted(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const abort = (): void => reject(signal.reason as Error);
+  if (signal.aborted) abort();
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    await Promise.race([work(signal), promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+    promise.catch(() => undefined);
+  }
+}
