@@ -1,3 +1,4 @@
+import type { Container } from 'inversify';
 import { type Endpoint } from '../../adapters/shared/http/endpoint.js';
 import { exampleOf } from '../../adapters/shared/http/examples.js';
 import type { JsonSchema, Shape } from '../../adapters/shared/http/fields.js';
@@ -18,6 +19,8 @@ export type Home = (owner: Somebody, params: Readonly<Record<string, string>>) =
 export type ContextHomes = {
   /** By the member that names it, in paths, queries and bodies alike: `invoiceId`; for one operation alone where it takes one in a state of its own: `reactivateMember memberId`. */
   readonly homes: Readonly<Record<string, Home>>;
+  /** The same for what comes about without a request: made in the application itself. */
+  readonly homesWithin?: Readonly<Record<string, (owner: Somebody, container: Container) => Promise<string>>>;
   /** Bodies that succeed where the documented example cannot, by the operation. */
   readonly bodies: Readonly<Record<string, (owner: Somebody) => unknown>>;
   /**
@@ -63,7 +66,10 @@ export class Requests {
 
   /** The members that name things of a tenant, and how it comes to have one. */
   get homes(): Readonly<Record<string, Home>> {
-    return Object.assign({}, ...this.contexts.map(({ homes }) => homes)) as Readonly<Record<string, Home>>;
+    const { container } = this.application;
+    const within = this.contexts.flatMap(({ homesWithin = {} }) => Object.entries(homesWithin));
+    const made = within.map(([name, home]) => [name, (owner: Somebody) => home(owner, container)] as const);
+    return Object.assign({}, ...this.contexts.map(({ homes }) => homes), Object.fromEntries(made)) as Readonly<Record<string, Home>>;
   }
 
   /** Of whose tenant's things the operation is tried: the usual one's, unless it would be no longer what it was. */

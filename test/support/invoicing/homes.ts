@@ -1,3 +1,6 @@
+import { RenderInvoicePdf } from '../../../application/invoicing/render-invoice-pdf.js';
+import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
+import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Somebody } from '../signed-in.js';
 import type { ContextHomes, Home } from '../requests.js';
 
@@ -58,9 +61,20 @@ export const homes: ContextHomes['homes'] = {
   'creditInvoice invoiceId': issuedId,
 };
 
+/** An issued invoice of which there is a PDF. */
+const renderedId: Rendered = async (owner, container) => {
+  const id = await issuedId(owner, {});
+  const tenant = TenantContext.of(TenantId.from(owner.tenantId), { kind: 'platform' }, [RenderInvoicePdf.needs], 'active');
+  await container.get(RenderInvoicePdf).execute(tenant, { invoiceId: InvoiceId.from(id) });
+  return id;
+};
+type Rendered = NonNullable<ContextHomes['homesWithin']>[string];
+
+export const homesWithin: ContextHomes['homesWithin'] = { 'readInvoicePdf invoiceId': renderedId };
+
 export const bodies: ContextHomes['bodies'] = {
   recordPayment: () => ({ amount: { amountMinor: '100', currency: 'EUR' }, receivedAt: '2026-11-23T06:38:22.054Z' }),
   creditInvoice: () => ({ lines: [{ lineId: 'the home of lineId gives one', quantity: '1' }], reason: 'One day was not worked' }),
 };
 
-export const floor: ContextHomes['floor'] = { operations: 24, ids: 25 };
+export const floor: ContextHomes['floor'] = { operations: 25, ids: 26 };
