@@ -128,6 +128,12 @@ module.exports = {
       '^infrastructure/',
     ),
     livesIn('agendash-lives-in-infrastructure', 'The dashboard is served to operators alone.', 'agendash', '^infrastructure/'),
+    livesIn(
+      'pdfkit-lives-in-its-adapters',
+      'Papers are drawn in threads of their own, with a library and fonts that nothing else knows.',
+      'pdfkit|fontkit|piscina|@expo-google-fonts',
+      '^adapters/[^/]+/pdfkit/',
+    ),
     {
       name: 'production-needs-no-dev-dependency',
       comment: 'What runs must be there after `npm ci --omit=dev`.',

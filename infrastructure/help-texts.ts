@@ -13,6 +13,8 @@ export const scripts: Readonly<Record<string, string>> = {
   bench: 'Measure requests per second against a hand-written server.',
   'bench:growth': 'Measure that a page of a list takes as long among a million rows as among a thousand.',
   'bench:sign-in': 'Measure that a refused sign-in takes as long whatever was wrong.',
+  'bench:jobs': 'Measure jobs, from the request to the effect, beside plain Agenda and graphile-worker.',
+  'chaos:jobs': 'Kill workers at every point of a job, and count what was lost or done twice.',
   'bench:start': 'Measure how long a start takes, the first, later ones and those after kill -9.',
   typecheck: 'Check the types.',
   lint: 'Check the code against the lint rules.',

@@ -22,6 +22,13 @@ export class LineNotFound extends refusal('not-found', 'invoicing.line-not-found
 export class PaymentNotFound extends refusal('not-found', 'invoicing.payment-not-found', 'There is no such payment') {}
 export class CreditNoteNotFound extends refusal('not-found', 'invoicing.credit-note-not-found', 'There is no such credit note') {}
 
+export class PdfNotRendered extends refusal(
+  'not-found',
+  'invoicing.pdf-not-rendered',
+  'There is no PDF of the invoice as it is now',
+  'Ask for it with POST first, and wait until it is made.',
+) {}
+
 export class InvoiceAlreadyIssued extends refusal(
   'conflict',
   'invoicing.invoice-already-issued',

@@ -1,16 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { ContainerModule } from 'inversify';
 import { ageingEndpoints } from '../../adapters/invoicing/http/ageing-endpoints.js';
 import { creditNoteEndpoints } from '../../adapters/invoicing/http/credit-note-endpoints.js';
 import { customerEndpoints } from '../../adapters/invoicing/http/customer-endpoints.js';
 import { invoiceEndpoints } from '../../adapters/invoicing/http/invoice-endpoints.js';
 import { paymentEndpoints } from '../../adapters/invoicing/http/payment-endpoints.js';
+import { ThreadedInvoicePrinter } from '../../adapters/invoicing/pdfkit/threaded-invoice-printer.js';
 import { PostgresAgeing } from '../../adapters/invoicing/postgres/postgres-ageing.js';
 import { PostgresCreditNoteRegister } from '../../adapters/invoicing/postgres/postgres-credit-note-register.js';
 import { PostgresCustomerRegister } from '../../adapters/invoicing/postgres/postgres-customer-register.js';
+import { PostgresInvoicePdfRegister } from '../../adapters/invoicing/postgres/postgres-invoice-pdf-register.js';
 import { PostgresInvoiceRegister } from '../../adapters/invoicing/postgres/postgres-invoice-register.js';
 import { postgresInvoicingWork } from '../../adapters/invoicing/postgres/postgres-invoicing-work.js';
 import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postgres-payment-register.js';
 import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
+import { SellersFromTenancy } from '../../adapters/invoicing/tenancy/sellers-from-tenancy.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { AddCustomer } from '../../application/invoicing/add-customer.js';
 import { AddInvoiceLine } from '../../application/invoicing/add-invoice-line.js';
@@ -35,11 +39,16 @@ import { invoicingPermissions } from '../../application/invoicing/permissions.js
 import { Ageing } from '../../application/invoicing/ports/ageing.js';
 import { CreditNoteRegister } from '../../application/invoicing/ports/credit-note-register.js';
 import { CustomerRegister } from '../../application/invoicing/ports/customer-register.js';
+import { InvoicePdfRegister } from '../../application/invoicing/ports/invoice-pdf-register.js';
+import { InvoicePrinter } from '../../application/invoicing/ports/invoice-printer.js';
 import { InvoiceRegister } from '../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../application/invoicing/ports/invoicing-work.js';
 import { PaymentRegister } from '../../application/invoicing/ports/payment-register.js';
+import { Sellers } from '../../application/invoicing/ports/sellers.js';
+import { ReadInvoicePdf } from '../../application/invoicing/read-invoice-pdf.js';
 import { RecordPayment } from '../../application/invoicing/record-payment.js';
 import { RemoveInvoiceLine } from '../../application/invoicing/remove-invoice-line.js';
+import { RenderInvoicePdf } from '../../application/invoicing/render-invoice-pdf.js';
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
 import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
@@ -47,8 +56,11 @@ import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
-import { PlanAllowances } from '../../application/tenancy/published.js';
+import { PlanAllowances, TenantDirectory } from '../../application/tenancy/published.js';
 import type { ContextModule } from './context-module.js';
+
+/** One core is left to whoever waits for an answer. */
+const PRINTING = { threads: Math.max(1, availableParallelism() - 1), waiting: 100 };
 
 export const invoicingModule: ContextModule = {
   name: 'invoicing',
@@ -111,6 +123,14 @@ export const invoicingModule: ContextModule = {
     bind(FindInvoice).toResolvedValue((register) => guarded(new FindInvoice(register)), [InvoiceRegister]);
     bind(ListInvoices).toResolvedValue((register, clock) => guarded(new ListInvoices(register, clock)), [InvoiceRegister, Clock]);
 
+    bind(RenderInvoicePdf).toResolvedValue(
+      (work, invoices, customers, sellers, printer, clock) =>
+        guardedCommand(work, (joined) => new RenderInvoicePdf(joined, invoices, customers, sellers, printer, clock)),
+      [InvoicingWork, InvoiceRegister, CustomerRegister, Sellers, InvoicePrinter, Clock],
+    );
+    bind(ReadInvoicePdf).toResolvedValue((register) => guarded(new ReadInvoicePdf(register)), [InvoicePdfRegister]);
+    bind(Sellers).toResolvedValue((tenants) => new SellersFromTenancy(tenants), [TenantDirectory]);
+
     bind(CreditInvoice).toResolvedValue(
       (work, ids, clock) => guardedCommand(work, (joined) => new CreditInvoice(joined, ids, clock)),
       [InvoicingWork, Ids, Clock],
@@ -140,6 +160,8 @@ export const invoicingModule: ContextModule = {
     );
     bind(CustomerRegister).toResolvedValue((database) => new PostgresCustomerRegister(database), [TenantDatabase]);
     bind(InvoiceRegister).toResolvedValue((database) => new PostgresInvoiceRegister(database), [TenantDatabase]);
+    bind(InvoicePdfRegister).toResolvedValue((database) => new PostgresInvoicePdfRegister(database), [TenantDatabase]);
+    bind(InvoicePrinter).toResolvedValue(() => new ThreadedInvoicePrinter(PRINTING));
     bind(CreditNoteRegister).toResolvedValue((database) => new PostgresCreditNoteRegister(database), [TenantDatabase]);
     bind(PaymentRegister).toResolvedValue((database) => new PostgresPaymentRegister(database), [TenantDatabase]);
     bind(Ageing).toResolvedValue((database) => new PostgresAgeing(database), [TenantDatabase]);

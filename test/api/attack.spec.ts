@@ -269,7 +269,7 @@ describeEverywhere('attacking every operation', (application) => {
     const seen: Record<string, string> = {};
     for (const endpoint of endpoints.filter(({ verb }) => verb === 'GET')) {
       const names = Object.keys(endpoint.params === null ? {} : (new endpoint.params() as object));
-      const latest = names.map((name) => [...(belongings.get(name) ?? [])].slice(-3));
+      const latest = names.map((name) => [...(belongings.get(`${endpoint.id} ${name}`) ?? belongings.get(name) ?? [])].slice(-3));
       const about =
         names.length === 0
           ? [{}]

@@ -59,6 +59,8 @@ const violations: readonly Plant[] = [
   ['adapters/billing/http/asks-agenda.ts', 'agenda', 'agenda-lives-in-its-adapters'],
   ['adapters/billing/postgres/asks-backend.ts', '@agendajs/postgres-backend', 'agenda-lives-in-its-adapters'],
   ['adapters/billing/agenda/asks-agendash.ts', 'agendash', 'agendash-lives-in-infrastructure'],
+  ['adapters/billing/http/asks-pdfkit.ts', 'pdfkit', 'pdfkit-lives-in-its-adapters'],
+  ['infrastructure/asks-piscina.ts', 'piscina', 'pdfkit-lives-in-its-adapters'],
   ['infrastructure/asks-knip.ts', 'knip', 'production-needs-no-dev-dependency'],
   ['infrastructure/asks-nobody.ts', 'nobody-has-this', 'no-unresolved-imports'],
 ];
@@ -77,6 +79,8 @@ const allowed: readonly (readonly [from: string, to: string])[] = [
   ['adapters/orders/memory/a.ts', 'adapters/shared/memory/b.ts'],
   ['adapters/orders/agenda/a.ts', 'agenda'],
   ['infrastructure/asks-agendash.ts', 'agendash'],
+  ['adapters/orders/pdfkit/a.ts', 'pdfkit'],
+  ['adapters/orders/pdfkit/b.ts', 'piscina'],
   ['infrastructure/modules/shipping.module.ts', 'inversify'],
   ['infrastructure/modules/returns.module.ts', 'application/billing/published.ts'],
   ['infrastructure/main.ts', 'composition-root.ts'],

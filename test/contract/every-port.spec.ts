@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { nobodysOfContexts } from '../support/nobodys-of-contexts.js';
 
 const root = resolve(import.meta.dirname, '../..');
 /** Without the reference context, which can be removed. */
@@ -21,6 +22,8 @@ const specified: ReadonlyMap<string, string> = new Map([
   ['identity/revocations', 'test/unit/identity/remembered-tokens.spec.ts'],
   ['shared/rate-limits', 'test/unit/tenancy/rates-by-plan.spec.ts'],
 ]);
+
+const kebab = (name: string): string => name.replaceAll(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 /** Every unit of work promises the same. */
 const isWork = (port: string): boolean => port.endsWith('-work');
@@ -47,10 +50,12 @@ describe('the contract suites', () => {
     }
   });
 
-  it('of tenant-owned ports are run in memory and in PostgreSQL, by all three homes', () => {
+  it('of tenant-owned ports are run in memory and in PostgreSQL, by all three homes', async () => {
     const specs = globSync('test/contract/{access,identity,invoicing,operations,tenancy,shared}/*.spec.ts', { cwd: root });
     const inMemoryOnly = specs.filter((path) => !readFileSync(join(root, path), 'utf8').includes('inEachHome('));
-    expect(inMemoryOnly.map((path) => basename(path, '.spec.ts'))).to.have.members(['access-tokens', 'clock', 'ids', 'password-hasher', 'refresh-secrets', 'secrets', 'signing-key-maker', 'timing']);
+    const nobodys = ['access-tokens', 'clock', 'ids', 'password-hasher', 'refresh-secrets', 'secrets', 'signing-key-maker', 'timing'];
+    const contexts = (await nobodysOfContexts()).map((method) => kebab(method.split('.')[0] ?? ''));
+    expect(inMemoryOnly.map((path) => basename(path, '.spec.ts'))).to.have.members([...nobodys, ...new Set(contexts)]);
   });
 
   it('have no exception that nothing needs', () => {

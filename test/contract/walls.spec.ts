@@ -23,6 +23,7 @@ const values: Readonly<Record<string, string>> = {
   int8: '(random() * 2000000000)::bigint',
   jsonb: `'{}'`,
   bool: 'true',
+  bytea: `'\\x00'`,
   _text: `'{}'`,
 };
 

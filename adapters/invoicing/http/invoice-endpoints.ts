@@ -6,15 +6,16 @@ import { DuplicateInvoice } from '../../../application/invoicing/duplicate-invoi
 import { FindInvoice } from '../../../application/invoicing/find-invoice.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
 import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
+import { ReadInvoicePdf } from '../../../application/invoicing/read-invoice-pdf.js';
 import { RemoveInvoiceLine } from '../../../application/invoicing/remove-invoice-line.js';
 import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
 import { PlanLimitReached } from '../../../application/shared/refusals.js';
 import {
   CustomerArchived, CustomerUnknown, DueBeforeIssue, InvoiceAlreadyIssued, InvoiceIsEmpty, InvoiceIsSettled, InvoiceIsVoid, InvoiceNotFound,
-  InvoiceNotIssued, LineNotFound, PriceIsNegative, QuantityIsZero, TooManyLines,
+  InvoiceNotIssued, LineNotFound, PdfNotRendered, PriceIsNegative, QuantityIsZero, TooManyLines,
 } from '../../../domain/invoicing/invoicing-refusals.js';
 import { AmountTooLarge, CurrencyMismatch } from '../../../domain/shared/money.js';
-import { created, createdIn, endpoint, ok, page } from '../../shared/http/endpoint.js';
+import { created, createdIn, endpoint, file, ok, page } from '../../shared/http/endpoint.js';
 import {
   InvoiceFilter, InvoiceLineParams, InvoiceLinePatch, InvoiceParams, InvoicePatch, InvoiceView, ListedInvoiceView, NewInvoice, NewInvoiceLine,
   VoidReason,
@@ -147,5 +148,16 @@ export const invoiceEndpoints = [
     answers: ok(InvoiceView),
     refuses: [InvoiceNotFound, InvoiceNotIssued, InvoiceIsVoid, InvoiceIsSettled],
     cost: 2,
+  }),
+
+  endpoint({
+    route: 'GET /v1/invoices/{invoiceId}/pdf',
+    summary: 'Download an invoice as a PDF',
+    description: 'As it was when the PDF was made. Once the invoice is void, only a PDF that says so is handed out.',
+    params: InvoiceParams,
+    calls: ReadInvoicePdf,
+    with: ({ params }) => params,
+    answers: file('application/pdf'),
+    refuses: [InvoiceNotFound, PdfNotRendered],
   }),
 ];

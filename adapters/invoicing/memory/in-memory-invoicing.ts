@@ -8,6 +8,8 @@ import { type CustomerQuery, CustomerRegister } from '../../../application/invoi
 import { Customers } from '../../../application/invoicing/ports/customers.js';
 import { DocumentNumbers } from '../../../application/invoicing/ports/document-numbers.js';
 import { type Documents, type IdRange, Imports } from '../../../application/invoicing/ports/imports.js';
+import { InvoicePdfRegister, type NumberedPdf } from '../../../application/invoicing/ports/invoice-pdf-register.js';
+import { type InvoicePdf, InvoicePdfs } from '../../../application/invoicing/ports/invoice-pdfs.js';
 import { type InvoiceQuery, InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
@@ -25,7 +27,7 @@ import { asDraft, asIssued, type Invoice } from '../../../domain/invoicing/invoi
 import { InvoiceDraft } from '../../../domain/invoicing/invoice-draft.js';
 import type { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
 import {
-  CreditNoteNotFound, CustomerArchived, CustomerNotFound, CustomerUnknown, InvoiceNotFound, PaymentNotFound,
+  CreditNoteNotFound, CustomerArchived, CustomerNotFound, CustomerUnknown, InvoiceNotFound, PaymentNotFound, PdfNotRendered,
 } from '../../../domain/invoicing/invoicing-refusals.js';
 import { IssuedInvoice } from '../../../domain/invoicing/issued-invoice.js';
 import { Payment, type PaymentState } from '../../../domain/invoicing/payment.js';
@@ -38,6 +40,7 @@ const customerShelf = shelfName<CustomerState>('invoicing.customer');
 const invoiceShelf = shelfName<Invoice>('invoicing.invoice');
 const paymentShelf = shelfName<PaymentState>('invoicing.payment');
 const creditNoteShelf = shelfName<CreditNoteState>('invoicing.credit-note');
+const pdfShelf = shelfName<InvoicePdf & { readonly version: number }>('invoicing.invoice-pdf');
 const numberShelf = shelfName<number>('invoicing.numbering');
 
 /** Invoicing's unit of work on the in-memory store. */
@@ -53,6 +56,7 @@ export const inMemoryInvoicingWork = (
     numbers: new InMemoryDocumentNumbers(transaction),
     allowance: allowanceIn(transaction),
     imports: new InMemoryImports(transaction),
+    pdfs: new InMemoryInvoicePdfs(transaction),
   }));
 
 class InMemoryCustomers extends Customers {
@@ -211,6 +215,23 @@ const isIn = ({ first, last }: IdRange, id: string): boolean => id >= first && i
 
 const countIn = (shelf: ReadonlyMap<string, unknown>, ids: IdRange): number => [...shelf.keys()].filter((id) => isIn(ids, id)).length;
 
+class InMemoryInvoicePdfs extends InvoicePdfs {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async put(tenant: TenantContext, pdf: InvoicePdf): Promise<void> {
+    if (!this.transaction.shelf(tenant, invoiceShelf).has(pdf.invoiceId)) throw new InvoiceNotFound();
+    const shelf = this.transaction.shelf(tenant, pdfShelf);
+    const there = shelf.get(pdf.invoiceId);
+    if (there !== undefined && (there.invoiceVersion > pdf.invoiceVersion || saysTheSame(there, pdf))) return;
+    shelf.set(pdf.invoiceId, { ...pdf, bytes: Uint8Array.from(pdf.bytes), version: (there?.version ?? 0) + 1 });
+  }
+}
+
+const saysTheSame = (one: InvoicePdf, other: InvoicePdf): boolean =>
+  one.shows === other.shows && one.bytes.length === other.bytes.length && one.bytes.every((byte, at) => byte === other.bytes[at]);
+
 export class InMemoryCustomerRegister extends CustomerRegister {
   constructor(private readonly store: InMemoryStore) {
     super();
@@ -266,6 +287,20 @@ const LATER_THAN_ANY = 'without';
 
 function summaryOf({ id, customerId, status, number, total, balance, dueAt, createdAt }: InvoiceDetails): InvoiceSummary {
   return { id, customerId, status, number, total, balance, dueAt, createdAt };
+}
+
+export class InMemoryInvoicePdfRegister extends InvoicePdfRegister {
+  constructor(private readonly store: InMemoryStore) {
+    super();
+  }
+
+  override async find(tenant: TenantContext, invoiceId: InvoiceId): Promise<NumberedPdf> {
+    const invoice = this.store.shelf(tenant, invoiceShelf).get(invoiceId);
+    if (invoice === undefined) throw new InvoiceNotFound();
+    const pdf = this.store.shelf(tenant, pdfShelf).get(invoiceId);
+    if (invoice instanceof InvoiceDraft || pdf === undefined || (pdf.shows === 'void') !== (invoice.status === 'void')) throw new PdfNotRendered();
+    return { number: invoice.state.number, bytes: Uint8Array.from(pdf.bytes), version: pdf.version };
+  }
 }
 
 export class InMemoryPaymentRegister extends PaymentRegister {

@@ -7,6 +7,7 @@ import { PostgresCreditNotes } from './postgres-credit-notes.js';
 import { PostgresCustomers } from './postgres-customers.js';
 import { PostgresDocumentNumbers } from './postgres-document-numbers.js';
 import { PostgresImports } from './postgres-imports.js';
+import { PostgresInvoicePdfs } from './postgres-invoice-pdfs.js';
 import { PostgresInvoices } from './postgres-invoices.js';
 import { PostgresPayments } from './postgres-payments.js';
 
@@ -23,4 +24,5 @@ export const postgresInvoicingWork = (
     numbers: new PostgresDocumentNumbers(transaction),
     allowance: allowanceIn(transaction),
     imports: new PostgresImports(transaction),
+    pdfs: new PostgresInvoicePdfs(transaction),
   }));

@@ -13,6 +13,8 @@ export type AgendaTriggerOptions = {
   readonly onError: (error: unknown) => void;
 };
 
+type Trigger = { readonly tenantId: string; readonly jobId: string };
+
 /** How often Agenda looks by itself, should nobody tell it that something was admitted. */
 const LOOK_EVERY_MS = 2_000;
 
@@ -49,11 +51,17 @@ export class AgendaTrigger {
   /** Begins to start what is admitted of these types. */
   async start(types: readonly string[]): Promise<void> {
     for (const type of types) {
-      this.agenda.define<{ readonly tenantId: string; readonly jobId: string }>(type, async ({ attrs: { data } }) => {
-        await this.#options.run(TenantId.from(data.tenantId), JobId.from(data.jobId)).catch(this.#options.onError);
-      });
+      this.agenda.define<Trigger>(type, ({ attrs: { data } }, done) => void this.#pull(data).finally(done));
     }
     await this.agenda.start();
+  }
+
+  async #pull({ tenantId, jobId }: Trigger): Promise<void> {
+    try {
+      await this.#options.run(TenantId.from(tenantId), JobId.from(jobId));
+    } catch (error) {
+      this.#options.onError(error);
+    }
   }
 
   /** Jobs of this type were admitted, or there is room for more. */

@@ -35,7 +35,7 @@ export class Listener {
     const gone = (error: unknown): void => {
       if (this.#client !== client || this.#hasEnded) return;
       this.#client = null;
-      client.end().catch(() => undefined);
+      void ended(client);
       this.onLost(error);
       this.#timer = setTimeout(() => void this.start(), this.#pause);
       this.#pause = Math.min(LONGEST_PAUSE_MS, 2 * this.#pause);
@@ -56,6 +56,15 @@ export class Listener {
   async end(): Promise<void> {
     this.#hasEnded = true;
     if (this.#timer !== null) clearTimeout(this.#timer);
-    await this.#client?.end().catch(() => undefined);
+    if (this.#client !== null) await ended(this.#client);
+  }
+}
+
+/** Whatever state it is in. */
+async function ended(client: pg.Client): Promise<void> {
+  try {
+    await client.end();
+  } catch {
+    // it was gone already
   }
 }

@@ -4,6 +4,7 @@ import type { CreditNotes } from './credit-notes.js';
 import type { Customers } from './customers.js';
 import type { DocumentNumbers } from './document-numbers.js';
 import type { Imports } from './imports.js';
+import type { InvoicePdfs } from './invoice-pdfs.js';
 import type { Invoices } from './invoices.js';
 import type { Payments } from './payments.js';
 
@@ -15,6 +16,7 @@ export type InvoicingScope = {
   readonly numbers: DocumentNumbers;
   readonly allowance: Allowance;
   readonly imports: Imports;
+  readonly pdfs: InvoicePdfs;
 };
 
 /** What invoicing keeps as one: its stores, the numbers that it gives, and what it takes of the plan. */

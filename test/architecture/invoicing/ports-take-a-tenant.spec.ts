@@ -6,11 +6,14 @@ import { CustomerRegister } from '../../../application/invoicing/ports/customer-
 import { Customers } from '../../../application/invoicing/ports/customers.js';
 import { DocumentNumbers } from '../../../application/invoicing/ports/document-numbers.js';
 import { Imports } from '../../../application/invoicing/ports/imports.js';
+import { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice-pdf-register.js';
+import { InvoicePdfs } from '../../../application/invoicing/ports/invoice-pdfs.js';
 import { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import { PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
 import { Payments } from '../../../application/invoicing/ports/payments.js';
+import { Sellers } from '../../../application/invoicing/ports/sellers.js';
 import { everyMethodTakesATenant } from '../takes-a-tenant.js';
 
 describe('the ports of invoicing', () => {
@@ -23,10 +26,13 @@ describe('the ports of invoicing', () => {
     everyMethodTakesATenant(Customers);
     everyMethodTakesATenant(Imports);
     everyMethodTakesATenant(DocumentNumbers);
+    everyMethodTakesATenant(InvoicePdfRegister);
+    everyMethodTakesATenant(InvoicePdfs);
     everyMethodTakesATenant(InvoiceRegister);
     everyMethodTakesATenant(Invoices);
     everyMethodTakesATenant(PaymentRegister);
     everyMethodTakesATenant(Payments);
+    everyMethodTakesATenant(Sellers);
     everyMethodTakesATenant<InvoicingWork, 'within'>(InvoicingWork);
   });
 });

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { InMemoryInvoicePrinter } from '../../../adapters/invoicing/memory/in-memory-invoice-printer.js';
 import { AddCustomer } from '../../../application/invoicing/add-customer.js';
 import { AddInvoiceLine } from '../../../application/invoicing/add-invoice-line.js';
 import { ArchiveCustomer } from '../../../application/invoicing/archive-customer.js';
@@ -18,8 +19,10 @@ import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
 import { ListPayments } from '../../../application/invoicing/list-payments.js';
 import { customerSorts } from '../../../application/invoicing/ports/customer-register.js';
 import { invoiceSorts } from '../../../application/invoicing/ports/invoice-register.js';
+import { ReadInvoicePdf } from '../../../application/invoicing/read-invoice-pdf.js';
 import { RecordPayment } from '../../../application/invoicing/record-payment.js';
 import { RemoveInvoiceLine } from '../../../application/invoicing/remove-invoice-line.js';
+import { RenderInvoicePdf } from '../../../application/invoicing/render-invoice-pdf.js';
 import { RestoreCustomer } from '../../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../../application/invoicing/reverse-payment.js';
 import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
@@ -35,7 +38,7 @@ import { DomainError } from '../../../domain/shared/domain-error.js';
 import { Money } from '../../../domain/shared/money.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
-import { aCharge, eur, percent } from '../../support/invoicing/invoices.js';
+import { acmeSells, aCharge, eur, percent } from '../../support/invoicing/invoices.js';
 import { idNumber, PredictableIds } from '../../support/predictable-ids.js';
 import { aTenant } from '../../support/tenants.js';
 import { inEachHome } from '../homes.js';
@@ -126,7 +129,7 @@ const step = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 60 }) }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('find' as const), invoiceId }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('find' as const, 'render' as const, 'read PDF' as const), invoiceId }) },
   {
     weight: 2,
     arbitrary: fc.record(
@@ -165,18 +168,21 @@ const beginning: readonly Step[] = [
   { does: 'draft', customerId: customer(1), lines: [aCharge()], note: null, dueAt: null },
   { does: 'draft', customerId: customer(2), lines: [aCharge(333n, 7n, { taxRate: percent(19), discount: percent(3) })], note: null, dueAt: null },
   { does: 'issue', invoiceId: invoice(5), version: 1 },
+  { does: 'render', invoiceId: invoice(5) },
   { does: 'pay', invoiceId: invoice(5), amount: eur(700n), receivedAt: new FixedClock().now(), method: null, reference: null },
   { does: 'draft', customerId: customer(1), lines: [aCharge()], note: null, dueAt: null },
   { does: 'issue', invoiceId: invoice(8), version: 1 },
   { does: 'make void', invoiceId: invoice(8), version: 2, reason: 'Sent twice' },
+  { does: 'render', invoiceId: invoice(8) },
+  { does: 'read PDF', invoiceId: invoice(8) },
   { does: 'archive', customerId: customer(2), version: 1 },
   { does: 'restore', customerId: customer(2), version: 2 },
 ];
 
 /** Everything that is answered, refused and announced when a new tenant does all this. */
 async function carriedOut(open: OpenInvoicing, tenant: TenantContext, steps: readonly Step[]) {
-  const { work, customers, invoices, payments, creditNotes, ageing, eventsOf } = await open();
-  const [clock, ids] = [new FixedClock(), new PredictableIds()];
+  const { work, customers, invoices, pdfs, payments, creditNotes, ageing, eventsOf } = await open();
+  const [clock, ids, printer] = [new FixedClock(), new PredictableIds(), new InMemoryInvoicePrinter()];
   const anyones = async (state: Promise<CustomerState | PaymentState>) => ({ ...(await state), tenantId: 'the same' });
   const does = async (one: Step): Promise<unknown> => {
     switch (one.does) {
@@ -196,6 +202,8 @@ async function carriedOut(open: OpenInvoicing, tenant: TenantContext, steps: rea
       case 'reverse': return anyones(new ReversePayment(work, clock).execute(tenant, one));
       case 'credit': return new CreditInvoice(work, ids, clock).execute(tenant, one);
       case 'find': return new FindInvoice(invoices).execute(tenant, one);
+      case 'render': return new RenderInvoicePdf(work, invoices, customers, acmeSells, printer, clock).execute(tenant, one);
+      case 'read PDF': return new ReadInvoicePdf(pdfs).execute(tenant, one);
       case 'list': return (await new ListInvoices(invoices, clock).execute(tenant, one)).items;
       case 'list customers': return (await new ListCustomers(customers).execute(tenant, one)).items.map(({ id, name }) => ({ id, name }));
       case 'list payments': return (await new ListPayments(payments).execute(tenant, one)).items.map(({ tenantId: _, ...payment }) => payment);

@@ -1,9 +1,11 @@
 import {
-  InMemoryAgeing, InMemoryCreditNoteRegister, InMemoryCustomerRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork, InMemoryPaymentRegister,
+  InMemoryAgeing, InMemoryCreditNoteRegister, InMemoryCustomerRegister, InMemoryInvoicePdfRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork,
+  InMemoryPaymentRegister,
 } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
 import { PostgresAgeing } from '../../../adapters/invoicing/postgres/postgres-ageing.js';
 import { PostgresCreditNoteRegister } from '../../../adapters/invoicing/postgres/postgres-credit-note-register.js';
 import { PostgresCustomerRegister } from '../../../adapters/invoicing/postgres/postgres-customer-register.js';
+import { PostgresInvoicePdfRegister } from '../../../adapters/invoicing/postgres/postgres-invoice-pdf-register.js';
 import { PostgresInvoiceRegister } from '../../../adapters/invoicing/postgres/postgres-invoice-register.js';
 import { postgresInvoicingWork } from '../../../adapters/invoicing/postgres/postgres-invoicing-work.js';
 import { PostgresPaymentRegister } from '../../../adapters/invoicing/postgres/postgres-payment-register.js';
@@ -11,6 +13,7 @@ import type { Ageing } from '../../../application/invoicing/ports/ageing.js';
 import type { Allowance } from '../../../application/invoicing/ports/allowance.js';
 import type { CreditNoteRegister } from '../../../application/invoicing/ports/credit-note-register.js';
 import type { CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
+import type { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice-pdf-register.js';
 import type { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import type { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import type { PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
@@ -27,6 +30,7 @@ export type Invoicing = {
   readonly work: InvoicingWork;
   readonly customers: CustomerRegister;
   readonly invoices: InvoiceRegister;
+  readonly pdfs: InvoicePdfRegister;
   readonly payments: PaymentRegister;
   readonly creditNotes: CreditNoteRegister;
   readonly ageing: Ageing;
@@ -40,6 +44,7 @@ export const invoicingHomesWith = (allowanceIn: AllowanceIn): Homes<Invoicing> =
     work: inMemoryInvoicingWork(store, allowanceIn),
     customers: new InMemoryCustomerRegister(store),
     invoices: new InMemoryInvoiceRegister(store),
+    pdfs: new InMemoryInvoicePdfRegister(store),
     payments: new InMemoryPaymentRegister(store),
     creditNotes: new InMemoryCreditNoteRegister(store),
     ageing: new InMemoryAgeing(store),
@@ -48,6 +53,7 @@ export const invoicingHomesWith = (allowanceIn: AllowanceIn): Homes<Invoicing> =
     work: postgresInvoicingWork(database, allowanceIn),
     customers: new PostgresCustomerRegister(database),
     invoices: new PostgresInvoiceRegister(database),
+    pdfs: new PostgresInvoicePdfRegister(database),
     payments: new PostgresPaymentRegister(database),
     creditNotes: new PostgresCreditNoteRegister(database),
     ageing: new PostgresAgeing(database),

@@ -14,8 +14,11 @@ const agenda = new Agenda({
   removeOnComplete: true,
 });
 type Asked = { readonly tenantId: string; readonly name: string };
-agenda.define<Asked>('record-effect', async ({ attrs: { data } }) => {
-  await pool.query({ name: 'effect', text: 'insert into laboratory.effect (tenant_id, name, started_at) values ($1, $2, now())', values: [data.tenantId, data.name] });
+agenda.define<Asked>('record-effect', ({ attrs: { data } }, done) => {
+  void record(data).then(() => done(), done);
 });
+async function record(data: Asked): Promise<void> {
+  await pool.query({ name: 'effect', text: 'insert into laboratory.effect (tenant_id, name, started_at) values ($1, $2, now())', values: [data.tenantId, data.name] });
+}
 await agenda.start();
 process.send?.('ready');

@@ -1,5 +1,7 @@
+import { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice-pdf-register.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
+import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
 import { CustomerUnknown } from '../../../domain/invoicing/invoicing-refusals.js';
 import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { type Crowd, crowdId, idAt, momentAt } from '../crowd.js';
@@ -36,6 +38,9 @@ export const crowd: Crowd = {
       insert into invoicing.credit_note (tenant_id, id, invoice_id, customer_id, number, currency, lines, created_at)
       select '${tenantId}', ${idAt()}, ${idAt('1 + n % 50000')}, ${idAt('1 + n % 1000')}, 'CROWD-' || n, 'EUR', '[]', ${momentAt}
       from generate_series(1, ${rows}) n`,
+    'invoicing.invoice_pdf': ({ tenantId, rows }) => `
+      insert into invoicing.invoice_pdf (tenant_id, invoice_id, invoice_version, shows, bytes, rendered_at, version)
+      select '${tenantId}', ${idAt()}, 2, 'issued', '%PDF-', ${momentAt}, 1 from generate_series(1, ${rows}) n`,
   },
   fewPerTenant: {
     'invoicing.numbering': {
@@ -52,6 +57,13 @@ export const crowd: Crowd = {
     createdBefore: ['2026-02-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
   },
   calls: [
+    async (container, tenantId) => {
+      const tenant = TenantContext.visitor(TenantId.from(tenantId));
+      const invoiceId = InvoiceId.from(crowdId(1_607)); // issued
+      const pdf = { invoiceId, invoiceVersion: 3, shows: 'issued', bytes: new Uint8Array(8), renderedAt: noon } as const;
+      await container.get(InvoicingWork).run(tenant, ({ pdfs }) => pdfs.put(tenant, pdf));
+      await container.get(InvoicePdfRegister).find(tenant, invoiceId);
+    },
     async (container, tenantId) => {
       const tenant = TenantContext.visitor(TenantId.from(tenantId));
       const draft = aDraft(tenant, { customerId: CustomerId.from(tenantId) });

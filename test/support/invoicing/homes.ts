@@ -1,3 +1,6 @@
+import { RenderInvoicePdf } from '../../../application/invoicing/render-invoice-pdf.js';
+import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
+import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Somebody } from '../signed-in.js';
 import type { ContextHomes, Home } from '../requests.js';
 
@@ -45,6 +48,14 @@ const debtorId: Home = async (owner) => {
   return debtor;
 };
 
+/** An issued invoice of which there is a PDF. */
+const renderedId: Home = async (owner) => {
+  const id = await issuedId(owner, {});
+  const tenant = TenantContext.of(TenantId.from(owner.tenantId), { kind: 'platform' }, [RenderInvoicePdf.needs], 'active');
+  await owner.container.get(RenderInvoicePdf).execute(tenant, { invoiceId: InvoiceId.from(id) });
+  return id;
+};
+
 export const homes: ContextHomes['homes'] = {
   customerId,
   invoiceId: draftId,
@@ -56,6 +67,7 @@ export const homes: ContextHomes['homes'] = {
   'voidInvoice invoiceId': issuedId,
   'recordPayment invoiceId': issuedId,
   'creditInvoice invoiceId': issuedId,
+  'readInvoicePdf invoiceId': renderedId,
 };
 
 export const bodies: ContextHomes['bodies'] = {
@@ -63,4 +75,4 @@ export const bodies: ContextHomes['bodies'] = {
   creditInvoice: () => ({ lines: [{ lineId: 'the home of lineId gives one', quantity: '1' }], reason: 'One day was not worked' }),
 };
 
-export const floor: ContextHomes['floor'] = { operations: 24, ids: 25 };
+export const floor: ContextHomes['floor'] = { operations: 25, ids: 26 };

@@ -3,15 +3,19 @@ import {
   InMemoryAgeing,
   InMemoryCreditNoteRegister,
   InMemoryCustomerRegister,
+  InMemoryInvoicePdfRegister,
   InMemoryInvoiceRegister,
   inMemoryInvoicingWork,
   InMemoryPaymentRegister,
 } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import { InMemoryInvoicePrinter } from '../../../adapters/invoicing/memory/in-memory-invoice-printer.js';
 import { AllowanceInTenancy } from '../../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { Ageing } from '../../../application/invoicing/ports/ageing.js';
 import { CreditNoteRegister } from '../../../application/invoicing/ports/credit-note-register.js';
 import { CustomerRegister } from '../../../application/invoicing/ports/customer-register.js';
+import { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice-pdf-register.js';
+import { InvoicePrinter } from '../../../application/invoicing/ports/invoice-printer.js';
 import { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import { PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
@@ -24,6 +28,8 @@ export const stores = new ContainerModule(({ bind }) => {
   );
   bind(CustomerRegister).toResolvedValue((store) => new InMemoryCustomerRegister(store), [InMemoryStore]);
   bind(InvoiceRegister).toResolvedValue((store) => new InMemoryInvoiceRegister(store), [InMemoryStore]);
+  bind(InvoicePdfRegister).toResolvedValue((store) => new InMemoryInvoicePdfRegister(store), [InMemoryStore]);
+  bind(InvoicePrinter).toResolvedValue(() => new InMemoryInvoicePrinter());
   bind(CreditNoteRegister).toResolvedValue((store) => new InMemoryCreditNoteRegister(store), [InMemoryStore]);
   bind(PaymentRegister).toResolvedValue((store) => new InMemoryPaymentRegister(store), [InMemoryStore]);
   bind(Ageing).toResolvedValue((store) => new InMemoryAgeing(store), [InMemoryStore]);

@@ -1,5 +1,6 @@
 import { v7 } from 'uuid';
 import { Allowance } from '../../../application/invoicing/ports/allowance.js';
+import { Sellers } from '../../../application/invoicing/ports/sellers.js';
 import { CreditNote } from '../../../domain/invoicing/credit-note.js';
 import { CreditNoteId } from '../../../domain/invoicing/credit-note-id.js';
 import { Customer, type CustomerState } from '../../../domain/invoicing/customer.js';
@@ -52,6 +53,15 @@ class WithoutLimit extends Allowance {
 
 /** What a plan without limits allows. */
 export const withoutLimit: Allowance = new WithoutLimit();
+
+class AcmeAlone extends Sellers {
+  override async nameOf(): Promise<string> {
+    return 'Acme & Söhne';
+  }
+}
+
+/** Whoever asks for money is called so. */
+export const acmeSells: Sellers = new AcmeAlone();
 
 let creditNotes = 0;
 const nextNumber = (): string => `CN-2026-${String((creditNotes += 1)).padStart(5, '0')}`;
