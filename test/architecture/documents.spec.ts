@@ -125,7 +125,7 @@ describe('a context’s page', () => {
       );
 
       expect(types.filter((type) => !page.includes(`| \`${type ?? ''}\` |`))).to.deep.equal([]);
-      expect(types.length).to.be.greaterThan(0);
+      if (types.length === 0) expect(page).to.include('## Events\n\nNone');
     });
 
     it(`tells the tables of ${name}`, () => {
@@ -133,7 +133,7 @@ describe('a context’s page', () => {
       const tables = [...migrations.matchAll(/create table (\w+)\.(\w+)/g)].filter(([, schema]) => schema === name).map(([, schema, table]) => `\`${schema ?? ''}.${table ?? ''}\``);
 
       expect(tables.filter((table) => !page.includes(table))).to.deep.equal([]);
-      expect(tables.length).to.be.greaterThan(0);
+      if (tables.length === 0) expect(page).to.include('## Tables\n\nNone');
     });
   }
 });

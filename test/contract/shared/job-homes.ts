@@ -114,7 +114,7 @@ export const jobHomes: Homes<JobPorts> = {
         });
       },
       jobsOf: async (tenant) => [...store.shelf(tenant, jobShelf).values()].map((job) => kept({ ...job, isFinished: job.finishedAt !== null })),
-      streamOf: async (tenant) => [...store.shelf(tenant, streamShelf).values()],
+      streamOf: async (tenant) => [...store.shelf(tenant, streamShelf).values()].map(({ position, type, payload, occurredAt }) => ({ position, type, payload, occurredAt })),
       unpublishedOf: async (tenant) => store.shelf(tenant, outboxShelf).size - store.shelf(tenant, streamShelf).size,
       now: () => clock.now(),
       passes: async (seconds) => clock.passes(seconds * 1000),

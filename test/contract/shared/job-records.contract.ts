@@ -187,6 +187,14 @@ export function describeJobRecords(home: string, open: OpenJobs): void {
       expect(await ports.records.renew(system, [start])).to.deep.equal([start]);
     });
 
+    it('keep nothing from others because an earlier start asks for it', async () => {
+      const [earlier] = await overtaken();
+      await ports.passes(10);
+      expect(await ports.records.renew(system, [earlier])).to.deep.equal([earlier]);
+      await ports.passes(10);
+      expect(await admitted()).to.have.length(1);
+    });
+
     it('tell of a cancellation whoever runs the job, and undo what it does', async () => {
       const [start, other] = [await running(), await running()];
       await cancel(start);
