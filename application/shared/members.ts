@@ -9,7 +9,7 @@ export type Member<Value> = {
   readonly expects: string;
 };
 
-export type Members = Readonly<Record<string, Member<never>>>;
+export type Members = Readonly<Record<string, Member<unknown>>>;
 
 /** What an object of these members is. */
 export type Read<M extends Members> = { readonly [Name in keyof M]: M[Name] extends Member<infer Value> ? Value : never };

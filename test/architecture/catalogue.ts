@@ -11,6 +11,7 @@ export const systemPolicies: ReadonlyMap<string, string> = new Map([
   ['tenancy.tenant', 'sign-in and sign-up look up a slug; operators see all tenants, and change how one stands'],
   ['shared.outbox', 'what an operator does to a tenant is told with it'],
   ['identity.signing_key', 'the keys belong to the platform tenant and sign for all'],
+  ['shared.schedule', 'schedules belong to the platform tenant and reach all'],
 ]);
 
 /** Deparsed by PostgreSQL, whatever spaces and casts the migration was written with. */

@@ -38,6 +38,9 @@ import { everyMethodTakesATenant } from './takes-a-tenant.js';
 const nobodys: ReadonlyMap<string, string> = new Map([
   ['Clock.now', 'the time is the same for all'],
   ['Ids.next', 'an identifier is new for all'],
+  ['DueTimes.next', 'computes'],
+  ['DueTimes.latest', 'computes'],
+  ['DueTimes.lastBetween', 'computes'],
   ['UnitOfWork.within', 'takes a transaction, which its `run` then shares with the tenant it is given'],
   ['AccessTokens.issue', 'the claims say whose the token is'],
   ['AccessTokens.verify', 'the token says whose it is; nobody knows before'],
@@ -60,6 +63,8 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['TenantRegistry.list', 'operators see all tenants'],
   ['TenantRegistry.get', 'operators name a tenant by its slug'],
   ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
+  ['ActiveTenants.page', 'the platform works for all tenants'],
+  ['Schedules.fireDue', 'schedules are the platform’s, and reach all tenants'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
   ['SigningKeys.replaceAll', 'the keys are the platform’s'],

@@ -6,6 +6,7 @@ export const systemStatements: ReadonlyMap<string, string> = new Map([
   ['tenancy.tenant-of-slug', 'whoever signs in or signs up knows a slug and not yet a tenant'],
   ['tenancy.tenant-by-slug', 'an operator names a tenant by its slug'],
   ['tenancy.list-tenants', 'an operator looks at all tenants'],
+  ['tenancy.active-tenants', 'a schedule reaches all tenants'],
 ]);
 
 /** A statement as it stands in the source: its name, where it is, and its text with `?` for what is filled in. */
