@@ -120,6 +120,14 @@ module.exports = {
       '^adapters/[^/]+/postgres/',
       '^infrastructure/',
     ),
+    livesIn(
+      'agenda-lives-in-its-adapters',
+      'What starts jobs is a detail: the record of a job decides.',
+      'agenda|@agendajs/[^/]+',
+      '^adapters/[^/]+/agenda/',
+      '^infrastructure/',
+    ),
+    livesIn('agendash-lives-in-infrastructure', 'The dashboard is served to operators alone.', 'agendash', '^infrastructure/'),
     {
       name: 'production-needs-no-dev-dependency',
       comment: 'What runs must be there after `npm ci --omit=dev`.',

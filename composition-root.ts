@@ -13,6 +13,7 @@ import { httpModule, type Observers } from './infrastructure/modules/http.module
 import { identityModule } from './infrastructure/modules/identity.module.js';
 import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
 import { jobsModule, jobStores } from './infrastructure/modules/jobs.module.js';
+import { operationsModule } from './infrastructure/modules/operations.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
@@ -23,6 +24,7 @@ export const contexts: readonly ContextModule[] = [
   tenancyModule,
   identityModule,
   accessModule,
+  operationsModule,
   invoicingModule,
 ];
 

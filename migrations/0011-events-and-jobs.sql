@@ -148,5 +148,8 @@ create index agenda_jobs_next_run_at_idx on public.agenda_jobs (next_run_at) whe
 create index agenda_jobs_by_job on public.agenda_jobs (tenant_id, job_id);
 alter table public.agenda_jobs enable row level security;
 alter table public.agenda_jobs force row level security;
+create policy tenant on public.agenda_jobs to atrium_app
+  using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
+  with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
 create policy system on public.agenda_jobs to atrium_system using (true) with check (true);
 grant select, insert, update, delete on public.agenda_jobs to atrium_system;

@@ -1,17 +1,15 @@
 import { TenantContext } from '../../domain/shared/tenant-context.js';
 import type { Clock } from '../shared/ports/clock.js';
+import type { PrincipalContexts } from '../shared/ports/principal-contexts.js';
 import type { AccessTokens } from './ports/access-tokens.js';
-import type { GrantedPermissions } from './ports/granted-permissions.js';
 import type { SessionRegister } from './ports/session-register.js';
-import type { Standings } from './ports/standings.js';
 
 /** Turns an access token into who is calling, for whom, how that tenant stands, and with which rights at this moment. */
 export class Authenticate {
   constructor(
     private readonly tokens: AccessTokens,
     private readonly sessions: SessionRegister,
-    private readonly permissions: GrantedPermissions,
-    private readonly standings: Standings,
+    private readonly contexts: PrincipalContexts,
     private readonly clock: Clock,
   ) {}
 
@@ -21,12 +19,10 @@ export class Authenticate {
     if (claims === null) return null;
     const { tenantId, userId: id, sessionId } = claims;
     const tenant = TenantContext.visitor(tenantId);
-    const [active, permissions, standing] = await Promise.all([
+    const [active, context] = await Promise.all([
       this.sessions.isActive(tenant, sessionId, this.clock.now()),
-      this.permissions.of(tenant, id),
-      this.standings.of(tenant),
+      this.contexts.contextOf(tenant, { kind: 'user', id, sessionId }),
     ]);
-    if (!active || standing === 'closed') return null;
-    return TenantContext.of(tenantId, { kind: 'user', id, sessionId }, permissions, standing);
+    return active ? context : null;
   }
 }

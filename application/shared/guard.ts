@@ -12,7 +12,10 @@ export const anyone = 'anyone';
 /** Needs the platform's own command line: no request can reach it. Such a use case runs with a SystemContext. */
 export const operator = 'operator';
 
-export type Needs = Permission | typeof signedIn | typeof anyone | typeof operator;
+/** Needs the platform itself, acting in a tenant on a schedule or after an event: no request can reach it, whoever sends it. */
+export const platform = 'platform';
+
+export type Needs = Permission | typeof signedIn | typeof anyone | typeof operator | typeof platform;
 
 export type UseCase<Command, Result> = { execute(tenant: TenantContext, command: Command): Promise<Result> };
 export type OpenUseCase<Command, Result> = { execute(system: SystemContext, command: Command): Promise<Result> };
@@ -25,6 +28,12 @@ export type UseCaseClass<Command, Result> = (abstract new (...given: never[]) =>
 };
 export type OpenUseCaseClass<Command, Result> = (abstract new (...given: never[]) => OpenUseCase<Command, Result>) & {
   readonly needs: typeof anyone;
+};
+/** What only a job can call. */
+export type PlatformUseCaseClass<Command, Result> = (abstract new (...given: never[]) => UseCase<Command, Result>) & {
+  readonly needs: typeof platform;
+  /** The standings, beside active, in which the tenant may be all the same. */
+  readonly admits?: readonly Standing[];
 };
 
 /** A use case that can also be carried out as a part of a transaction that is already open. */
@@ -77,10 +86,12 @@ const forTheSystem = (useCase: AnyUseCase) => async (system: unknown, command: n
   return useCase.execute(system as never, command);
 };
 
-function refusing(needs: Permission | typeof signedIn, refused: Refused, useCase: AnyUseCase) {
+function refusing(needs: Permission | typeof signedIn | typeof platform, refused: Refused, useCase: AnyUseCase) {
   return async (tenant: TenantContext, command: never): Promise<unknown> => {
     if (needs === signedIn) {
       if (tenant.principal.kind === 'visitor') throw new SignInRequired();
+    } else if (needs === platform) {
+      if (tenant.principal.kind !== 'platform') throw new TypeError('This use case is the platform’s own.');
     } else if (!tenant.permissions.has(needs)) throw new PermissionMissing(`This needs the permission ${needs}.`);
     const Refusal = refused[tenant.standing];
     if (Refusal !== undefined) throw new Refusal();

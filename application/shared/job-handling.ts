@@ -1,4 +1,4 @@
-import type { Joinable, Needs, UseCase, UseCaseClass } from './guard.js';
+import type { Joinable, Needs, PlatformUseCaseClass, UseCase, UseCaseClass } from './guard.js';
 import type { JobResult } from './job.js';
 import type { JobPolicy, JobType } from './job-type.js';
 import { type Members, type Read, readMembers } from './members.js';
@@ -26,7 +26,7 @@ export type JobHandling = {
 };
 
 type Declaration<Data, Command, Result> = {
-  readonly calls: UseCaseClass<Command, Result>;
+  readonly calls: UseCaseClass<Command, Result> | PlatformUseCaseClass<Command, Result>;
   readonly with: (started: Started<Data>) => Command;
   /** Where whoever asked finds what was made. */
   readonly result?: (result: Result, data: Data) => JobResult;

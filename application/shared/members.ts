@@ -36,7 +36,7 @@ export const instant: Member<Date> = {
     const moment = new Date(raw);
     return Number.isNaN(moment.getTime()) ? null : moment;
   },
-  write: (moment) => moment.toISOString(),
+  write: (moment) => (Number.isNaN(moment.getTime()) ? null : moment.toISOString()),
   expects: 'a moment in UTC',
 };
 
@@ -74,4 +74,4 @@ export function readMembers<M extends Members>(members: M, raw: unknown, others:
 
 /** The same, the other way. */
 export const writtenMembers = <M extends Members>(members: M, value: Read<M>): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.write(value[name] as never)]));
+  Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.write(value[name])]));

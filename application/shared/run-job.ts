@@ -20,7 +20,8 @@ export type JobObservers = {
 };
 export type JobPoint = 'claimed' | 'before effect' | 'after effect' | 'before done' | 'done';
 
-const SUSPENDED_WAIT_SECONDS = 60;
+/** Before a start that does not count is repeated: something else has to change first. */
+const UNCOUNTED_WAIT_SECONDS = 60;
 
 /** Starts jobs: once each at a time, for their tenant, with the rights that their principal has now. */
 export class RunJob {
@@ -73,7 +74,7 @@ export class RunJob {
   /** @returns null when its effect is done. */
   private async carryOut(visitor: TenantContext, start: JobStart, stopping: AbortSignal): Promise<JobEnd | null> {
     const bound = this.#handlings.get(start.type);
-    if (bound === undefined) return ended('waiting', 'shared.job-type-unknown', 'Nobody here handles jobs of this type.', SUSPENDED_WAIT_SECONDS);
+    if (bound === undefined) return uncounted('shared.job-type-unknown', 'Nobody here handles jobs of this type.');
     const tooLong = this.timing.deadline(bound.handling.type.timeLimitSeconds);
     try {
       const tenant = await this.contextOf(visitor, start, bound.handling);
@@ -111,7 +112,7 @@ export class RunJob {
 
   private endOf({ starts, principal }: JobStart, { type }: JobHandling, error: unknown, isLate: boolean): JobEnd {
     if (error instanceof JobLost) return { status: 'cancelled' };
-    if (error instanceof TenantSuspended) return { ...ended('waiting', error.code, error.message, SUSPENDED_WAIT_SECONDS), uncounted: true } as JobEnd;
+    if (error instanceof TenantSuspended) return uncounted(error.code, error.message);
     const isRefusal = error instanceof DomainError;
     // somebody is told of a refusal, and it would be the same again; the platform's own job waits for somebody who looks at it
     if (isRefusal && isFinal(error) && principal.kind !== 'platform') return ended('failed', error.code, error.message);
@@ -137,6 +138,9 @@ function ended(status: 'failed' | 'quarantined' | 'waiting', code: string, detai
   const problem = { code, detail };
   return status === 'waiting' ? { status, inSeconds, problem } : { status, problem };
 }
+
+const uncounted = (code: string, detail: string): JobEnd =>
+  ({ status: 'waiting', inSeconds: UNCOUNTED_WAIT_SECONDS, problem: { code, detail }, uncounted: true });
 
 /** Does not wait for work that does not listen to its signal: what that may still do has lost the job. */
 async function unlessAborted(signal: AbortSignal, work: (signal: AbortSignal) => Promise<void>): Promise<void> {

@@ -32,6 +32,7 @@ import { DeactivateMember } from '../../application/identity/deactivate-member.j
 import { FindInvitation } from '../../application/identity/find-invitation.js';
 import { FindMember } from '../../application/identity/find-member.js';
 import { InviteUser } from '../../application/identity/invite-user.js';
+import { sweepInvitations, sweepSessions } from '../../application/identity/jobs.js';
 import { ListInvitations } from '../../application/identity/list-invitations.js';
 import { ListMembers } from '../../application/identity/list-members.js';
 import { PacedAttempts } from '../../application/identity/paced-attempts.js';
@@ -63,7 +64,10 @@ import { RevokeSession } from '../../application/identity/revoke-session.js';
 import { ShowProfile } from '../../application/identity/show-profile.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
+import { SweepInvitations } from '../../application/identity/sweep-invitations.js';
+import { SweepSessions } from '../../application/identity/sweep-sessions.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
+import { handles } from '../../application/shared/job-handling.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
@@ -76,6 +80,10 @@ export const identityModule: ContextModule = {
   name: 'identity',
   endpoints: [...sessionEndpoints, ...memberEndpoints, ...invitationEndpoints, ...profileEndpoints],
   permissions: identityPermissions,
+  jobs: [
+    handles(sweepSessions, { calls: SweepSessions, with: ({ data }) => data }),
+    handles(sweepInvitations, { calls: SweepInvitations, with: ({ data }) => data }),
+  ],
 
   core: new ContainerModule(({ bind }) => {
     bind(SignIn).toResolvedValue(
@@ -138,6 +146,9 @@ export const identityModule: ContextModule = {
       [UserRegister, IdentityWork, PasswordHasher, PacedAttempts, Revocations, Clock],
     );
 
+    bind(SweepSessions).toResolvedValue((work) => guardedCommand(work, (joined) => new SweepSessions(joined)), [IdentityWork]);
+    bind(SweepInvitations).toResolvedValue((work) => guardedCommand(work, (joined) => new SweepInvitations(joined)), [IdentityWork]);
+
     bind(Registration).toResolvedValue(
       (work, passwords, ids, clock) => new PublishedRegistration(work, passwords, ids, clock),
       [IdentityWork, PasswordHasher, Ids, Clock],
@@ -163,8 +174,8 @@ export const identityModule: ContextModule = {
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
     bind(RefreshSecrets).toResolvedValue((masterKey) => new DerivedRefreshSecrets(derivedKey(masterKey, 'refresh tokens')), [MASTER_KEY]);
     bind(Authenticate).toResolvedValue(
-      (tokens, sessions, permissions, standings, clock) => new Authenticate(tokens, sessions, permissions, standings, clock),
-      [AccessTokens, SessionRegister, GrantedPermissions, Standings, Clock],
+      (tokens, sessions, contexts, clock) => new Authenticate(tokens, sessions, contexts, clock),
+      [AccessTokens, SessionRegister, PrincipalContexts, Clock],
     );
     bind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate), [Authenticate]);
     bind(Revocations).toService(RememberedTokens);
@@ -174,13 +185,14 @@ export const identityModule: ContextModule = {
 
   stores: new ContainerModule(({ bind }) => {
     bind(IdentityWork).toResolvedValue(
-      (database, roleAssigner, allowances) =>
+      (database, ids, roleAssigner, allowances) =>
         postgresIdentityWork(
           database,
+          ids,
           (transaction) => new RolesInAccess(roleAssigner, transaction),
           (transaction) => new AllowanceInTenancy(allowances, transaction),
         ),
-      [TenantDatabase, RoleAssigner, PlanAllowances],
+      [TenantDatabase, Ids, RoleAssigner, PlanAllowances],
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
     bind(InvitationRegister).toResolvedValue((database) => new PostgresInvitationRegister(database), [TenantDatabase]);

@@ -6,7 +6,7 @@ import { type AnyUseCase, calledBy } from '../../adapters/shared/http/endpoint.j
 import { health } from '../../adapters/shared/http/health.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
-import { anyone, isGuarded, type Joinable, operator, signedIn } from '../../application/shared/guard.js';
+import { anyone, isGuarded, type Joinable, operator, platform, signedIn } from '../../application/shared/guard.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { composeOver, contexts } from '../../composition-root.js';
 import { API } from '../../infrastructure/tokens.js';
@@ -64,15 +64,28 @@ describe('wiring the application', () => {
 
   it('offers every use case that says what it needs', async () => {
     const called = calledBy(endpoints).map(({ name }) => name);
-    const declared = (await useCases()).filter(({ needs }) => needs !== operator).map(({ name }) => name);
+    const declared = (await useCases()).filter(({ needs }) => needs !== operator && needs !== platform).map(({ name }) => name);
     expect(declared.filter((name) => !called.includes(name))).to.deep.equal(calledByNoEndpoint);
     expect(called.filter((name) => !declared.includes(name))).to.deep.equal([]);
+  });
+
+  it('has jobs do what the platform alone may do, guarded, and no request', async () => {
+    const own = (await useCases()).filter(({ needs }) => needs === platform).map(({ name }) => name);
+    const done = contexts.flatMap(({ jobs = [] }) => jobs).map(({ calls }) => calls);
+
+    expect(own.filter((name) => !done.some((it) => it.name === name))).to.deep.equal([]);
+    expect(calledBy(endpoints).filter(({ needs }) => needs === platform)).to.deep.equal([]);
+    for (const calls of done) {
+      const useCase = container.get(calls as unknown as ServiceIdentifier<Joinable<AnyUseCase>>);
+      await container.get(Transactions).run(aTenant(), async (transaction) => expect(isGuarded(useCase.within(transaction)), calls.name).to.equal(true));
+    }
+    expect(own.length).to.be.at.least(2);
   });
 
   it('needs no permission that nobody declares, and declares none that nobody needs', async () => {
     const declared = contexts.flatMap(({ permissions }) => permissions.map(({ name }) => name as string));
     const needed = new Set(
-      (await useCases()).map(({ needs }) => needs).filter((needs) => needs !== anyone && needs !== signedIn && needs !== operator),
+      (await useCases()).map(({ needs }) => needs).filter((needs) => ![anyone, signedIn, operator, platform].includes(needs)),
     );
     expect([...needed].toSorted()).to.deep.equal(declared.toSorted());
   });

@@ -4,14 +4,23 @@ import type { Client } from 'pg';
 export const exceptions: ReadonlyMap<string, string> = new Map([
   ['public.pgmigrations', 'node-pg-migrate keeps its own record there; no role of the running service may touch it'],
   ['tenancy.tenant_slug', 'a slug is unique among all tenants: sign-in and sign-up know it before they know a tenant'],
+  ['public.agenda_jobs_pkey', 'Agenda names its rows by an id alone'],
+  ['public.agenda_jobs_single_job_idx', 'Agenda’s own; none of our triggers is single'],
+  ['public.agenda_jobs_find_and_lock_idx', 'Agenda looks for what is due, whosever it is'],
+  ['public.agenda_jobs_locked_at_idx', 'Agenda looks for locks that are over, whosever they are'],
+  ['public.agenda_jobs_next_run_at_idx', 'Agenda looks for what is due, whosever it is'],
 ]);
 
 /** The tables on which work that crosses tenants has a policy, and what for. */
 export const systemPolicies: ReadonlyMap<string, string> = new Map([
   ['tenancy.tenant', 'sign-in and sign-up look up a slug; operators see all tenants, and change how one stands'],
-  ['shared.outbox', 'what an operator does to a tenant is told with it'],
+  ['shared.outbox', 'what an operator does to a tenant is told with it; the relay moves what it holds into the streams'],
+  ['shared.stream', 'the relay gives the events of all tenants their positions'],
+  ['shared.event', 'the relay publishes the events of all tenants'],
+  ['shared.job', 'admission chooses between the jobs of all tenants; a worker renews what it runs'],
+  ['shared.schedule', 'schedules are the platform’s'],
+  ['public.agenda_jobs', 'Agenda starts what was admitted, whosever it is'],
   ['identity.signing_key', 'the keys belong to the platform tenant and sign for all'],
-  ['shared.schedule', 'schedules belong to the platform tenant and reach all'],
 ]);
 
 /** Deparsed by PostgreSQL, whatever spaces and casts the migration was written with. */

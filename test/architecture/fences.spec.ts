@@ -56,6 +56,9 @@ const violations: readonly Plant[] = [
   ['adapters/billing/postgres/asks-express.ts', 'express', 'express-lives-at-the-http-edge'],
   ['adapters/billing/http/asks-slonik.ts', 'slonik', 'sql-lives-in-postgres-adapters'],
   ['adapters/billing/http/asks-pg.ts', 'pg', 'sql-lives-in-postgres-adapters'],
+  ['adapters/billing/http/asks-agenda.ts', 'agenda', 'agenda-lives-in-its-adapters'],
+  ['adapters/billing/postgres/asks-backend.ts', '@agendajs/postgres-backend', 'agenda-lives-in-its-adapters'],
+  ['adapters/billing/agenda/asks-agendash.ts', 'agendash', 'agendash-lives-in-infrastructure'],
   ['infrastructure/asks-knip.ts', 'knip', 'production-needs-no-dev-dependency'],
   ['infrastructure/asks-nobody.ts', 'nobody-has-this', 'no-unresolved-imports'],
 ];
@@ -72,6 +75,8 @@ const allowed: readonly (readonly [from: string, to: string])[] = [
   ['adapters/orders/http/a.ts', 'adapters/shared/http/b.ts'],
   ['adapters/orders/http/b.ts', 'class-validator'],
   ['adapters/orders/memory/a.ts', 'adapters/shared/memory/b.ts'],
+  ['adapters/orders/agenda/a.ts', 'agenda'],
+  ['infrastructure/asks-agendash.ts', 'agendash'],
   ['infrastructure/modules/shipping.module.ts', 'inversify'],
   ['infrastructure/modules/returns.module.ts', 'application/billing/published.ts'],
   ['infrastructure/main.ts', 'composition-root.ts'],

@@ -13,7 +13,7 @@ const BANNED_WHOLE = /^(?:Service|Services)$/;
 const HUNGARIAN = /^I[A-Z][a-z]/;
 
 // What the product calls a use case.
-const wellNamed = new Set(['UseCase', 'OpenUseCase', 'AnyUseCase']);
+const wellNamed = new Set(['UseCase', 'OpenUseCase', 'AnyUseCase', 'JobUseCase']);
 
 const isType = (node: ts.Node) => ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node);
 

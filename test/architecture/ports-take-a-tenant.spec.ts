@@ -20,6 +20,12 @@ import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { JobRecords } from '../../application/shared/ports/job-records.js';
+import { Jobs } from '../../application/shared/ports/jobs.js';
+import { OperationRegister } from '../../application/operations/ports/operation-register.js';
+import { Operations } from '../../application/operations/ports/operations.js';
+import { OperationsWork } from '../../application/operations/ports/operations-work.js';
+import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
 import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { UnitOfWork } from '../../application/shared/ports/unit-of-work.js';
@@ -41,6 +47,8 @@ const nobodys: ReadonlyMap<string, string> = new Map([
   ['DueTimes.next', 'computes'],
   ['DueTimes.latest', 'computes'],
   ['DueTimes.lastBetween', 'computes'],
+  ['Timing.deadline', 'time passes for all'],
+  ['Timing.chance', 'draws lots'],
   ['UnitOfWork.within', 'takes a transaction, which its `run` then shares with the tenant it is given'],
   ['AccessTokens.issue', 'the claims say whose the token is'],
   ['AccessTokens.verify', 'the token says whose it is; nobody knows before'],
@@ -65,6 +73,15 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
   ['ActiveTenants.page', 'the platform works for all tenants'],
   ['Schedules.fireDue', 'schedules are the platform’s, and reach all tenants'],
+  ['EventRelay.publish', 'the relay publishes the events of all tenants'],
+  ['JobAdmission.admit', 'admission is fair between tenants'],
+  ['JobRecords.renew', 'a worker runs the jobs of many tenants, and renews them together'],
+  ['JobDesk.count', 'operators see the jobs of all tenants'],
+  ['JobDesk.list', 'operators see the jobs of all tenants'],
+  ['JobDesk.parked', 'operators see the jobs of all tenants'],
+  ['JobDesk.get', 'operators name a job by its id alone'],
+  ['JobDesk.retry', 'operators start again what has failed, whose ever it is'],
+  ['JobDesk.discard', 'operators give up what cannot be done, whose ever it is'],
   ['SigningKeys.list', 'the keys are the platform’s'],
   ['SigningKeys.add', 'the keys are the platform’s'],
   ['SigningKeys.replaceAll', 'the keys are the platform’s'],
@@ -106,6 +123,9 @@ const others = (methods: readonly Method[]) => methods.filter(({ first }) => fir
 describe('the ports', () => {
   it('take a tenant first: else this would not compile', () => {
     everyMethodTakesATenant<UnitOfWork<unknown>, 'within'>(UnitOfWork);
+    everyMethodTakesATenant(Jobs);
+    everyMethodTakesATenant<JobRecords, 'renew'>(JobRecords);
+    everyMethodTakesATenant(PrincipalContexts);
     everyMethodTakesATenant(RateLimits);
     everyMethodTakesATenant(Transactions);
     everyMethodTakesATenant<AccessWork, 'within'>(AccessWork);
@@ -130,6 +150,9 @@ describe('the ports', () => {
     everyMethodTakesATenant(Users);
     everyMethodTakesATenant(PersonDirectory);
     everyMethodTakesATenant<Registration, 'prepare'>(Registration);
+    everyMethodTakesATenant(OperationRegister);
+    everyMethodTakesATenant(Operations);
+    everyMethodTakesATenant<OperationsWork, 'within'>(OperationsWork);
     everyMethodTakesATenant<TenancyWork, 'within'>(TenancyWork);
     everyMethodTakesATenant(Owners);
     everyMethodTakesATenant(TenantProfile);

@@ -5,6 +5,7 @@ import { nodesOf, parse, parsed, pathsUnder, placeOf } from './sources.js';
 /** What speaks to PostgreSQL below Slonik's tags, and why it must. None of it is given anything that a request said. */
 const belowTheTags: ReadonlyMap<string, string> = new Map([
   ['adapters/shared/postgres/conversation.ts', 'begins, marks and ends transactions, in words without values'],
+  ['adapters/shared/postgres/listener.ts', 'listens on channels of ours: PostgreSQL takes no parameters there'],
   ['adapters/shared/postgres/narrowing.ts', 'narrows a transaction to its tenant, whose id is bound'],
   ['infrastructure/opened-database.ts', 'creates the database: PostgreSQL takes no parameters there'],
   ['infrastructure/embedded-postgres.ts', 'holds an advisory lock for as long as the server is ours'],

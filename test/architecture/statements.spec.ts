@@ -2,7 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { parse, parsed, pathsUnder, root } from './sources.js';
-import { complaintsAbout, privilegesGrantedBy, privilegesUsedIn, statementsOf, systemStatements } from './statements.js';
+import { complaintsAbout, privilegesGrantedBy, privilegesUsedIn, statementsOf, systemStatements, unseenPrivileges } from './statements.js';
 
 const migrations = globSync('migrations/*.sql', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'));
 const schemas = migrations.flatMap((text) => [...text.matchAll(/create schema (?:if not exists )?(\w+)/gi)].map(([, name]) => name ?? ''));
@@ -26,6 +26,7 @@ const plants: readonly (readonly [source: string, complaint: string | null])[] =
     "named('billing.conflict', sql.type(row)`insert into billing.bill (id) values (1) on conflict (tenant_id) do update set id = 2`)",
     'billing.conflict does not narrow each of its tables to the tenant',
   ],
+  ["named('billing.key', sql.type(row)`insert into billing.bill (tenant_id, key) values (${t}, 'a') on conflict (tenant_id, key) where key is not null do update set key = 'a'`)", null],
   ["named('billing.ping', sql.type(row)`select 1`)", null],
   [
     "named('billing.then', sql.type(row)`with gone as (delete from billing.bill where tenant_id = ${t} returning id) select id from gone for update`)",
@@ -64,7 +65,7 @@ describe('the statements', () => {
     );
     const used = new Set(files.flatMap((file) => [...privilegesUsedIn(file)]));
 
-    expect([...granted].filter((privilege) => !used.has(privilege)), 'granted, and used by nobody').to.deep.equal([]);
+    expect([...granted].filter((privilege) => !used.has(privilege)), 'granted, and used by nobody').to.have.members([...unseenPrivileges.keys()]);
     expect([...used].filter((privilege) => !granted.has(privilege)), 'used, and not granted').to.deep.equal([]);
     expect([...granted]).to.include.members(['insert on shared.outbox', 'select on tenancy.tenant', 'update on identity.session']);
   });

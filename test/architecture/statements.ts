@@ -7,6 +7,18 @@ export const systemStatements: ReadonlyMap<string, string> = new Map([
   ['tenancy.tenant-by-slug', 'an operator names a tenant by its slug'],
   ['tenancy.list-tenants', 'an operator looks at all tenants'],
   ['tenancy.active-tenants', 'a schedule reaches all tenants'],
+  ['shared.tenants-with-events', 'the relay looks for tenants whose events are to be published'],
+  ['shared.admit-jobs', 'admission chooses between the jobs of all tenants'],
+  ['shared.take-up-jobs', 'a process that has gone left jobs of any tenant'],
+  ['operations.count-jobs', 'an operator looks at the jobs of all tenants'],
+  ['operations.list-jobs', 'an operator looks at the jobs of all tenants'],
+  ['operations.list-parked-events', 'an operator looks at the jobs of all tenants'],
+  ['operations.find-job', 'an operator names a job by its id alone'],
+]);
+
+/** Privileges that no statement of ours uses, and why they are granted. */
+export const unseenPrivileges: ReadonlyMap<string, string> = new Map([
+  ['update on public.agenda_jobs', 'Agenda locks its rows by statements of its own'],
 ]);
 
 /** A statement as it stands in the source: its name, where it is, and its text with `?` for what is filled in. */
@@ -80,7 +92,7 @@ function complaintsAboutCall({ arguments: [name, token] }: ts.CallExpression, co
 /** Without the clauses in which `from`, `update` or `tenant_id` say nothing about a table. */
 const plain = (text: string): string =>
   text
-    .replace(/\bon conflict\s*\([^)]*\)\s*do (?:nothing|update)\b/gi, ' ')
+    .replace(/\bon conflict\s*\([^)]*\)\s*(?:where [^()]*?)?do (?:nothing|update)\b/gi, ' ')
     .replace(/\bfor (?:no key )?(?:update|share)\b/gi, ' ')
     .replace(/\bdistinct from\b/gi, ' ');
 

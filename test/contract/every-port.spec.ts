@@ -14,6 +14,7 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
   ['identity/standings', ['neighbours', 'tenancy serves it']],
   ['identity/tenant-slugs', ['neighbours', 'tenancy serves it']],
   ['shared/active-tenants', ['tenancy/active-tenants', 'tenancy serves it']],
+  ['shared/principal-contexts', ['neighbours', 'identity serves it']],
 ]);
 
 /** Ports of which there is one kind, that no fake stands in for: a specification tells what they promise. */
@@ -49,9 +50,9 @@ describe('the contract suites', () => {
   });
 
   it('of tenant-owned ports are run in memory and in PostgreSQL, by all three homes', () => {
-    const specs = globSync('test/contract/{access,identity,invoicing,tenancy,shared}/*.spec.ts', { cwd: root });
+    const specs = globSync('test/contract/{access,identity,invoicing,operations,tenancy,shared}/*.spec.ts', { cwd: root });
     const inMemoryOnly = specs.filter((path) => !readFileSync(join(root, path), 'utf8').includes('inEachHome('));
-    expect(inMemoryOnly.map((path) => basename(path, '.spec.ts'))).to.have.members(['access-tokens', 'clock', 'ids', 'password-hasher', 'refresh-secrets', 'secrets', 'signing-key-maker']);
+    expect(inMemoryOnly.map((path) => basename(path, '.spec.ts'))).to.have.members(['access-tokens', 'clock', 'ids', 'password-hasher', 'refresh-secrets', 'secrets', 'signing-key-maker', 'timing']);
   });
 
   it('have no exception that nothing needs', () => {

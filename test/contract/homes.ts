@@ -41,7 +41,7 @@ export function inEachHome<Ports>(homes: Homes<Ports>, describePort: (home: stri
   for (const [home, role] of [['PostgreSQL', 'app'], ['PostgreSQL without row-level security', 'bypass']] as const) {
     describePort(home, async () => {
       const { [role]: database, system, admin } = await (grounds ??= theGrounds());
-      return { ...homes.postgres(database, system), transactions: database, conflict: clash, eventsOf: (tenant) => outboxOf(admin, tenant) };
+      return { ...homes.postgres(database, system), transactions: database, conflict: clash, eventsOf: (tenant) => announcedOf(admin, tenant) };
     });
   }
 }
@@ -50,7 +50,7 @@ type Grounds = {
   readonly app: TenantDatabase;
   readonly bypass: TenantDatabase;
   readonly system: SystemDatabase;
-  /** The superuser, who alone can read the outbox. */
+  /** The superuser, whom nothing binds. */
   readonly admin: TenantDatabase;
   end(): Promise<void>;
 };
@@ -99,11 +99,17 @@ const clash = (tenant: TenantContext, transaction: OpenTransaction): Promise<unk
     do $$ begin raise exception 'another was in the way' using errcode = 'serialization_failure'; end $$
   `));
 
-const outboxRow = z.object({ type: z.string(), occurred_at: z.date(), payload: z.record(z.string(), z.unknown()) });
+const announcedRow = z.object({ type: z.string(), occurred_at: z.date(), payload: z.record(z.string(), z.unknown()) });
 
-async function outboxOf(database: TenantDatabase, tenant: TenantContext): Promise<readonly Announced[]> {
-  const rows = await database.any(tenant, named('shared.outbox-of', sql.type(outboxRow)`
-    select type, occurred_at, payload from shared.outbox where tenant_id = ${tenant.tenantId} order by position
+/** What was published already, and what waits for it. */
+async function announcedOf(database: TenantDatabase, tenant: TenantContext): Promise<readonly Announced[]> {
+  const rows = await database.any(tenant, named('shared.announced-of', sql.type(announcedRow)`
+    select type, occurred_at, payload from (
+      select 0 as place, position, type, occurred_at, payload from shared.event where tenant_id = ${tenant.tenantId}
+      union all
+      select 1, position, type, occurred_at, payload from shared.outbox where tenant_id = ${tenant.tenantId}
+    ) announced
+    order by place, position
   `));
   return rows.map(({ type, occurred_at: occurredAt, payload }) => ({ type, occurredAt: occurredAt.toISOString(), ...payload }));
 }

@@ -7,14 +7,15 @@ import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-ten
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
 import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
 import { PublishedRightsDirectory } from '../../application/access/published-rights-directory.js';
+import { PublishedPrincipalContexts } from '../../application/identity/published-principal-contexts.js';
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
 import { tenancyPermissions } from '../../application/tenancy/permissions.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';
 import { SystemContext } from '../../domain/shared/system-context.js';
-import { PrincipalId } from '../../domain/shared/tenant-context.js';
+import { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
 import type { Tenant } from '../../domain/tenancy/tenant.js';
-import { aTenant } from '../support/tenants.js';
+import { aTenant, userOf } from '../support/tenants.js';
 import { aUser, noon } from '../support/users.js';
 import type { OpenPlatform } from './platform-homes.js';
 import { add, founded } from './tenancy/founded.js';
@@ -71,6 +72,30 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
 
       expect(await permissions.of(tenant, id)).to.deep.equal(['tenancy:tenant:read']);
       expect(await permissions.of(stranger, id)).to.deep.equal([]);
+    });
+
+    it('tells jobs what whoever asked for one may do now, and nothing of a tenant that is closed', async () => {
+      const [{ identityWork, tenancyWork, registry, profile, roles: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const contexts = new PublishedPrincipalContexts(
+        new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions))),
+        new StandingsFromTenancy(new PublishedTenantStandings(profile)),
+      );
+      const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));
+      await add(tenancyWork, stranger, founded(stranger));
+      const [user, { tenantId }] = [userOf(tenant), tenant];
+      const contextOf = (who: TenantContext['principal'], where = tenant) => contexts.contextOf(TenantContext.visitor(where.tenantId), who);
+      expect(await contextOf(user)).to.deep.equal(TenantContext.of(tenantId, user, [], 'active'));
+
+      await identityWork.run(tenant, ({ roles }) => roles.assign(tenant, user.id, 'viewer'));
+      expect([...((await contextOf(user))?.permissions ?? [])]).to.deep.equal(['tenancy:tenant:read']);
+      expect([...((await contextOf(user, stranger))?.permissions ?? ['none'])]).to.deep.equal([]);
+      expect(await contextOf({ kind: 'platform' })).to.deep.equal(TenantContext.of(tenantId, { kind: 'platform' }, [], 'active'));
+
+      await registry.save(system, (await registry.get(system, slug)).suspend(null, noon));
+      expect(await contextOf(user)).to.include({ standing: 'suspended' });
+      await registry.save(system, (await registry.get(system, slug)).closeAtOnce(noon));
+      expect(await contextOf(user)).to.equal(null);
+      expect(await contextOf({ kind: 'platform' })).to.equal(null);
     });
   });
 }

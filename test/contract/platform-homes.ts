@@ -6,6 +6,7 @@ import { PostgresInvitationRegister } from '../../adapters/identity/postgres/pos
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
+import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
@@ -20,7 +21,7 @@ export const platformHomes: Homes<Platform> = {
   postgres: (database, system) =>
     platformOn({
       accessWork: postgresAccessWork(database),
-      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, rolesIn, allowanceIn),
+      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, new UuidIds(), rolesIn, allowanceIn),
       tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
       usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),

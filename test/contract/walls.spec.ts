@@ -17,6 +17,8 @@ const values: Readonly<Record<string, string>> = {
   uuid: 'gen_random_uuid()',
   text: 'gen_random_uuid()::text',
   timestamptz: 'now()',
+  int2: '0',
+  float4: '0',
   int4: '(random() * 2000000000)::integer',
   int8: '(random() * 2000000000)::bigint',
   jsonb: `'{}'`,
@@ -139,6 +141,7 @@ describe('row-level security alone', () => {
         expect(error, statement).to.have.property('code', INSUFFICIENT_PRIVILEGE);
         return false;
       });
+    const whole = ['shared.outbox', 'shared.stream', 'shared.job', 'shared.schedule'];
     const read: string[] = [];
     const written: string[] = [];
     for (const table of tables) {
@@ -148,12 +151,19 @@ describe('row-level security alone', () => {
       if (await may(`delete from ${table.name}`)) written.push(`delete from ${table.name}`);
     }
     expect(read).to.have.members([
+      ...tables.filter(({ name }) => whole.includes(name)).flatMap(({ name, columns }) => columns.map((column) => `${name}.${column.name}`)),
       ...['tenant_id', 'slug', 'name', 'plan', 'suspended_since', 'suspended_reason', 'closes_at', 'closed_at', 'created_at', 'version'].map(
         (column) => `tenancy.tenant.${column}`,
       ),
       ...['tenant_id', 'kid', 'public_key', 'sealed_private_key', 'created_at', 'active_from', 'revoked_at'].map((column) => `identity.signing_key.${column}`),
     ]);
-    expect(written).to.have.members(['insert into identity.signing_key', 'insert into shared.outbox']);
+    expect(written).to.have.members([
+      'insert into identity.signing_key',
+      ...['insert into', 'delete from'].map((does) => `${does} shared.outbox`),
+      ...['insert into', 'update'].map((does) => `${does} shared.stream`),
+      'insert into shared.event',
+      ...['shared.job', 'shared.schedule'].flatMap((table) => ['insert into', 'update', 'delete from'].map((does) => `${does} ${table}`)),
+    ]);
   });
 
   after(() => {

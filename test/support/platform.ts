@@ -99,9 +99,9 @@ export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Gi
 }
 
 /** All that the platform keeps, in memory. */
-export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
+export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given): PlatformStores => ({
   accessWork: inMemoryAccessWork(store),
-  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, rolesIn, allowanceIn),
+  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, rolesIn, allowanceIn),
   tenancyWork: (ownersIn) => inMemoryTenancyWork(store, ownersIn),
   usageWork: inMemoryUsageWork(store),
   roles: new InMemoryRoleRegister(store),
@@ -118,5 +118,6 @@ export const inMemoryStores = (store: InMemoryStore): PlatformStores => ({
 /** The platform in memory, and its store, which opens its transactions. */
 export function inMemoryPlatform(capabilities: Partial<Given> = {}): Platform & { readonly store: InMemoryStore; readonly transactions: InMemoryStore } {
   const store = new InMemoryStore();
-  return { store, transactions: store, ...platformOn(inMemoryStores(store), { ...given, ...capabilities }) };
+  const all = { ...given, ...capabilities };
+  return { store, transactions: store, ...platformOn(inMemoryStores(store, all), all) };
 }

@@ -12,7 +12,10 @@ import { anOwner, type Somebody } from './signed-in.js';
  * How a tenant comes to have something, asked of its owner. Gives its id, or whatever else names it in a path; `params`
  * are those that stand before it there: a line is one of the invoice that is named already.
  */
-export type Home = (owner: Somebody, params: Readonly<Record<string, string>>) => Promise<string>;
+export type Home = (owner: Somebody & Pick<Application, 'container'>, params: Readonly<Record<string, string>>) => Promise<string>;
+
+/** The same, in the application that requests are made to. */
+type HomeHere = (owner: Somebody, params: Readonly<Record<string, string>>) => Promise<string>;
 
 /** What suites that derive from the declarations have to know of a context: `test/support/<context>/homes.ts`. */
 export type ContextHomes = {
@@ -62,8 +65,10 @@ export class Requests {
   }
 
   /** The members that name things of a tenant, and how it comes to have one. */
-  get homes(): Readonly<Record<string, Home>> {
-    return Object.assign({}, ...this.contexts.map(({ homes }) => homes)) as Readonly<Record<string, Home>>;
+  get homes(): Readonly<Record<string, HomeHere>> {
+    const { container } = this.application;
+    const all = this.contexts.flatMap(({ homes }) => Object.entries(homes));
+    return Object.fromEntries(all.map(([name, home]): [string, HomeHere] => [name, (owner, params) => home({ ...owner, container }, params)]));
   }
 
   /** Of whose tenant's things the operation is tried: the usual one's, unless it would be no longer what it was. */
@@ -120,8 +125,9 @@ export class Requests {
     return shape === null ? {} : this.#shapes.expanded(shape);
   }
 
-  #homeOf({ id, route }: Endpoint, { name }: Pick<IdPlace, 'name'>): Home {
-    const home = this.homes[`${id} ${name}`] ?? this.homes[name];
+  #homeOf({ id, route }: Endpoint, { name }: Pick<IdPlace, 'name'>): HomeHere {
+    const homes = this.homes;
+    const home = homes[`${id} ${name}`] ?? homes[name];
     if (home === undefined) throw new Error(`${route}: no context says in its homes.ts how a tenant comes to have a ${name}.`);
     return home;
   }

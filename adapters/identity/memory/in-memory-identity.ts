@@ -10,6 +10,8 @@ import { type MemberQuery, UserRegister } from '../../../application/identity/po
 import { Users } from '../../../application/identity/ports/users.js';
 import type { PersonCard } from '../../../application/identity/published.js';
 import type { Page, PageRequest } from '../../../application/shared/page.js';
+import type { Clock } from '../../../application/shared/ports/clock.js';
+import type { Ids } from '../../../application/shared/ports/ids.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
@@ -19,8 +21,10 @@ import type { InvitationId } from '../../../domain/identity/invitation-id.js';
 import { Session, type SessionState } from '../../../domain/identity/session.js';
 import { User, type UserState } from '../../../domain/identity/user.js';
 import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { InMemoryJobs } from '../../shared/memory/in-memory-jobs.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
+import { sweepOldest } from '../../shared/memory/sweeping.js';
 
 const userShelf = shelfName<UserState>('identity.user');
 const invitationShelf = shelfName<InvitationState>('identity.invitation');
@@ -29,6 +33,8 @@ const sessionShelf = shelfName<SessionState>('identity.session');
 /** Identity's unit of work on the in-memory store; roles are kept, and members counted, where the others say. */
 export const inMemoryIdentityWork = (
   store: Transactions,
+  ids: Ids,
+  clock: Clock,
   rolesIn: (transaction: OpenTransaction) => Roles,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): InMemoryUnitOfWork<IdentityScope> =>
@@ -38,6 +44,7 @@ export const inMemoryIdentityWork = (
     invitations: new InMemoryInvitations(transaction),
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
+    jobs: new InMemoryJobs(transaction, ids, clock),
   }));
 
 class InMemoryUsers extends Users {
@@ -112,6 +119,10 @@ class InMemorySessions extends Sessions {
       .map(Session.restore)
       .filter((session) => session.isActive(now));
   }
+
+  override async sweep(tenant: TenantContext, expiredBefore: Date, most: number): Promise<number> {
+    return sweepOldest(this.transaction.shelf(tenant, sessionShelf), ({ expiresAt }) => expiresAt, expiredBefore, most);
+  }
 }
 
 class InMemoryInvitations extends Invitations {
@@ -140,6 +151,10 @@ class InMemoryInvitations extends Invitations {
     shelf.set(state.id, stored);
     this.transaction.announce(tenant, state.id, events);
     return Invitation.restore(stored);
+  }
+
+  override async sweep(tenant: TenantContext, expiredBefore: Date, most: number): Promise<number> {
+    return sweepOldest(this.transaction.shelf(tenant, invitationShelf), ({ expiresAt }) => expiresAt, expiredBefore, most);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { Allowance } from '../../../application/identity/ports/allowance.js';
 import type { IdentityScope } from '../../../application/identity/ports/identity-work.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
+import type { Ids } from '../../../application/shared/ports/ids.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
+import { PostgresJobs } from '../../shared/postgres/postgres-jobs.js';
 import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.js';
 import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
 import { PostgresInvitations } from './postgres-invitations.js';
@@ -11,6 +13,7 @@ import { PostgresUsers } from './postgres-users.js';
 /** Identity's unit of work; roles are kept, and members counted, where the others say, in the same transaction. */
 export const postgresIdentityWork = (
   database: TenantDatabase,
+  ids: Ids,
   rolesIn: (transaction: OpenTransaction) => Roles,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): PostgresUnitOfWork<IdentityScope> =>
@@ -20,4 +23,5 @@ export const postgresIdentityWork = (
     invitations: new PostgresInvitations(transaction),
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
+    jobs: new PostgresJobs(transaction, ids),
   }));

@@ -47,6 +47,19 @@ export class PostgresInvitations extends Invitations {
     return Invitation.restore({ ...state, version: state.version + 1 });
   }
 
+  override sweep(tenant: TenantContext, expiredBefore: Date, most: number): Promise<number> {
+    return this.db.execute(tenant, named('identity.sweep-invitations', sql.type(noRow)`
+      delete from identity.invitation
+      where tenant_id = ${tenant.tenantId} and id = any (array(
+        select id from identity.invitation
+        where tenant_id = ${tenant.tenantId} and expires_at < ${expiredBefore.toISOString()}
+        order by expires_at, id
+        limit ${most}
+        for update skip locked
+      ))
+    `));
+  }
+
   private async insert(tenant: TenantContext, { state, events }: Invitation): Promise<void> {
     const { id, email, role, invitedBy, secretHash, status, createdAt, expiresAt } = state;
     await this.db.execute(tenant, named('identity.insert-invitation', sql.type(noRow)`

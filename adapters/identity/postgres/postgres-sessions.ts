@@ -41,6 +41,19 @@ export class PostgresSessions extends Sessions {
     return Session.restore({ ...state, version: state.version + 1 });
   }
 
+  override sweep(tenant: TenantContext, expiredBefore: Date, most: number): Promise<number> {
+    return this.db.execute(tenant, named('identity.sweep-sessions', sql.type(noRow)`
+      delete from identity.session
+      where tenant_id = ${tenant.tenantId} and id = any (array(
+        select id from identity.session
+        where tenant_id = ${tenant.tenantId} and expires_at < ${expiredBefore.toISOString()}
+        order by expires_at, id
+        limit ${most}
+        for update skip locked
+      ))
+    `));
+  }
+
   private async insert(tenant: TenantContext, { state, events }: Session): Promise<void> {
     const { id, userId, device, seed, generation, rotatedAt, startedAt, expiresAt, endedAt } = state;
     await this.db

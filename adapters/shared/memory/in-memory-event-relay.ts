@@ -9,10 +9,19 @@ import { jobShelf, newJob } from './in-memory-jobs.js';
 import { type InMemoryStore, outboxShelf, shelfName } from './in-memory-store.js';
 
 /** An event at its place in the stream of its tenant. */
-export type StreamedEvent = { readonly position: number; readonly type: string; readonly payload: unknown; readonly occurredAt: Date };
+export type StreamedEvent = {
+  readonly position: number;
+  readonly type: string;
+  readonly payload: unknown;
+  readonly occurredAt: Date;
+  readonly publishedAt: Date;
+};
 export const streamShelf = shelfName<StreamedEvent>('shared.event');
 
-/** The outbox keeps what it had: the stream is as long as what was published of it. */
+/** How far the stream goes, also when its beginning is kept no longer. */
+const lastShelf = shelfName<number>('shared.stream');
+
+/** The outbox keeps what it had: the stream goes as far as what was published of it. */
 export class InMemoryEventRelay extends EventRelay {
   constructor(
     private readonly store: InMemoryStore,
@@ -30,11 +39,14 @@ export class InMemoryEventRelay extends EventRelay {
   private publishOf(tenant: TenantContext, subscribed: readonly Subscribed[]): Promise<number> {
     return this.store.run(tenant, async (transaction) => {
       const [stream, jobs] = [transaction.shelf(tenant, streamShelf), transaction.shelf(tenant, jobShelf)];
-      const announced = [...transaction.shelf(tenant, outboxShelf).values()].slice(stream.size);
-      for (const { aggregateId, event } of announced) {
+      const lasts = transaction.shelf(tenant, lastShelf);
+      const last = lasts.get('last') ?? 0;
+      const announced = [...transaction.shelf(tenant, outboxShelf).values()].slice(last);
+      lasts.set('last', last + announced.length);
+      for (const [at, { aggregateId, event }] of announced.entries()) {
         const { type, occurredAt } = event;
-        const [position, payload] = [stream.size + 1, payloadOf(event)];
-        stream.set(String(position), { position, type, payload, occurredAt });
+        const [position, payload] = [last + at + 1, payloadOf(event)];
+        stream.set(String(position), { position, type, payload, occurredAt, publishedAt: this.clock.now() });
         for (const { job, starts } of subscribed.filter((one) => one.event === type)) {
           const heard = newJob({
             id: JobId.from(this.ids.next()),

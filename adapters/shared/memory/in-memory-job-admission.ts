@@ -20,8 +20,9 @@ export class InMemoryJobAdmission extends JobAdmission {
   override async admit(_system: SystemContext, types: readonly string[]): Promise<readonly AdmittedJob[]> {
     const tenants = this.store.tenantsWith(jobShelf);
     for (const tenantId of tenants) this.takeUp(tenantId);
-    const left = this.inFlight.inAll - tenants.reduce((sum, tenantId) => sum + this.busy(tenantId), 0);
-    const turns = tenants.flatMap((tenantId) => this.dueOf(tenantId, types).map((job, at) => ({ tenantId, job, turn: this.busy(tenantId) + at })));
+    const busy = new Map(tenants.map((tenantId) => [tenantId, this.busy(tenantId)]));
+    const left = this.inFlight.inAll - [...busy.values()].reduce((sum, jobs) => sum + jobs, 0);
+    const turns = [...busy].flatMap(([tenantId, jobs]) => this.dueOf(tenantId, types).map((job, at) => ({ tenantId, job, turn: jobs + at })));
     const chosen = turns
       .filter(({ turn }) => turn < this.inFlight.perTenant)
       .toSorted((a, b) => a.turn - b.turn || b.job.priority - a.job.priority)

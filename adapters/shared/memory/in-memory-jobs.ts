@@ -73,7 +73,7 @@ export class InMemoryJobs extends Jobs {
     if (principal.kind === 'visitor') throw new TypeError('A job runs with the rights of whoever asks for it: a visitor has none.');
     const shelf = this.transaction.shelf(tenant, jobShelf);
     const known = key === null ? undefined : [...shelf.values()].find((job) => job.type === type.name && job.key === key);
-    if (known !== undefined) return known;
+    if (known !== undefined) return shown(known);
     const job = newJob({
       id: JobId.from(this.ids.next()),
       type: type.name,
@@ -85,8 +85,12 @@ export class InMemoryJobs extends Jobs {
       startsAllowed: type.starts,
     }, this.clock.now());
     shelf.set(job.id, job);
-    return job;
+    return shown(job);
   }
 }
+
+const shown = ({ id, type, status, progress, result, problem, requestedAt, finishedAt, version }: JobRecord): Job => ({
+  id, type, status, progress, result, problem, requestedAt, finishedAt, version,
+});
 
 const ranks: Readonly<Record<JobPriority, -1 | 0 | 1>> = { low: -1, normal: 0, high: 1 };

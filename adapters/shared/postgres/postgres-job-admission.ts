@@ -17,7 +17,10 @@ const ADMITTING = 7_236_846_003;
 /** Who listens on it starts what was admitted; the message names a type of job. */
 export const ADMITTED_CHANNEL = 'atrium_admitted';
 
-/** Admits jobs by giving Agenda a trigger for each, in the transaction that says they are admitted. */
+/**
+ * Admits jobs by giving Agenda a trigger for each, in the transaction that says they are admitted. A job whose row somebody
+ * changes just now is left for the next time: it may be ending, and nobody is held up by it.
+ */
 export class PostgresJobAdmission extends JobAdmission {
   constructor(
     private readonly db: SystemDatabase,
@@ -58,10 +61,14 @@ export class PostgresJobAdmission extends JobAdmission {
           ) next
           where queue.tenant_id is not null
         ),
-        chosen as (
+        next_in_turn as (
           select tenant_id, id from candidate where turn <= ${this.inFlight.perTenant}
           order by turn, priority desc
           limit greatest(0, ${this.inFlight.inAll} - (select coalesce(sum(jobs), 0) from busy))
+        ),
+        chosen as (
+          select job.tenant_id, job.id from next_in_turn join shared.job using (tenant_id, id) where status = 'waiting'
+          for update of job skip locked
         ),
         admitted as (
           update shared.job set status = 'admitted', admitted_at = now(), version = version + 1
@@ -84,28 +91,28 @@ export class PostgresJobAdmission extends JobAdmission {
   private async takeUp(system: SystemContext, transaction: PostgresTransaction<SystemContext>): Promise<void> {
     await transaction.execute(system, named('shared.take-up-jobs', sql.type(z.object({}))`
       with left_behind as (
-        select tenant_id, id from shared.job where status = 'running' and leased_until < now()
-        union all
-        select tenant_id, id from shared.job
-        where status = 'admitted' and admitted_at < now() - ${UNSTARTED_SECONDS} * interval '1 second' and not exists (
-          select from public.agenda_jobs trigger where trigger.tenant_id = job.tenant_id and trigger.job_id = job.id and trigger.locked_at is null
-        )
+        select tenant_id, id,
+               case when cancel_asked_at is not null then 'cancelled' when status = 'running' and starts >= starts_allowed then 'quarantined' else 'waiting' end as becomes
+        from shared.job
+        where status in ('admitted', 'running') and case status
+          when 'running' then leased_until < now()
+          else admitted_at < now() - ${UNSTARTED_SECONDS} * interval '1 second' and not exists (
+            select from public.agenda_jobs trigger where trigger.tenant_id = job.tenant_id and trigger.job_id = job.id and trigger.locked_at is null
+          )
+        end
+        for update skip locked
       ),
       spent as (delete from public.agenda_jobs where next_run_at is null and locked_at is null),
       pulled as (
         delete from public.agenda_jobs trigger using left_behind where trigger.tenant_id = left_behind.tenant_id and trigger.job_id = left_behind.id
       )
       update shared.job
-      set status = ended.status, leased_until = null, version = version + 1,
-          finished_at = case when ended.status = 'cancelled' then now() end,
-          problem = case when job.status = 'running' then jsonb_build_object(
+      set status = becomes, leased_until = null, version = version + 1,
+          finished_at = case when becomes = 'cancelled' then now() end,
+          problem = case when status = 'running' then jsonb_build_object(
             'code', 'shared.job-orphaned', 'detail', 'Its process ended while it ran. It was started ' || starts || ' times.'
           ) else problem end
       from left_behind
-      join lateral (
-        select case when cancel_asked_at is not null then 'cancelled' when status = 'running' and starts >= starts_allowed then 'quarantined' else 'waiting' end as status
-        from shared.job where job.tenant_id = left_behind.tenant_id and job.id = left_behind.id
-      ) ended on true
       where job.tenant_id = left_behind.tenant_id and job.id = left_behind.id
     `));
   }

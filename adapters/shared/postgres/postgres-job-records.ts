@@ -58,17 +58,14 @@ export class PostgresJobRecords extends JobRecords {
     const inSeconds = end.status === 'waiting' ? end.inSeconds : null;
     const uncounted = end.status === 'waiting' && end.uncounted === true ? 1 : 0;
     const problem = end.status === 'cancelled' ? null : JSON.stringify(end.problem);
+    // whether it was cancelled is read from the row as it is once it can be changed: somebody may be cancelling it just now
     await this.db.execute(tenant, named('shared.end-job', sql.type(noRow)`
       update shared.job
-      set status = ended.status, leased_until = null, problem = ${problem}::jsonb, starts = starts - ${uncounted},
+      set status = case when cancel_asked_at is null then ${end.status} else 'cancelled' end, leased_until = null, problem = ${problem}::jsonb, starts = starts - ${uncounted},
           run_at = coalesce(now() + ${inSeconds}::float * interval '1 second', run_at),
-          finished_at = case when ended.status in ('failed', 'cancelled') then now() end,
+          finished_at = case when cancel_asked_at is not null or ${end.status} in ('failed', 'cancelled') then now() end,
           version = version + 1
-      from (
-        select case when cancel_asked_at is null then ${end.status} else 'cancelled' end as status
-        from shared.job where tenant_id = ${tenant.tenantId} and id = ${start.jobId}
-      ) ended
-      where tenant_id = ${tenant.tenantId} and id = ${start.jobId} and job.status = 'running' and fence = ${start.fence}
+      where tenant_id = ${tenant.tenantId} and id = ${start.jobId} and status = 'running' and fence = ${start.fence}
     `));
   }
 
@@ -89,15 +86,15 @@ export class PostgresJobRecords extends JobRecords {
         ${sql.array(starts.map(({ fence }) => fence), 'int8')}
       ) held (tenant_id, id, fence)
       where job.tenant_id = held.tenant_id and job.id = held.id and job.fence = held.fence and status = 'running' and cancel_asked_at is null
-      returning job.id
+      returning job.id, job.fence
     `));
-    const held = new Set(renewed.map(({ id }) => id));
-    return starts.filter(({ jobId }) => !held.has(jobId));
+    const held = new Map(renewed.map(({ id, fence }) => [id, fence]));
+    return starts.filter(({ jobId, fence }) => held.get(jobId) !== fence);
   }
 }
 
 const noRow = z.object({});
-const renewedRow = z.object({ id: z.string() });
+const renewedRow = z.object({ id: z.string(), fence: z.bigint() });
 const startRow = z.object({
   type: z.string(),
   data: z.unknown(),

@@ -1,3 +1,4 @@
+import type { Jobs } from '../../shared/ports/jobs.js';
 import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
 import type { Allowance } from './allowance.js';
 import type { Invitations } from './invitations.js';
@@ -11,7 +12,8 @@ export type IdentityScope = {
   readonly invitations: Invitations;
   readonly roles: Roles;
   readonly allowance: Allowance;
+  readonly jobs: Jobs;
 };
 
-/** What identity keeps as one: users, their sessions and roles, how many there are, and invitations. */
+/** What identity keeps as one: users, their sessions and roles, how many there are, invitations, and jobs asked for with them. */
 export abstract class IdentityWork extends UnitOfWork<IdentityScope> {}

@@ -17,4 +17,10 @@ export abstract class Invitations {
    * same address is pending.
    */
   abstract save(tenant: TenantContext, invitation: Invitation): Promise<Invitation>;
+
+  /**
+   * Forgets those that expired before then, or would have, whatever became of them; the oldest first, `most` at most, and
+   * none that somebody is changing. @returns how many
+   */
+  abstract sweep(tenant: TenantContext, expiredBefore: Date, most: number): Promise<number>;
 }

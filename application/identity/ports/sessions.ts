@@ -17,4 +17,10 @@ export abstract class Sessions {
 
   /** Those of a user that are neither ended nor expired. Others who get one to change it wait until this work is over. */
   abstract activeOf(tenant: TenantContext, user: PrincipalId, now: Date): Promise<readonly Session[]>;
+
+  /**
+   * Forgets those that expired before then, or would have, had they not ended; the oldest first, `most` at most, and none
+   * that somebody is changing. @returns how many
+   */
+  abstract sweep(tenant: TenantContext, expiredBefore: Date, most: number): Promise<number>;
 }

@@ -25,7 +25,10 @@ import { questionsOf, UNTIL_SETTLED } from './questions.js';
 const unseen: ReadonlyMap<string, string> = new Map([['shared.ping', 'it touches no table; the process asks it, to see whether PostgreSQL is there']]);
 
 /** Statements that look at more than a few rows of a table, and why. */
-const wholesale: ReadonlyMap<string, string> = new Map();
+const wholesale: ReadonlyMap<string, string> = new Map([
+  ['operations.count-jobs', 'an operator counts all jobs, now and then'],
+  ['operations.list-jobs', 'an operator looks at all jobs, now and then: an index on the moment would cost each job more than that'],
+]);
 
 /**
  * Where no index has a list's filter and its order both, the best that can be done for 21 rows is √(21 · 100,000), which is

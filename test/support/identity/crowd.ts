@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
 import { SignIn } from '../../../application/identity/sign-in.js';
+import { SweepInvitations } from '../../../application/identity/sweep-invitations.js';
+import { SweepSessions } from '../../../application/identity/sweep-sessions.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
+import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { type Crowd, idAt, momentAt } from '../crowd.js';
 
 /** From the fifth time on it is refused for a while, and asked for how long. */
@@ -17,6 +20,14 @@ const keysReplaced: NonNullable<Crowd['calls']>[number] = (container) => {
   const now = new Date();
   const key = { kid: randomUUID(), publicKey: {}, sealedPrivateKey: 'none', createdAt: now, activeFrom: now, revokedAt: null };
   return container.get(SigningKeys).replaceAll(SystemContext.for('a test'), key);
+};
+
+/** As a schedule does, of what is old by then: some of the crowd. */
+const swept: NonNullable<Crowd['calls']>[number] = async (container, tenantId) => {
+  const platform = TenantContext.of(TenantId.from(tenantId), { kind: 'platform' }, [], 'active');
+  const sweep = { dueAt: new Date('2026-06-01Z'), batch: 1 };
+  await container.get(SweepSessions).execute(platform, sweep);
+  await container.get(SweepInvitations).execute(platform, sweep);
 };
 
 export const crowd: Crowd = {
@@ -41,6 +52,6 @@ export const crowd: Crowd = {
              case when n <= ${rows} / 100 then 'pending' when n % 10 = 0 then 'revoked' else 'accepted' end, ${momentAt}, ${momentAt} + interval '7 days', 1
       from generate_series(1, ${rows}) n`,
   },
-  calls: [guessed, keysReplaced],
+  calls: [guessed, keysReplaced, swept],
   small: { 'identity.signing_key': 'the platform has one, and one more for each that was replaced' },
 };

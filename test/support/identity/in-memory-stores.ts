@@ -19,17 +19,21 @@ import { PasswordHasher } from '../../../application/identity/ports/password-has
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
 import { UserRegister } from '../../../application/identity/ports/user-register.js';
+import { Clock } from '../../../application/shared/ports/clock.js';
+import { Ids } from '../../../application/shared/ports/ids.js';
 import { PlanAllowances } from '../../../application/tenancy/published.js';
 
 export const stores = new ContainerModule(({ bind }) => {
   bind(IdentityWork).toResolvedValue(
-    (store, roleAssigner, allowances) =>
+    (store, ids, clock, roleAssigner, allowances) =>
       inMemoryIdentityWork(
         store,
+        ids,
+        clock,
         (transaction) => new RolesInAccess(roleAssigner, transaction),
         (transaction) => new AllowanceInTenancy(allowances, transaction),
       ),
-    [InMemoryStore, RoleAssigner, PlanAllowances],
+    [InMemoryStore, Ids, Clock, RoleAssigner, PlanAllowances],
   );
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
   bind(InvitationRegister).toResolvedValue((store) => new InMemoryInvitationRegister(store), [InMemoryStore]);

@@ -3,6 +3,7 @@ import { IsIn, IsInt, IsString } from 'class-validator';
 import { accepted, calledBy, created, endpoint, file, noContent, ok, page, PageQuery, value } from '../../../adapters/shared/http/endpoint.js';
 import { Carries, Many, Nullable, Optional, type Wire } from '../../../adapters/shared/http/fields.js';
 import { Amount, Count, Id, Instant, Text } from '../../../adapters/shared/http/wires.js';
+import { platform } from '../../../application/shared/guard.js';
 import type { Money } from '../../../domain/shared/money.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { AddBook, BookId, type BookQuery, FindBook, type Genre, LendBook, ListBooks, ShowCard } from '../../support/library/library.js';
@@ -25,6 +26,10 @@ class TextualView {
 }
 class LooseFilter extends PageQuery {
   @Optional() @IsIn(['novel', 'map']) genre?: 'novel' | 'map';
+}
+class DustShelves {
+  static readonly needs = platform;
+  async execute(_tenant: TenantContext, _command: object): Promise<void> {}
 }
 class NeedsSomething {
   async execute(_tenant: TenantContext, _command: object): Promise<void> {}
@@ -67,6 +72,8 @@ export const planted = () => [
   file('pdf'),
   // @ts-expect-error a class that does not say what it needs is no use case
   endpoint({ route: 'DELETE /v1/books', summary: '', calls: NeedsSomething, with: () => ({}), answers: noContent }),
+  // @ts-expect-error what the platform alone may do is no request's
+  endpoint({ route: 'DELETE /v1/dust', summary: '', calls: DustShelves, with: () => ({}), answers: noContent }),
   // @ts-expect-error a refusal is a declared one
   endpoint({ route: 'GET /v1/books/{bookId}', summary: '', params: BookParams, calls: FindBook, with: ({ params }) => params, answers: ok(BookView), refuses: [Error] }),
 ];

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Authenticate } from '../../../application/identity/authenticate.js';
 import type { AccessClaims } from '../../../application/identity/ports/access-tokens.js';
+import { PublishedPrincipalContexts } from '../../../application/identity/published-principal-contexts.js';
 import { type Permission, type Standing, standings, type TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { inMemoryPlatform } from '../../support/platform.js';
@@ -24,7 +25,8 @@ async function opened() {
     verify: async (token: string) => (token === 'void' ? null : (JSON.parse(token) as AccessClaims)),
   };
   const stands: { as: Standing | 'closed' } = { as: 'active' };
-  const authenticate = new Authenticate(tokens, register, { of: async () => granted }, { of: async () => stands.as }, clock);
+  const contexts = new PublishedPrincipalContexts({ of: async () => granted }, { of: async () => stands.as });
+  const authenticate = new Authenticate(tokens, register, contexts, clock);
   const end = () => identityWork.run(tenant, ({ sessions }) => sessions.save(tenant, session.end(clock.now())));
   return { authenticate, claims: { tenantId, userId, sessionId }, granted, stands, clock, end };
 }

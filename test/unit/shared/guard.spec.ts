@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { InMemoryStore, InMemoryUnitOfWork, shelfName } from '../../../adapters/shared/memory/in-memory-store.js';
-import { anyone, guarded, guardedCommand, isGuarded, operator, signedIn } from '../../../application/shared/guard.js';
+import { anyone, guarded, guardedCommand, isGuarded, operator, platform, signedIn } from '../../../application/shared/guard.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import { PermissionMissing, SignInRequired, TenantClosing, TenantSuspended } from '../../../application/shared/refusals.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
@@ -51,6 +51,17 @@ class OpenDoor {
   static readonly needs = anyone;
   async execute(system: SystemContext): Promise<string> {
     return system.purpose;
+  }
+}
+
+/** Nobody's who could ask for it. */
+class DustShelves {
+  static readonly needs = platform;
+  static readonly admits = ['suspended'] as const;
+  constructor(private readonly work: UnitOfWork<Shelf>) {}
+
+  execute(tenant: TenantContext, title: string): Promise<void> {
+    return this.work.run(tenant, async (shelf) => shelf.put(tenant, title));
   }
 }
 
@@ -137,6 +148,21 @@ describe('guarding a use case', () => {
     const auditing = guarded(new AuditDoor());
     expect(await auditing.execute(SystemContext.for('npm run door'))).to.equal('npm run door');
     await expect(auditing.execute(aTenant() as never)).to.be.rejectedWith(TypeError);
+  });
+
+  it('lets the platform alone do what is the platform’s, whatever rights others have', async () => {
+    const librarian = aTenant('library:books:write', 'platform' as never);
+    const [{ tenantId }, dusting] = [librarian, guardedCommand(work, (joined) => new DustShelves(joined))];
+    const itself = (as: Standing) => TenantContext.of(tenantId, { kind: 'platform' }, [], as);
+    for (const other of [librarian, TenantContext.visitor(tenantId), TenantContext.of(tenantId, { kind: 'visitor' }, ['platform' as never], 'active')]) {
+      await expect(dusting.execute(other, 'dust')).to.be.rejectedWith(TypeError, 'the platform’s own');
+      await store.run(other, async (transaction) => void (await expect(dusting.within(transaction).execute(other, 'dust')).to.be.rejectedWith(TypeError)));
+    }
+    await expect(dusting.execute(itself('closing'), 'dust')).to.be.rejectedWith(TenantClosing);
+    expect(titlesOf(librarian)).to.deep.equal([]);
+
+    for (const as of ['active', 'suspended'] as const) await dusting.execute(itself(as), as);
+    expect(titlesOf(librarian)).to.deep.equal(['active', 'suspended']);
   });
 
   it('lets anyone through what is open to all, with the system’s context', async () => {

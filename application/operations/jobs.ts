@@ -1,0 +1,3 @@
+import { sweepType } from '../shared/sweep.js';
+
+export const sweepRecords = sweepType('operations.sweep-records');

@@ -1,0 +1,5 @@
+import { inEachHome } from '../homes.js';
+import { platformHomes } from '../platform-homes.js';
+import { describeSweeping } from './sweeping.contract.js';
+
+inEachHome(platformHomes, describeSweeping);

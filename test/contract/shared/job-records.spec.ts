@@ -1,0 +1,5 @@
+import { inEachHome } from '../homes.js';
+import { describeJobRecords } from './job-records.contract.js';
+import { jobHomes } from './job-homes.js';
+
+inEachHome(jobHomes, describeJobRecords);
