@@ -108,7 +108,7 @@ create policy tenant on shared.schedule to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
 create policy system on shared.schedule to atrium_system using (true) with check (true);
-grant select, insert, update, delete on shared.schedule to atrium_system;
+grant select, insert, update on shared.schedule to atrium_system;
 
 -- Agenda's own table, as its version 3.0.6 of the PostgreSQL backend makes it: a row is a trigger for one job of ours. Whose
 -- job it is follows from its data; without a tenant there is no row.

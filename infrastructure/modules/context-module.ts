@@ -2,6 +2,7 @@ import type { ContainerModule, ServiceIdentifier } from 'inversify';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import type { JobHandling } from '../../application/shared/job-handling.js';
 import type { PermissionDeclaration } from '../../application/shared/permission.js';
+import type { Schedule } from '../../application/shared/schedule.js';
 import type { Seeder } from '../../application/shared/seeder.js';
 
 /** What a context makes to try the product on: `--<counted> 1000` asks for so many of it in each tenant. */
@@ -14,6 +15,8 @@ export type ContextModule = {
   readonly permissions: readonly PermissionDeclaration[];
   /** The jobs that it does, asked for or after an event. */
   readonly jobs?: readonly JobHandling[];
+  /** Which of its jobs every tenant is to have done, and when. */
+  readonly schedules?: readonly Schedule[];
   /** How `npm run seed` fills tenants with what the context keeps, if it can. */
   readonly seeds?: Seeds;
   /** Use cases and what they are made of, over ports. */

@@ -4,6 +4,7 @@ import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.j
 import { tenantEndpoints } from '../../adapters/tenancy/http/tenant-endpoints.js';
 import { OwnerPreparationInIdentity, OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
 import { RatesByPlan } from '../../adapters/tenancy/in-process/rates-by-plan.js';
+import { PostgresActiveTenants } from '../../adapters/tenancy/postgres/postgres-active-tenants.js';
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
 import { PostgresTenantProfile } from '../../adapters/tenancy/postgres/postgres-tenant-profile.js';
@@ -11,6 +12,7 @@ import { PostgresTenantRegistry } from '../../adapters/tenancy/postgres/postgres
 import { postgresUsageWork } from '../../adapters/tenancy/postgres/postgres-usage-work.js';
 import { Registration } from '../../application/identity/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
+import { ActiveTenants } from '../../application/shared/ports/active-tenants.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { RateLimits } from '../../application/shared/ports/rate-limits.js';
@@ -78,5 +80,6 @@ export const tenancyModule: ContextModule = {
     bind(TenantProfile).toResolvedValue((database) => new PostgresTenantProfile(database), [TenantDatabase]);
     bind(Slugs).toResolvedValue((database) => new PostgresSlugs(database), [SystemDatabase]);
     bind(TenantRegistry).toResolvedValue((database) => new PostgresTenantRegistry(database), [SystemDatabase]);
+    bind(ActiveTenants).toResolvedValue(() => new PostgresActiveTenants());
   }),
 };

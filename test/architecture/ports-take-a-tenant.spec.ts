@@ -45,6 +45,9 @@ import { everyMethodTakesATenant } from './takes-a-tenant.js';
 const nobodys: ReadonlyMap<string, string> = new Map([
   ['Clock.now', 'the time is the same for all'],
   ['Ids.next', 'an identifier is new for all'],
+  ['DueTimes.next', 'computes'],
+  ['DueTimes.latest', 'computes'],
+  ['DueTimes.lastBetween', 'computes'],
   ['Timing.deadline', 'time passes for all'],
   ['Timing.chance', 'draws lots'],
   ['UnitOfWork.within', 'takes a transaction, which its `run` then shares with the tenant it is given'],
@@ -69,6 +72,8 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['TenantRegistry.list', 'operators see all tenants'],
   ['TenantRegistry.get', 'operators name a tenant by its slug'],
   ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
+  ['ActiveTenants.page', 'the platform works for all tenants'],
+  ['Schedules.fireDue', 'schedules are the platform’s, and reach all tenants'],
   ['EventRelay.publish', 'the relay publishes the events of all tenants'],
   ['JobAdmission.admit', 'admission is fair between tenants'],
   ['JobRecords.renew', 'a worker runs the jobs of many tenants, and renews them together'],

@@ -6,6 +6,7 @@ export const systemStatements: ReadonlyMap<string, string> = new Map([
   ['tenancy.tenant-of-slug', 'whoever signs in or signs up knows a slug and not yet a tenant'],
   ['tenancy.tenant-by-slug', 'an operator names a tenant by its slug'],
   ['tenancy.list-tenants', 'an operator looks at all tenants'],
+  ['tenancy.active-tenants', 'a schedule reaches all tenants'],
   ['shared.tenants-with-events', 'the relay looks for tenants whose events are to be published'],
   ['shared.admit-jobs', 'admission chooses between the jobs of all tenants'],
   ['shared.take-up-jobs', 'a process that has gone left jobs of any tenant'],
@@ -18,7 +19,6 @@ export const systemStatements: ReadonlyMap<string, string> = new Map([
 /** Privileges that no statement of ours uses, and why they are granted. */
 export const unseenPrivileges: ReadonlyMap<string, string> = new Map([
   ['update on public.agenda_jobs', 'Agenda locks its rows by statements of its own'],
-  ...['select', 'insert', 'update', 'delete'].map((privilege) => [`${privilege} on shared.schedule`, 'for the schedules'] as const),
 ]);
 
 /** A statement as it stands in the source: its name, where it is, and its text with `?` for what is filled in. */

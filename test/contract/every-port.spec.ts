@@ -14,12 +14,14 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
   ['identity/granted-permissions', ['neighbours', 'access serves it']],
   ['identity/standings', ['neighbours', 'tenancy serves it']],
   ['identity/tenant-slugs', ['neighbours', 'tenancy serves it']],
+  ['shared/active-tenants', ['tenancy/active-tenants', 'tenancy serves it']],
   ['shared/principal-contexts', ['neighbours', 'identity serves it']],
 ]);
 
 /** Ports of which there is one kind, that no fake stands in for: a specification tells what they promise. */
 const specified: ReadonlyMap<string, string> = new Map([
   ['identity/revocations', 'test/unit/identity/remembered-tokens.spec.ts'],
+  ['shared/due-times', 'test/unit/shared/cron-due-times.spec.ts'],
   ['shared/rate-limits', 'test/unit/tenancy/rates-by-plan.spec.ts'],
 ]);
 

@@ -1,4 +1,5 @@
 import type { Page, PageRequest } from '../../../application/shared/page.js';
+import { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
@@ -117,6 +118,18 @@ export class InMemoryTenantProfile extends TenantProfile {
   override async status(tenant: TenantContext): Promise<TenantStatus> {
     const state = this.store.shelf(tenant, tenantShelf).get(tenant.tenantId);
     return state === undefined ? 'closed' : statusOf(state);
+  }
+}
+
+export class InMemoryActiveTenants extends ActiveTenants {
+  constructor(private readonly store: InMemoryStore) {
+    super();
+  }
+
+  override async page(_system: SystemContext, after: TenantId | null, limit: number): Promise<readonly TenantId[]> {
+    const states = [...this.store.commons(slugShelf).values()].map((id) => existing(stateIn(this.store, id)));
+    const active = states.filter((state) => statusOf(state) === 'active' && (after === null || state.id > after));
+    return active.map(({ id }) => id).toSorted().slice(0, limit);
   }
 }
 
