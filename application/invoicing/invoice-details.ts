@@ -35,6 +35,8 @@ export type InvoiceDetails = InvoiceSummary &
     readonly note: string | null;
     readonly issuedAt: Date | null;
     readonly paidAt: Date | null;
+    /** Since when it has been known to be late. */
+    readonly overdueSince: Date | null;
     readonly voidedAt: Date | null;
     readonly voidReason: string | null;
     readonly version: number;
@@ -59,6 +61,6 @@ export function detailsOf(invoice: Invoice): InvoiceDetails {
     dueAt, createdAt, lines,
     paid: issued?.paid ?? nothing, credited: issued?.credited ?? nothing, note,
     issuedAt: invoice instanceof InvoiceDraft ? null : invoice.state.issuedAt, paidAt: issued?.paidAt ?? null,
-    voidedAt: voided?.voidedAt ?? null, voidReason: voided?.reason ?? null, version,
+    overdueSince: issued?.overdueSince ?? null, voidedAt: voided?.voidedAt ?? null, voidReason: voided?.reason ?? null, version,
   };
 }

@@ -25,6 +25,14 @@ export type InvoicePaid = DomainEvent & { readonly type: 'invoicing.invoice-paid
 /** Something is left to be paid again: a payment was reversed. */
 export type InvoiceReopened = DomainEvent & { readonly type: 'invoicing.invoice-reopened'; readonly invoiceId: InvoiceId; readonly balance: Money };
 
+/** Something is left to be paid, and was due before. */
+export type InvoiceOverdue = DomainEvent & {
+  readonly type: 'invoicing.invoice-overdue';
+  readonly invoiceId: InvoiceId;
+  readonly balance: Money;
+  readonly dueAt: Date;
+};
+
 export type InvoiceVoided = DomainEvent & {
   readonly type: 'invoicing.invoice-voided';
   readonly invoiceId: InvoiceId;
@@ -32,4 +40,4 @@ export type InvoiceVoided = DomainEvent & {
   readonly reason: string;
 };
 
-export type InvoiceEvent = InvoiceDrafted | InvoiceChanged | InvoiceIssued | InvoicePaid | InvoiceReopened | InvoiceVoided;
+export type InvoiceEvent = InvoiceDrafted | InvoiceChanged | InvoiceIssued | InvoicePaid | InvoiceReopened | InvoiceOverdue | InvoiceVoided;

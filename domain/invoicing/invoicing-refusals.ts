@@ -116,3 +116,11 @@ export class NothingToCredit extends refusal(
   'Everything on the invoice is credited already',
   'A credit note takes back no more than there was.',
 ) {}
+
+/** It is computed in the background, when somebody asks for that. */
+export class AgeingNotComputed extends refusal(
+  'not-found',
+  'invoicing.ageing-not-computed',
+  'The summary of what is owed has not been computed yet',
+  'Ask for it with POST /v1/ageing-summary, and look again when the operation has succeeded.',
+) {}

@@ -33,6 +33,8 @@ export type IssuedState = {
   readonly credited: Money;
   /** Since when nothing is left to be paid; null while something is. */
   readonly paidAt: Date | null;
+  /** Since when it has been known to be late; null when it is not, or nobody has looked since. */
+  readonly overdueSince: Date | null;
   readonly createdAt: Date;
   /** How many times it has been stored; guards against two writers. */
   readonly version: number;
@@ -50,12 +52,12 @@ export class IssuedInvoice {
   ) {}
 
   /** An invoice over nothing is paid at once. */
-  static issue(given: Omit<IssuedState, 'paid' | 'credited' | 'paidAt'>, before: readonly InvoiceEvent[]): IssuedInvoice {
+  static issue(given: Omit<IssuedState, 'paid' | 'credited' | 'paidAt' | 'overdueSince'>, before: readonly InvoiceEvent[]): IssuedInvoice {
     const { id: invoiceId, tenantId, number, currency, issuedAt: at, dueAt } = given;
     const nothing = Money.zero(currency);
     const { total } = amountsOf(pricedOf(given.lines), currency);
     const issued = { type: 'invoicing.invoice-issued', tenantId, invoiceId, number, total, dueAt, occurredAt: at } as const;
-    return new IssuedInvoice({ ...given, paid: nothing, credited: nothing, paidAt: null }, [...before, issued]).settled(at);
+    return new IssuedInvoice({ ...given, paid: nothing, credited: nothing, paidAt: null, overdueSince: null }, [...before, issued]).settled(at);
   }
 
   /** Back from storage: no rules are run again and nothing has happened yet. */
@@ -106,11 +108,18 @@ export class IssuedInvoice {
     return { invoice: invoice.settled(at), lines };
   }
 
+  /** Tells that it is late: something is left to be paid, and was due before. What is not late, or is known to be, stays as it is. */
+  markOverdue(at: Date): IssuedInvoice {
+    const { status, balance, state: { id: invoiceId, tenantId, dueAt, overdueSince } } = this;
+    if (status === 'paid' || overdueSince !== null || dueAt >= at) return this;
+    return this.become({ overdueSince: at }, { type: 'invoicing.invoice-overdue', tenantId, invoiceId, balance, dueAt, occurredAt: at });
+  }
+
   /** Makes it count for nothing. Its number stays used. @throws InvoiceIsSettled when something of it is paid or credited. */
   void(reason: string, at: Date): VoidedInvoice {
-    const { paid, credited, paidAt: _, lines, ...kept } = this.state;
+    const { paid, credited, paidAt: _, overdueSince: __, lines, ...kept } = this.state;
     if (paid.isPositive || lines.some((line) => line.credited > 0n) || credited.isPositive) throw new InvoiceIsSettled();
-    return VoidedInvoice.void({ ...kept, lines: lines.map(({ credited: __, ...line }) => line), voidedAt: at, reason }, this.events);
+    return VoidedInvoice.void({ ...kept, lines: lines.map(({ credited: ___, ...line }) => line), voidedAt: at, reason }, this.events);
   }
 
   /** As it is once it has been stored. */
@@ -123,7 +132,7 @@ export class IssuedInvoice {
     const { balance, state: { id: invoiceId, tenantId, paidAt } } = this;
     if (balance.isPositive === (paidAt === null)) return this;
     return paidAt === null
-      ? this.become({ paidAt: at }, { type: 'invoicing.invoice-paid', tenantId, invoiceId, occurredAt: at })
+      ? this.become({ paidAt: at, overdueSince: null }, { type: 'invoicing.invoice-paid', tenantId, invoiceId, occurredAt: at })
       : this.become({ paidAt: null }, { type: 'invoicing.invoice-reopened', tenantId, invoiceId, balance, occurredAt: at });
   }
 

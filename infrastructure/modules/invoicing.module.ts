@@ -16,6 +16,7 @@ import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postg
 import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
 import { SellersFromTenancy } from '../../adapters/invoicing/tenancy/sellers-from-tenancy.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
+import { ageingJobs } from '../../application/invoicing/ageing-jobs.js';
 import { AddCustomer } from '../../application/invoicing/add-customer.js';
 import { AddInvoiceLine } from '../../application/invoicing/add-invoice-line.js';
 import { ArchiveCustomer } from '../../application/invoicing/archive-customer.js';
@@ -35,6 +36,8 @@ import { ListCreditNotes } from '../../application/invoicing/list-credit-notes.j
 import { ListCustomers } from '../../application/invoicing/list-customers.js';
 import { ListInvoices } from '../../application/invoicing/list-invoices.js';
 import { ListPayments } from '../../application/invoicing/list-payments.js';
+import { MarkAgeingOutdated } from '../../application/invoicing/mark-ageing-outdated.js';
+import { MarkOverdueInvoices } from '../../application/invoicing/mark-overdue-invoices.js';
 import { invoicingPermissions } from '../../application/invoicing/permissions.js';
 import { Ageing } from '../../application/invoicing/ports/ageing.js';
 import { CreditNoteRegister } from '../../application/invoicing/ports/credit-note-register.js';
@@ -49,9 +52,12 @@ import { ReadInvoicePdf } from '../../application/invoicing/read-invoice-pdf.js'
 import { RecordPayment } from '../../application/invoicing/record-payment.js';
 import { RemoveInvoiceLine } from '../../application/invoicing/remove-invoice-line.js';
 import { RenderInvoicePdf } from '../../application/invoicing/render-invoice-pdf.js';
+import { RecomputeAgeing } from '../../application/invoicing/recompute-ageing.js';
+import { RequestAgeing } from '../../application/invoicing/request-ageing.js';
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
 import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
+import { ShowAgeingSummary } from '../../application/invoicing/show-ageing-summary.js';
 import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
@@ -66,6 +72,7 @@ export const invoicingModule: ContextModule = {
   name: 'invoicing',
   endpoints: [...customerEndpoints, ...invoiceEndpoints, ...creditNoteEndpoints, ...paymentEndpoints, ...ageingEndpoints],
   permissions: invoicingPermissions,
+  jobs: ageingJobs,
   seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
 
   core: new ContainerModule(({ bind }) => {
@@ -150,13 +157,22 @@ export const invoicingModule: ContextModule = {
     bind(ListPayments).toResolvedValue((register) => guarded(new ListPayments(register)), [PaymentRegister]);
     bind(ListAgeing).toResolvedValue((ageing, clock) => guarded(new ListAgeing(ageing, clock)), [Ageing, Clock]);
 
+    bind(MarkOverdueInvoices).toResolvedValue((work) => guardedCommand(work, (joined) => new MarkOverdueInvoices(joined)), [InvoicingWork]);
+    bind(ShowAgeingSummary).toResolvedValue((ageing) => guarded(new ShowAgeingSummary(ageing)), [Ageing]);
+    bind(RequestAgeing).toResolvedValue((work) => guardedCommand(work, (joined) => new RequestAgeing(joined)), [InvoicingWork]);
+    bind(RecomputeAgeing).toResolvedValue(
+      (work, ageing, clock) => guardedCommand(work, (joined) => new RecomputeAgeing(joined, ageing, clock)),
+      [InvoicingWork, Ageing, Clock],
+    );
+    bind(MarkAgeingOutdated).toResolvedValue((work) => guardedCommand(work, (joined) => new MarkAgeingOutdated(joined)), [InvoicingWork]);
+
     bind(SeedInvoices).toResolvedValue((work, clock) => new SeedInvoices(work, clock), [InvoicingWork, Clock]);
   }),
 
   stores: new ContainerModule(({ bind }) => {
     bind(InvoicingWork).toResolvedValue(
-      (database, allowances) => postgresInvoicingWork(database, (transaction) => new AllowanceInTenancy(allowances, transaction)),
-      [TenantDatabase, PlanAllowances],
+      (database, allowances, ids) => postgresInvoicingWork(database, (transaction) => new AllowanceInTenancy(allowances, transaction), ids),
+      [TenantDatabase, PlanAllowances, Ids],
     );
     bind(CustomerRegister).toResolvedValue((database) => new PostgresCustomerRegister(database), [TenantDatabase]);
     bind(InvoiceRegister).toResolvedValue((database) => new PostgresInvoiceRegister(database), [TenantDatabase]);

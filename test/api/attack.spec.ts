@@ -35,6 +35,8 @@ describeEverywhere('attacking every operation', (application) => {
     [victim, attacker] = [await anOwner(application()), await anOwner(application())];
     requests = await Requests.to(application());
     for (const name of Object.keys(requests.homes)) for (const _twice of [1, 2]) await somethingOf(victim, name);
+    const nameless = endpoints.filter(({ verb, params }) => verb === 'GET' && params === null);
+    for (const endpoint of nameless) for (const who of [victim, attacker]) await requests.drafted(endpoint, who);
   });
 
   it('gives the same answer for what belongs to another tenant as for what does not exist', async () => {

@@ -63,7 +63,8 @@ describe('wiring the application', () => {
   });
 
   it('offers every use case that says what it needs', async () => {
-    const called = calledBy(endpoints).map(({ name }) => name);
+    const carriedOut = contexts.flatMap(({ jobs = [] }) => jobs.map(({ calls }) => calls)).filter(({ needs }) => needs !== platform);
+    const called = [...calledBy(endpoints), ...carriedOut].map(({ name }) => name);
     const declared = (await useCases()).filter(({ needs }) => needs !== operator && needs !== platform).map(({ name }) => name);
     expect(declared.filter((name) => !called.includes(name))).to.deep.equal(calledByNoEndpoint);
     expect(called.filter((name) => !declared.includes(name))).to.deep.equal([]);

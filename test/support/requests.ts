@@ -28,6 +28,8 @@ export type ContextHomes = {
    * that is founded for that.
    */
   readonly apart?: Readonly<Record<string, (owner: Somebody) => Promise<unknown>>>;
+  /** Operations that name nothing in their path, and what the tenant has to have before it is there. */
+  readonly before?: Readonly<Record<string, (owner: Parameters<Home>[0]) => Promise<unknown>>>;
   /** How many operations the context has at least, and how many ids in their paths, queries and bodies. */
   readonly floor: { readonly operations: number; readonly ids: number };
 };
@@ -100,6 +102,7 @@ export class Requests {
 
   /** A request that succeeds when the owner sends it, or a colleague with the permission; made of new things of the owner's tenant. */
   async drafted(endpoint: Endpoint, owner: Somebody): Promise<Draft> {
+    for (const { before } of this.contexts) await before?.[endpoint.id]?.({ ...owner, container: this.application.container });
     const bodies = Object.assign({}, ...this.contexts.map((it) => it.bodies)) as ContextHomes['bodies'];
     const special = bodies[endpoint.id];
     const example = endpoint.body === null ? undefined : exampleOf(endpoint.body, this.#shapes);

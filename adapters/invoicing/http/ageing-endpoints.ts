@@ -1,10 +1,13 @@
 import { ListAgeing } from '../../../application/invoicing/list-ageing.js';
-import type { Owed } from '../../../application/invoicing/ports/ageing.js';
-import { endpoint, page } from '../../shared/http/endpoint.js';
-import { AgeingFilter, AgeingView } from './ageing-shapes.js';
+import type { Owed, OwedInCurrency, StoredAgeing } from '../../../application/invoicing/ports/ageing.js';
+import { RequestAgeing } from '../../../application/invoicing/request-ageing.js';
+import { ShowAgeingSummary } from '../../../application/invoicing/show-ageing-summary.js';
+import { AgeingNotComputed } from '../../../domain/invoicing/invoicing-refusals.js';
+import { accepted, endpoint, ok, page } from '../../shared/http/endpoint.js';
+import { operationOf, OperationView } from '../../shared/http/operation-shape.js';
+import { AgeingFilter, AgeingSummaryView, AgeingView, type CurrencyAgeingView } from './ageing-shapes.js';
 
-const shown = (owed: Owed): AgeingView => ({
-  customerId: owed.customerId,
+const sums = (owed: Omit<Owed, 'customerId' | 'invoices'>) => ({
   currency: owed.currency,
   notDueMinor: owed.notDue,
   days1To30Minor: owed.days1To30,
@@ -13,6 +16,15 @@ const shown = (owed: Owed): AgeingView => ({
   over90DaysMinor: owed.over90Days,
   outstandingMinor: owed.outstanding,
 });
+
+const shown = (owed: Owed): AgeingView => ({ customerId: owed.customerId, ...sums(owed) });
+
+const inCurrency = ({ topDebtors, ...owed }: OwedInCurrency): CurrencyAgeingView => ({
+  ...sums(owed),
+  topDebtors: topDebtors.map(({ customerId, outstanding }) => ({ customerId, outstandingMinor: outstanding })),
+});
+
+const summarised = (stored: StoredAgeing): AgeingSummaryView => ({ ...stored, currencies: stored.currencies.map(inCurrency) });
 
 export const ageingEndpoints = [
   endpoint({
@@ -23,6 +35,26 @@ export const ageingEndpoints = [
     calls: ListAgeing,
     with: ({ query }) => query,
     answers: page(AgeingView, shown),
+    cost: 5,
+  }),
+
+  endpoint({
+    route: 'GET /v1/ageing-summary',
+    summary: 'Show what is owed over all customers',
+    description: 'As it was computed last: see `isOutdated`, and ask for it anew with POST.',
+    calls: ShowAgeingSummary,
+    with: () => undefined,
+    answers: ok(AgeingSummaryView, summarised),
+    refuses: [AgeingNotComputed],
+  }),
+
+  endpoint({
+    route: 'POST /v1/ageing-summary',
+    summary: 'Compute what is owed over all customers',
+    description: 'In the background. `GET /v1/ageing-summary` shows it when the operation has succeeded.',
+    calls: RequestAgeing,
+    with: () => undefined,
+    answers: accepted(OperationView, operationOf),
     cost: 5,
   }),
 ];

@@ -108,6 +108,7 @@ export class InvoiceView extends InvoiceSummaryView {
   @Nullable() @Text({ max: 500, lines: true }) note!: string | null;
   @Nullable() @Instant() issuedAt!: Date | null;
   @Meaning('Since when nothing is left to be paid') @Nullable() @Instant() paidAt!: Date | null;
+  @Meaning('Since when it has been known to be late') @Nullable() @Instant() overdueSince!: Date | null;
   @Nullable() @Instant() voidedAt!: Date | null;
   @Nullable() @Text({ max: 500 }) voidReason!: string | null;
   @IsInt() version!: number;

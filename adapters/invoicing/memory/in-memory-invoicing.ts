@@ -1,6 +1,7 @@
 import { type CreditNoteDetails, creditNoteDetailsOf } from '../../../application/invoicing/credit-note-details.js';
 import { detailsOf, type InvoiceDetails, type InvoiceSummary, type ListedInvoice, listed } from '../../../application/invoicing/invoice-details.js';
-import { Ageing, type AgeingQuery, type Owed } from '../../../application/invoicing/ports/ageing.js';
+import { Ageing, type AgeingQuery, type AgeingSummary, type Owed, type StoredAgeing } from '../../../application/invoicing/ports/ageing.js';
+import { AgeingSummaries } from '../../../application/invoicing/ports/ageing-summaries.js';
 import type { Allowance } from '../../../application/invoicing/ports/allowance.js';
 import { type CreditNoteQuery, CreditNoteRegister } from '../../../application/invoicing/ports/credit-note-register.js';
 import { CreditNotes } from '../../../application/invoicing/ports/credit-notes.js';
@@ -16,6 +17,8 @@ import type { InvoicingScope } from '../../../application/invoicing/ports/invoic
 import { type PaymentQuery, PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
 import { Payments } from '../../../application/invoicing/ports/payments.js';
 import type { Page } from '../../../application/shared/page.js';
+import type { Clock } from '../../../application/shared/ports/clock.js';
+import type { Ids } from '../../../application/shared/ports/ids.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { CreditNote, type CreditNoteState } from '../../../domain/invoicing/credit-note.js';
@@ -27,12 +30,13 @@ import { asDraft, asIssued, type Invoice } from '../../../domain/invoicing/invoi
 import { InvoiceDraft } from '../../../domain/invoicing/invoice-draft.js';
 import type { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
 import {
-  CreditNoteNotFound, CustomerArchived, CustomerNotFound, CustomerUnknown, InvoiceNotFound, PaymentNotFound, PdfNotRendered,
+  AgeingNotComputed, CreditNoteNotFound, CustomerArchived, CustomerNotFound, CustomerUnknown, InvoiceNotFound, PaymentNotFound, PdfNotRendered,
 } from '../../../domain/invoicing/invoicing-refusals.js';
 import { IssuedInvoice } from '../../../domain/invoicing/issued-invoice.js';
 import { Payment, type PaymentState } from '../../../domain/invoicing/payment.js';
 import type { PaymentId } from '../../../domain/invoicing/payment-id.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { InMemoryJobs } from '../../shared/memory/in-memory-jobs.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, type ShelfName, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
 
@@ -41,12 +45,15 @@ const invoiceShelf = shelfName<Invoice>('invoicing.invoice');
 const paymentShelf = shelfName<PaymentState>('invoicing.payment');
 const creditNoteShelf = shelfName<CreditNoteState>('invoicing.credit-note');
 const pdfShelf = shelfName<InvoicePdf & { readonly version: number }>('invoicing.invoice-pdf');
+const summaryShelf = shelfName<KeptAgeing>('invoicing.ageing-summary');
 const numberShelf = shelfName<number>('invoicing.numbering');
 
 /** Invoicing's unit of work on the in-memory store. */
 export const inMemoryInvoicingWork = (
   store: Transactions,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
+  ids: Ids,
+  clock: Clock,
 ): InMemoryUnitOfWork<InvoicingScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
     customers: new InMemoryCustomers(transaction),
@@ -57,6 +64,8 @@ export const inMemoryInvoicingWork = (
     allowance: allowanceIn(transaction),
     imports: new InMemoryImports(transaction),
     pdfs: new InMemoryInvoicePdfs(transaction),
+    ageingSummaries: new InMemoryAgeingSummaries(transaction),
+    jobs: new InMemoryJobs(transaction, ids, clock),
   }));
 
 class InMemoryCustomers extends Customers {
@@ -98,6 +107,14 @@ class InMemoryInvoices extends Invoices {
 
   override async issued(tenant: TenantContext, invoiceId: InvoiceId, version?: number): Promise<IssuedInvoice> {
     return asIssued(this.seen(tenant, invoiceId, version));
+  }
+
+  override async late(tenant: TenantContext, asOf: Date, limit: number): Promise<readonly IssuedInvoice[]> {
+    const late = [...this.transaction.shelf(tenant, invoiceShelf).values()]
+      .filter((invoice): invoice is IssuedInvoice => invoice instanceof IssuedInvoice && invoice.status === 'issued')
+      .filter(({ state: { overdueSince, dueAt } }) => overdueSince === null && dueAt < asOf);
+    const keyOf = ({ state: { dueAt, id } }: IssuedInvoice): string => `${dueAt.toISOString()} ${id}`;
+    return late.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1)).slice(0, limit);
   }
 
   override async save(tenant: TenantContext, invoice: Invoice): Promise<Invoice> {
@@ -208,6 +225,30 @@ class InMemoryImports extends Imports {
     const shelf = this.transaction.shelf(tenant, name);
     if (shelf.has(id)) throw new OutdatedVersion();
     shelf.set(id, item);
+  }
+}
+
+/** What is kept of a summary, and the last change that is known. */
+type KeptAgeing = { readonly summary: AgeingSummary | null; readonly changedAt: Date | null; readonly version: number };
+
+const NO_SUMMARY: KeptAgeing = { summary: null, changedAt: null, version: 0 };
+const THE_ONE = 'the one of the tenant';
+
+class InMemoryAgeingSummaries extends AgeingSummaries {
+  constructor(private readonly transaction: InMemoryTransaction) {
+    super();
+  }
+
+  override async put(tenant: TenantContext, summary: AgeingSummary): Promise<void> {
+    const shelf = this.transaction.shelf(tenant, summaryShelf);
+    const kept = shelf.get(THE_ONE) ?? NO_SUMMARY;
+    if (kept.summary === null || kept.summary.asOf <= summary.asOf) shelf.set(THE_ONE, { ...kept, summary, version: kept.version + 1 });
+  }
+
+  override async outdate(tenant: TenantContext, changedAt: Date): Promise<void> {
+    const shelf = this.transaction.shelf(tenant, summaryShelf);
+    const kept = shelf.get(THE_ONE) ?? NO_SUMMARY;
+    if (kept.changedAt === null || kept.changedAt < changedAt) shelf.set(THE_ONE, { ...kept, changedAt, version: kept.version + 1 });
   }
 }
 
@@ -352,6 +393,17 @@ export class InMemoryAgeing extends Ageing {
     const { items, next } = pageOf(owed, ({ id }) => id, false, query);
     return { items: items.map(({ id: _, ...one }) => one), next };
   }
+
+  override async countDebtors(tenant: TenantContext): Promise<number> {
+    const open = [...this.store.shelf(tenant, invoiceShelf).values()].filter(({ status }) => status === 'issued');
+    return new Set(open.map(({ state: { customerId } }) => customerId)).size;
+  }
+
+  override async summary(tenant: TenantContext): Promise<StoredAgeing> {
+    const { summary, changedAt, version } = this.store.shelf(tenant, summaryShelf).get(THE_ONE) ?? NO_SUMMARY;
+    if (summary === null) throw new AgeingNotComputed();
+    return { ...summary, isOutdated: changedAt !== null && changedAt >= summary.asOf, version };
+  }
 }
 
 const keyOf = ({ state: { customerId, currency } }: IssuedInvoice): string => `${customerId} ${currency}`;
@@ -374,5 +426,6 @@ function owedIn(some: readonly IssuedInvoice[], asOf: Date): Owed {
     days61To90: sum((days) => days > 60 && days <= 90),
     over90Days: sum((days) => days > 90),
     outstanding: sum(() => true),
+    invoices: some.length,
   };
 }

@@ -21,6 +21,7 @@ export function columnsOf(invoice: Invoice) {
     paidMinor: issued?.paid.minorUnits ?? 0n,
     creditedMinor: issued?.credited.minorUnits ?? 0n,
     paidAt: issued?.paidAt?.toISOString() ?? null,
+    overdueSince: issued?.overdueSince?.toISOString() ?? null,
     voidedAt: voided?.voidedAt.toISOString() ?? null,
     voidReason: voided?.reason ?? null,
   };

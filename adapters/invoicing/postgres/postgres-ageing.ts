@@ -1,13 +1,15 @@
 import { type FragmentSqlToken, sql } from 'slonik';
 import { z } from 'zod';
-import { Ageing, type AgeingQuery, type Owed } from '../../../application/invoicing/ports/ageing.js';
+import { Ageing, type AgeingQuery, type Owed, type StoredAgeing } from '../../../application/invoicing/ports/ageing.js';
 import type { Page, Position } from '../../../application/shared/page.js';
 import type { CustomerId } from '../../../domain/invoicing/customer-id.js';
+import { AgeingNotComputed } from '../../../domain/invoicing/invoicing-refusals.js';
 import { currencies } from '../../../domain/shared/money.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { pageOf, type Place } from '../../shared/postgres/paging.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
+import { ageingSummaryRow, storedAgeingOf } from './ageing-summary-row.js';
 
 export class PostgresAgeing extends Ageing {
   constructor(private readonly db: Queries) {
@@ -22,7 +24,7 @@ export class PostgresAgeing extends Ageing {
              coalesce(sum(balance_minor) filter (where ${dueBetween(asOf, 30, 60)}), 0)::text as days_31_to_60,
              coalesce(sum(balance_minor) filter (where ${dueBetween(asOf, 60, 90)}), 0)::text as days_61_to_90,
              coalesce(sum(balance_minor) filter (where ${dueBetween(asOf, 90, null)}), 0)::text as over_90_days,
-             sum(balance_minor)::text as outstanding
+             sum(balance_minor)::text as outstanding, count(*)::integer as invoices
       from invoicing.invoice
       where tenant_id = ${tenant.tenantId} and status = 'issued'
         and ${query.customerId === undefined ? sql.fragment`true` : sql.fragment`customer_id = ${query.customerId}`}
@@ -32,6 +34,23 @@ export class PostgresAgeing extends Ageing {
       limit ${query.limit + 1}
     `));
     return pageOf(rows, query, owedOf, ({ customer_id: id, currency: key }) => ({ id, key }));
+  }
+
+  override async countDebtors(tenant: TenantContext): Promise<number> {
+    const { count } = await this.db.one(tenant, named('invoicing.count-debtors', sql.type(countRow)`
+      select count(distinct customer_id)::integer as count from invoicing.invoice where tenant_id = ${tenant.tenantId} and status = 'issued'
+    `));
+    return count;
+  }
+
+  override async summary(tenant: TenantContext): Promise<StoredAgeing> {
+    const row = await this.db.maybeOne(tenant, named('invoicing.find-ageing-summary', sql.type(ageingSummaryRow)`
+      select contents, as_of, computed_at, coalesce(changed_at >= as_of, false) as is_outdated, version
+      from invoicing.ageing_summary
+      where tenant_id = ${tenant.tenantId} and contents is not null
+    `));
+    if (row === null) throw new AgeingNotComputed();
+    return storedAgeingOf(row);
   }
 }
 
@@ -59,7 +78,10 @@ const owedRow = z.object({
   days_61_to_90: z.string(),
   over_90_days: z.string(),
   outstanding: z.string(),
+  invoices: z.number(),
 });
+
+const countRow = z.object({ count: z.number() });
 
 const owedOf = (row: z.infer<typeof owedRow>): Owed => ({
   customerId: row.customer_id as CustomerId,
@@ -70,4 +92,5 @@ const owedOf = (row: z.infer<typeof owedRow>): Owed => ({
   days61To90: BigInt(row.days_61_to_90),
   over90Days: BigInt(row.over_90_days),
   outstanding: BigInt(row.outstanding),
+  invoices: row.invoices,
 });

@@ -71,23 +71,24 @@ export class PostgresImports extends Imports {
   private ofInvoices({ tenantId }: TenantContext, invoices: readonly Invoice[]): Statement<unknown> {
     const rows = invoices.map((invoice) => {
       const { id, customerId, currency, createdAt } = invoice.state;
-      const { totalMinor, dueAt, issuedAt, paidMinor, creditedMinor, paidAt, voidedAt, voidReason, ...same } = columnsOf(invoice);
+      const { totalMinor, dueAt, issuedAt, paidMinor, creditedMinor, paidAt, overdueSince, voidedAt, voidReason, ...same } = columnsOf(invoice);
       return {
         ...same, id, customer_id: customerId, currency, created_at: createdAt, total_minor: totalMinor, due_at: dueAt, issued_at: issuedAt,
-        paid_minor: paidMinor, credited_minor: creditedMinor, paid_at: paidAt, voided_at: voidedAt, void_reason: voidReason,
+        paid_minor: paidMinor, credited_minor: creditedMinor, paid_at: paidAt, overdue_since: overdueSince, voided_at: voidedAt,
+        void_reason: voidReason,
       };
     });
     return named('invoicing.import-invoices', sql.type(noRow)`
       insert into invoicing.invoice (
         tenant_id, id, customer_id, currency, created_at, version, status, lines, total_minor, note, due_at, number, issued_at,
-        paid_minor, credited_minor, paid_at, voided_at, void_reason
+        paid_minor, credited_minor, paid_at, overdue_since, voided_at, void_reason
       )
       select ${tenantId}, id, customer_id, currency, created_at, 1, status, lines, total_minor, note, due_at, number, issued_at,
-             paid_minor, credited_minor, paid_at, voided_at, void_reason
+             paid_minor, credited_minor, paid_at, overdue_since, voided_at, void_reason
       from jsonb_to_recordset(${json(rows)}) as given (
         id uuid, customer_id uuid, currency text, created_at timestamptz, status text, lines jsonb, total_minor bigint, note text,
         due_at timestamptz, number text, issued_at timestamptz, paid_minor bigint, credited_minor bigint, paid_at timestamptz,
-        voided_at timestamptz, void_reason text
+        overdue_since timestamptz, voided_at timestamptz, void_reason text
       )
     `);
   }

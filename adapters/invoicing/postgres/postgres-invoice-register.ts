@@ -23,15 +23,17 @@ export class PostgresInvoiceRegister extends InvoiceRegister {
   override async find(tenant: TenantContext, invoiceId: InvoiceId): Promise<InvoiceDetails> {
     const row = await this.db.maybeOne(tenant, named('invoicing.find-invoice', sql.type(detailsRow)`
       select id, customer_id, status, currency, total_minor, balance_minor, number, due_at, created_at, lines, paid_minor, credited_minor,
-             note, issued_at, paid_at, voided_at, void_reason, version
+             note, issued_at, paid_at, overdue_since, voided_at, void_reason, version
       from invoicing.invoice
       where tenant_id = ${tenant.tenantId} and id = ${invoiceId}
     `));
     if (row === null) throw new InvoiceNotFound();
-    const { currency, note, issued_at: issuedAt, paid_at: paidAt, voided_at: voidedAt, void_reason: voidReason, version } = row;
+    const { currency, note, issued_at: issuedAt, paid_at: paidAt, overdue_since: overdueSince, voided_at: voidedAt, void_reason: voidReason, version } = row;
     const lines = pricedOf(issuedLinesOf(row.lines, currency));
     const [paid, credited] = [Money.of(row.paid_minor, currency), Money.of(row.credited_minor, currency)];
-    return { ...summaryOf(row), ...amountsOf(lines, currency), lines, paid, credited, note, issuedAt, paidAt, voidedAt, voidReason, version };
+    return {
+      ...summaryOf(row), ...amountsOf(lines, currency), lines, paid, credited, note, issuedAt, paidAt, overdueSince, voidedAt, voidReason, version,
+    };
   }
 
   override async list(tenant: TenantContext, query: InvoiceQuery, now: Date): Promise<Page<ListedInvoice>> {
@@ -100,6 +102,7 @@ const detailsRow = summaryRow.extend({
   note: z.string().nullable(),
   issued_at: z.date().nullable(),
   paid_at: z.date().nullable(),
+  overdue_since: z.date().nullable(),
   voided_at: z.date().nullable(),
   void_reason: z.string().nullable(),
   version: z.number(),

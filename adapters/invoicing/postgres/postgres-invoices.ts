@@ -26,7 +26,7 @@ export class PostgresInvoices extends Invoices {
   override async get(tenant: TenantContext, invoiceId: InvoiceId): Promise<Invoice> {
     const row = await this.db.maybeOne(tenant, named('invoicing.get-invoice', sql.type(invoiceRow)`
       select id, customer_id, status, currency, lines, note, due_at, number, issued_at, paid_minor, credited_minor, paid_at,
-             voided_at, void_reason, created_at, version
+             overdue_since, voided_at, void_reason, created_at, version
       from invoicing.invoice
       where tenant_id = ${tenant.tenantId} and id = ${invoiceId}
       for no key update
@@ -41,6 +41,20 @@ export class PostgresInvoices extends Invoices {
 
   override async issued(tenant: TenantContext, invoiceId: InvoiceId, version?: number): Promise<IssuedInvoice> {
     return asIssued(seenIn(version, await this.get(tenant, invoiceId)));
+  }
+
+  /** The rows are locked in the order of the list, so that of two who ask at once one waits for the other, and sees what is left. */
+  override async late(tenant: TenantContext, asOf: Date, limit: number): Promise<readonly IssuedInvoice[]> {
+    const rows = await this.db.any(tenant, named('invoicing.late-invoices', sql.type(invoiceRow)`
+      select id, customer_id, status, currency, lines, note, due_at, number, issued_at, paid_minor, credited_minor, paid_at,
+             overdue_since, voided_at, void_reason, created_at, version
+      from invoicing.invoice
+      where tenant_id = ${tenant.tenantId} and status = 'issued' and overdue_since is null and due_at < ${asOf.toISOString()}
+      order by due_at, id
+      limit ${limit}
+      for no key update
+    `));
+    return rows.map((row) => asIssued(invoiceOf(tenant, row)));
   }
 
   override async save(tenant: TenantContext, invoice: Invoice): Promise<Invoice> {
@@ -84,8 +98,8 @@ export class PostgresInvoices extends Invoices {
       update invoicing.invoice
       set status = ${column.status}, lines = ${sql.jsonb(column.lines)}, total_minor = ${column.totalMinor}, note = ${column.note},
           due_at = ${column.dueAt}, number = ${column.number}, issued_at = ${column.issuedAt}, paid_minor = ${column.paidMinor},
-          credited_minor = ${column.creditedMinor}, paid_at = ${column.paidAt}, voided_at = ${column.voidedAt},
-          void_reason = ${column.voidReason}, version = ${version + 1}
+          credited_minor = ${column.creditedMinor}, paid_at = ${column.paidAt}, overdue_since = ${column.overdueSince},
+          voided_at = ${column.voidedAt}, void_reason = ${column.voidReason}, version = ${version + 1}
       where tenant_id = ${tenant.tenantId} and id = ${id} and version = ${version}
     `));
     if (updated === 0) throw new OutdatedVersion();
@@ -107,6 +121,7 @@ const invoiceRow = z.object({
   paid_minor: z.bigint(),
   credited_minor: z.bigint(),
   paid_at: z.date().nullable(),
+  overdue_since: z.date().nullable(),
   voided_at: z.date().nullable(),
   void_reason: z.string().nullable(),
   created_at: z.date(),
@@ -133,5 +148,6 @@ function invoiceOf({ tenantId }: TenantContext, row: z.infer<typeof invoiceRow>)
     paid: Money.of(row.paid_minor, currency),
     credited: Money.of(row.credited_minor, currency),
     paidAt: row.paid_at,
+    overdueSince: row.overdue_since,
   });
 }

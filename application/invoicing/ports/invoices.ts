@@ -19,6 +19,12 @@ export abstract class Invoices {
   abstract issued(tenant: TenantContext, invoiceId: InvoiceId, version?: number): Promise<IssuedInvoice>;
 
   /**
+   * Issued invoices that are late as of a moment and not known to be, those that were due first, so many at most. None is passed over
+   * because somebody else has asked for it.
+   */
+  abstract late(tenant: TenantContext, asOf: Date, limit: number): Promise<readonly IssuedInvoice[]>;
+
+  /**
    * Stores the invoice and its events as one; what is new is a draft. @returns it as stored.
    * @throws OutdatedVersion when it moved meanwhile; InvoiceNotFound when it is another tenant's; when it is new,
    * CustomerUnknown when the tenant has no such customer, CustomerArchived when they get no new invoices.

@@ -1,4 +1,6 @@
+import type { Jobs } from '../../shared/ports/jobs.js';
 import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
+import type { AgeingSummaries } from './ageing-summaries.js';
 import type { Allowance } from './allowance.js';
 import type { CreditNotes } from './credit-notes.js';
 import type { Customers } from './customers.js';
@@ -17,7 +19,9 @@ export type InvoicingScope = {
   readonly allowance: Allowance;
   readonly imports: Imports;
   readonly pdfs: InvoicePdfs;
+  readonly ageingSummaries: AgeingSummaries;
+  readonly jobs: Jobs;
 };
 
-/** What invoicing keeps as one: its stores, the numbers that it gives, and what it takes of the plan. */
+/** What invoicing keeps as one: its stores, the numbers that it gives, what it takes of the plan, and the jobs that it asks for. */
 export abstract class InvoicingWork extends UnitOfWork<InvoicingScope> {}

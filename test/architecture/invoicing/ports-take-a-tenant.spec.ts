@@ -1,4 +1,5 @@
 import { Ageing } from '../../../application/invoicing/ports/ageing.js';
+import { AgeingSummaries } from '../../../application/invoicing/ports/ageing-summaries.js';
 import { Allowance } from '../../../application/invoicing/ports/allowance.js';
 import { CreditNoteRegister } from '../../../application/invoicing/ports/credit-note-register.js';
 import { CreditNotes } from '../../../application/invoicing/ports/credit-notes.js';
@@ -19,6 +20,7 @@ import { everyMethodTakesATenant } from '../takes-a-tenant.js';
 describe('the ports of invoicing', () => {
   it('take a tenant first: else this would not compile', () => {
     everyMethodTakesATenant(Ageing);
+    everyMethodTakesATenant(AgeingSummaries);
     everyMethodTakesATenant(Allowance);
     everyMethodTakesATenant(CreditNoteRegister);
     everyMethodTakesATenant(CreditNotes);

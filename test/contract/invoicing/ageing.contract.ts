@@ -22,7 +22,7 @@ export function describeAgeing(home: string, open: OpenInvoicing): void {
         [lateBy(-300), 1n], [lateBy(0), 2n], [lateBy(0, 1), 4n], [lateBy(30), 8n], [lateBy(30, 1), 16n], [lateBy(60), 32n], [lateBy(60, 1), 64n],
         [lateBy(90), 128n], [lateBy(90, 1), 256n], [lateBy(300), 512n],
       ] as const) await owing(dueAt, amount);
-      const owed = { customerId, currency: 'EUR', notDue: 3n, days1To30: 12n, days31To60: 48n, days61To90: 192n, over90Days: 768n, outstanding: 1023n };
+      const owed = { customerId, currency: 'EUR', notDue: 3n, days1To30: 12n, days31To60: 48n, days61To90: 192n, over90Days: 768n, outstanding: 1023n, invoices: 10 };
       expect(await ageing.list(tenant, { limit: 20 }, asOf)).to.deep.equal({ items: [owed], next: null });
     });
 
@@ -38,7 +38,17 @@ export function describeAgeing(home: string, open: OpenInvoicing): void {
 
       const partly = await issued();
       await save(work, tenant, partly.pay(eur(700n), noon).credit([{ lineId: partly.state.lines[0]?.id as never, quantity: 1n }], noon).invoice);
-      expect((await ageing.list(tenant, { limit: 20 }, asOf)).items).to.deep.equal([{ customerId, currency: 'EUR', ...nothing, days1To30: 550n, outstanding: 550n }]);
+      expect((await ageing.list(tenant, { limit: 20 }, asOf)).items).to.deep.equal([{ customerId, currency: 'EUR', ...nothing, days1To30: 550n, outstanding: 550n, invoices: 1 }]);
+    });
+
+    it('counts who owes something once, whatever they owe and in what', async () => {
+      const [{ work, ageing }, tenant] = [await open(), aTenant()];
+      const { state: { id: customerId } } = await aStoredCustomer(work, tenant);
+      for (let count = 0; count < 2; count++) await anIssuedInvoice(work, tenant, { customerId });
+      await anIssuedInvoice(work, tenant);
+      await aStoredDraft(work, tenant);
+      await save(work, tenant, (await anIssuedInvoice(work, tenant)).pay(eur(2500n), noon));
+      expect([await ageing.countDebtors(tenant), await ageing.countDebtors(aTenant())]).to.deep.equal([2, 0]);
     });
 
     it('adds up what is more than one amount can be', async () => {

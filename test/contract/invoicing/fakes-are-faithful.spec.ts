@@ -17,14 +17,18 @@ import { ListCreditNotes } from '../../../application/invoicing/list-credit-note
 import { ListCustomers } from '../../../application/invoicing/list-customers.js';
 import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
 import { ListPayments } from '../../../application/invoicing/list-payments.js';
+import { MarkAgeingOutdated } from '../../../application/invoicing/mark-ageing-outdated.js';
+import { MarkOverdueInvoices } from '../../../application/invoicing/mark-overdue-invoices.js';
 import { customerSorts } from '../../../application/invoicing/ports/customer-register.js';
 import { invoiceSorts } from '../../../application/invoicing/ports/invoice-register.js';
 import { ReadInvoicePdf } from '../../../application/invoicing/read-invoice-pdf.js';
+import { RecomputeAgeing } from '../../../application/invoicing/recompute-ageing.js';
 import { RecordPayment } from '../../../application/invoicing/record-payment.js';
 import { RemoveInvoiceLine } from '../../../application/invoicing/remove-invoice-line.js';
 import { RenderInvoicePdf } from '../../../application/invoicing/render-invoice-pdf.js';
 import { RestoreCustomer } from '../../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../../application/invoicing/reverse-payment.js';
+import { ShowAgeingSummary } from '../../../application/invoicing/show-ageing-summary.js';
 import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
 import type { CustomerState } from '../../../domain/invoicing/customer.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
@@ -55,6 +59,7 @@ const EVENTS_AT_LEAST = {
   'invoicing.invoice-issued': 160,
   'invoicing.invoice-paid': 5,
   'invoicing.invoice-reopened': 1,
+  'invoicing.invoice-overdue': 5,
   'invoicing.invoice-voided': 80,
   'invoicing.payment-recorded': 80,
   'invoicing.payment-reversed': 5,
@@ -130,6 +135,9 @@ const step = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 60 }) }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('find' as const, 'render' as const, 'read PDF' as const), invoiceId }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('mark overdue' as const), ahead: fc.integer({ min: 0, max: 40 }) }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constantFrom('compute ageing' as const, 'show ageing' as const) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('outdate ageing' as const), changedAt: moment }) },
   {
     weight: 2,
     arbitrary: fc.record(
@@ -183,6 +191,7 @@ const beginning: readonly Step[] = [
 async function carriedOut(open: OpenInvoicing, tenant: TenantContext, steps: readonly Step[]) {
   const { work, customers, invoices, pdfs, payments, creditNotes, ageing, eventsOf } = await open();
   const [clock, ids, printer] = [new FixedClock(), new PredictableIds(), new InMemoryInvoicePrinter()];
+  const started = { signal: new AbortController().signal, progress: async () => undefined };
   const anyones = async (state: Promise<CustomerState | PaymentState>) => ({ ...(await state), tenantId: 'the same' });
   const does = async (one: Step): Promise<unknown> => {
     switch (one.does) {
@@ -201,6 +210,10 @@ async function carriedOut(open: OpenInvoicing, tenant: TenantContext, steps: rea
       case 'pay': return anyones(new RecordPayment(work, ids, clock).execute(tenant, one));
       case 'reverse': return anyones(new ReversePayment(work, clock).execute(tenant, one));
       case 'credit': return new CreditInvoice(work, ids, clock).execute(tenant, one);
+      case 'mark overdue': return new MarkOverdueInvoices(work).execute(tenant, { asOf: new Date(clock.now().getTime() + one.ahead * DAY) });
+      case 'compute ageing': return new RecomputeAgeing(work, ageing, clock).execute(tenant, started);
+      case 'show ageing': return new ShowAgeingSummary(ageing).execute(tenant);
+      case 'outdate ageing': return new MarkAgeingOutdated(work).execute(tenant, one);
       case 'find': return new FindInvoice(invoices).execute(tenant, one);
       case 'render': return new RenderInvoicePdf(work, invoices, customers, acmeSells, printer, clock).execute(tenant, one);
       case 'read PDF': return new ReadInvoicePdf(pdfs).execute(tenant, one);

@@ -12,6 +12,8 @@ import { aDraft, aLine, eur, noon, percent } from '../../support/invoicing/invoi
 import { aTenant } from '../../support/tenants.js';
 import { anIssuedInvoice, aStoredCustomer, aStoredDraft, lineOf, type OpenInvoicing, save } from './invoicing-homes.js';
 
+const later = new Date('2026-03-20T12:00:00.000Z');
+
 const get = (work: InvoicingWork, tenant: TenantContext, id: InvoiceId) => work.run(tenant, ({ invoices }) => invoices.get(tenant, id));
 
 /** What every home for invoices promises. */
@@ -62,6 +64,37 @@ export function describeInvoices(home: string, open: OpenInvoicing): void {
       const found = asIssued(await get(work, tenant, issued.state.id));
       expect(found.state).to.deep.equal(reopened.state);
       expect([found.status, found.balance]).to.deep.equal(['issued', eur(1000n)]);
+    });
+
+    it('gives back since when it has been known to be late', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const issued = await anIssuedInvoice(work, tenant, { dueAt: noon });
+      const marked = await save(work, tenant, issued.markOverdue(later));
+      expect((await get(work, tenant, issued.state.id)).state).to.deep.equal(marked.state);
+      expect(marked.state).to.deep.include({ overdueSince: later, version: 3 });
+    });
+
+    it('finds what is late as of a moment and not known to be, what was due first coming first, and so many at most', async () => {
+      const [{ work }, tenant] = [await open(), aTenant()];
+      const { state: { id: customerId } } = await aStoredCustomer(work, tenant);
+      const due = (milliseconds: number) => anIssuedInvoice(work, tenant, { customerId, dueAt: new Date(later.getTime() + milliseconds) });
+      const late = async (limit: number) => (await work.run(tenant, ({ invoices }) => invoices.late(tenant, later, limit))).map(({ state }) => state);
+      const [third, first, second, marked, paid, voided] = [await due(-1), await due(-9), await due(-1), await due(-5), await due(-5), await due(-5)];
+      await due(0);
+      await aStoredDraft(work, tenant, { customerId, dueAt: noon });
+      await save(work, tenant, marked.markOverdue(later));
+      await save(work, tenant, paid.pay(eur(2500n), noon));
+      await save(work, tenant, voided.void('Sent twice', noon));
+
+      const expected = [first, ...[second, third].toSorted((one, other) => (one.state.id < other.state.id ? -1 : 1))].map(({ state }) => state);
+      expect(await late(10)).to.deep.equal(expected);
+      expect(await late(2)).to.deep.equal(expected.slice(0, 2));
+    });
+
+    it('tells no tenant what is late of another’s', async () => {
+      const [{ work }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      await anIssuedInvoice(work, tenant, { dueAt: noon });
+      expect(await work.run(stranger, ({ invoices }) => invoices.late(stranger, later, 10))).to.deep.equal([]);
     });
 
     it('gives back what was made void since', async () => {

@@ -9,6 +9,7 @@ import { PostgresInvoicePdfRegister } from '../../../adapters/invoicing/postgres
 import { PostgresInvoiceRegister } from '../../../adapters/invoicing/postgres/postgres-invoice-register.js';
 import { postgresInvoicingWork } from '../../../adapters/invoicing/postgres/postgres-invoicing-work.js';
 import { PostgresPaymentRegister } from '../../../adapters/invoicing/postgres/postgres-payment-register.js';
+import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import type { Ageing } from '../../../application/invoicing/ports/ageing.js';
 import type { Allowance } from '../../../application/invoicing/ports/allowance.js';
 import type { CreditNoteRegister } from '../../../application/invoicing/ports/credit-note-register.js';
@@ -23,6 +24,7 @@ import { asDraft, asIssued, type Invoice } from '../../../domain/invoicing/invoi
 import type { DraftState, InvoiceDraft } from '../../../domain/invoicing/invoice-draft.js';
 import type { IssuedInvoice } from '../../../domain/invoicing/issued-invoice.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { FixedClock } from '../../support/fixed-clock.js';
 import { aCustomer, aDraft, noon, withoutLimit } from '../../support/invoicing/invoices.js';
 import type { Home, Homes } from '../homes.js';
 
@@ -41,7 +43,7 @@ type AllowanceIn = (transaction: OpenTransaction) => Allowance;
 /** Invoicing in each home, and what it takes of a plan. */
 export const invoicingHomesWith = (allowanceIn: AllowanceIn): Homes<Invoicing> => ({
   memory: (store) => ({
-    work: inMemoryInvoicingWork(store, allowanceIn),
+    work: inMemoryInvoicingWork(store, allowanceIn, new UuidIds(), new FixedClock()),
     customers: new InMemoryCustomerRegister(store),
     invoices: new InMemoryInvoiceRegister(store),
     pdfs: new InMemoryInvoicePdfRegister(store),
@@ -50,7 +52,7 @@ export const invoicingHomesWith = (allowanceIn: AllowanceIn): Homes<Invoicing> =
     ageing: new InMemoryAgeing(store),
   }),
   postgres: (database) => ({
-    work: postgresInvoicingWork(database, allowanceIn),
+    work: postgresInvoicingWork(database, allowanceIn, new UuidIds()),
     customers: new PostgresCustomerRegister(database),
     invoices: new PostgresInvoiceRegister(database),
     pdfs: new PostgresInvoicePdfRegister(database),

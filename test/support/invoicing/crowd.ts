@@ -1,5 +1,8 @@
 import { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice-pdf-register.js';
+import { MarkAgeingOutdated } from '../../../application/invoicing/mark-ageing-outdated.js';
+import { MarkOverdueInvoices } from '../../../application/invoicing/mark-overdue-invoices.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
+import { RecomputeAgeing } from '../../../application/invoicing/recompute-ageing.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
 import { CustomerUnknown } from '../../../domain/invoicing/invoicing-refusals.js';
@@ -48,6 +51,11 @@ export const crowd: Crowd = {
       filling: (rows) => `
         insert into invoicing.numbering (tenant_id, series, year, last_number) select ${idAt()}, 'INV', 2026, 1 from generate_series(1, ${rows}) n`,
     },
+    'invoicing.ageing_summary': {
+      because: 'a tenant has one',
+      filling: (rows) => `
+        insert into invoicing.ageing_summary (tenant_id, changed_at, version) select ${idAt()}, ${momentAt}, 1 from generate_series(1, ${rows}) n`,
+    },
   },
   filters: {
     customerId: [crowdId(8)],
@@ -57,6 +65,13 @@ export const crowd: Crowd = {
     createdBefore: ['2026-02-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
   },
   calls: [
+    async (container, tenantId) => {
+      const platform = TenantContext.of(TenantId.from(tenantId), { kind: 'platform' }, [RecomputeAgeing.needs], 'active');
+      const asOf = new Date('2027-06-01T00:00:00.000Z');
+      await container.get(MarkOverdueInvoices).execute(platform, { asOf });
+      await container.get(RecomputeAgeing).execute(platform, { signal: new AbortController().signal, progress: async () => undefined });
+      await container.get(MarkAgeingOutdated).execute(platform, { changedAt: asOf });
+    },
     async (container, tenantId) => {
       const tenant = TenantContext.visitor(TenantId.from(tenantId));
       const invoiceId = InvoiceId.from(crowdId(1_607)); // issued

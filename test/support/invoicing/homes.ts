@@ -1,5 +1,6 @@
 import { RenderInvoicePdf } from '../../../application/invoicing/render-invoice-pdf.js';
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
+import { RecomputeAgeing } from '../../../application/invoicing/recompute-ageing.js';
 import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Somebody } from '../signed-in.js';
 import type { ContextHomes, Home } from '../requests.js';
@@ -75,4 +76,12 @@ export const bodies: ContextHomes['bodies'] = {
   creditInvoice: () => ({ lines: [{ lineId: 'the home of lineId gives one', quantity: '1' }], reason: 'One day was not worked' }),
 };
 
-export const floor: ContextHomes['floor'] = { operations: 25, ids: 26 };
+export const before: ContextHomes['before'] = {
+  showAgeingSummary: async ({ client, tenantId, container }) => {
+    if ((await client.get('/v1/ageing-summary')).status === 200) return;
+    const platform = TenantContext.of(TenantId.from(tenantId), { kind: 'platform' }, [RecomputeAgeing.needs], 'active');
+    await container.get(RecomputeAgeing).execute(platform, { signal: new AbortController().signal, progress: async () => undefined });
+  },
+};
+
+export const floor: ContextHomes['floor'] = { operations: 27, ids: 26 };

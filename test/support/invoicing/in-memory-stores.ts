@@ -19,12 +19,14 @@ import { InvoicePrinter } from '../../../application/invoicing/ports/invoice-pri
 import { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import { PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
+import { Clock } from '../../../application/shared/ports/clock.js';
+import { Ids } from '../../../application/shared/ports/ids.js';
 import { PlanAllowances } from '../../../application/tenancy/published.js';
 
 export const stores = new ContainerModule(({ bind }) => {
   bind(InvoicingWork).toResolvedValue(
-    (store, allowances) => inMemoryInvoicingWork(store, (transaction) => new AllowanceInTenancy(allowances, transaction)),
-    [InMemoryStore, PlanAllowances],
+    (store, allowances, ids, clock) => inMemoryInvoicingWork(store, (transaction) => new AllowanceInTenancy(allowances, transaction), ids, clock),
+    [InMemoryStore, PlanAllowances, Ids, Clock],
   );
   bind(CustomerRegister).toResolvedValue((store) => new InMemoryCustomerRegister(store), [InMemoryStore]);
   bind(InvoiceRegister).toResolvedValue((store) => new InMemoryInvoiceRegister(store), [InMemoryStore]);

@@ -16,4 +16,5 @@ export const roundTrips: RoundTrips = {
   creditInvoice: 5,
   recordPayment: 4,
   reversePayment: 5,
+  requestAgeing: 2,
 };

@@ -13,6 +13,7 @@ import { InvoiceNotFound, InvoiceNotIssued, PdfNotRendered } from '../../../doma
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { acmeSells, aLine, eur, noon, percent, withoutLimit } from '../../support/invoicing/invoices.js';
+import { PredictableIds } from '../../support/predictable-ids.js';
 import { aTenant } from '../../support/tenants.js';
 import { anIssuedInvoice, aStoredCustomer, aStoredDraft, save } from '../../contract/invoicing/invoicing-homes.js';
 
@@ -31,7 +32,7 @@ class RememberingPrinter extends InvoicePrinter {
 
 function printing() {
   const [store, tenant, printer, clock] = [new InMemoryStore(), aTenant(), new RememberingPrinter(), new FixedClock()];
-  const work = inMemoryInvoicingWork(store, () => withoutLimit);
+  const work = inMemoryInvoicingWork(store, () => withoutLimit, new PredictableIds(), clock);
   const over = (joined: UnitOfWork<InvoicingScope>) =>
     new RenderInvoicePdf(joined, new InMemoryInvoiceRegister(store), new InMemoryCustomerRegister(store), acmeSells, printer, clock);
   const read = new ReadInvoicePdf(new InMemoryInvoicePdfRegister(store));

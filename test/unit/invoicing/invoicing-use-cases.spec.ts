@@ -51,7 +51,7 @@ const everything = { takeCustomer: nothing, giveBackCustomer: nothing, takeInvoi
 /** Invoicing in memory, with a customer who is number 1, and the draft of two days of work for them, which is number 2; its line is number 3. */
 async function invoicing() {
   const [store, clock, ids, tenant] = [new InMemoryStore(), new FixedClock(), new PredictableIds(), aTenant()];
-  const work = inMemoryInvoicingWork(store, () => withoutLimit);
+  const work = inMemoryInvoicingWork(store, () => withoutLimit, ids, clock);
   const [customers, invoices] = [new InMemoryCustomerRegister(store), new InMemoryInvoiceRegister(store)];
   const [payments, creditNotes] = [new InMemoryPaymentRegister(store), new InMemoryCreditNoteRegister(store)];
   const useCases = {
@@ -325,7 +325,7 @@ describe('being late', () => {
     clock.passes(1);
     expect(await late()).to.deep.equal([[invoiceId, true]]);
     expect((await listAgeing.execute(tenant, { limit: 20 })).items).to.deep.equal([
-      { customerId, currency: 'EUR', notDue: 0n, days1To30: 2500n, days31To60: 0n, days61To90: 0n, over90Days: 0n, outstanding: 2500n },
+      { customerId, currency: 'EUR', notDue: 0n, days1To30: 2500n, days31To60: 0n, days61To90: 0n, over90Days: 0n, outstanding: 2500n, invoices: 1 },
     ]);
     await pay(2500n);
     expect([await late(), (await listAgeing.execute(tenant, { limit: 20 })).items]).to.deep.equal([[], []]);
@@ -367,7 +367,7 @@ describe('issuing an invoice, as a use case', () => {
 
   it('issues it when nobody else can issue before it: the later number is issued later', async () => {
     const { store, clock, tenant, draft: { id: invoiceId }, now } = await invoicing();
-    const crowded = inMemoryInvoicingWork(store, () => ({ ...everything, takeInvoice: async () => clock.passes(5) }));
+    const crowded = inMemoryInvoicingWork(store, () => ({ ...everything, takeInvoice: async () => clock.passes(5) }), new PredictableIds(), clock);
     const issued = await new IssueInvoice(crowded, clock).execute(tenant, { invoiceId, version: 1 });
     expect(issued.issuedAt).to.deep.equal(new Date(now.getTime() + 5));
   });

@@ -170,3 +170,42 @@ describe('making an invoice void', () => {
     expect(issued([0n, 1n]).void('Sent twice', later).status).to.equal('void');
   });
 });
+
+describe('getting late', () => {
+  const dueAt = new Date('2026-03-10T12:00:00.000Z');
+  const [onTime, late, muchLater] = [dueAt, new Date(dueAt.getTime() + 1), new Date(dueAt.getTime() + 7)];
+  const due = (): IssuedInvoice => IssuedInvoice.restore({ ...issued().state, dueAt });
+
+  it('is known from the moment after it was due, and announced with what is left to be paid', () => {
+    const marked = due().pay(eur(1000n), noon).markOverdue(late);
+    const { id: invoiceId } = marked.state;
+    expect(marked.state.overdueSince).to.deep.equal(late);
+    expect(marked.events).to.deep.equal([{ type: 'invoicing.invoice-overdue', tenantId, invoiceId, balance: eur(1500n), dueAt, occurredAt: late }]);
+    const invoice = due();
+    expect(invoice.markOverdue(onTime)).to.equal(invoice);
+  });
+
+  it('is told once: who is known to be late stays so since then', () => {
+    const marked = IssuedInvoice.restore(due().markOverdue(late).state);
+    expect(marked.markOverdue(muchLater)).to.equal(marked);
+  });
+
+  it('is over when nothing is left to be paid, or it counts for nothing, and nobody is told then', () => {
+    const marked = due().markOverdue(late);
+    const paid = marked.pay(eur(2500n), muchLater);
+    expect([paid.state.overdueSince, marked.credit(null, muchLater).invoice.state.overdueSince]).to.deep.equal([null, null]);
+    expect(paid.markOverdue(muchLater)).to.equal(paid);
+    expect(marked.void('Sent twice', muchLater).state).to.not.have.property('overdueSince');
+  });
+
+  it('goes on while something is left to be paid', () => {
+    const marked = due().markOverdue(late);
+    expect(marked.pay(eur(1n), muchLater).unpay(eur(1n), muchLater).state.overdueSince).to.deep.equal(late);
+  });
+
+  it('is told again when it is opened again', () => {
+    const reopened = IssuedInvoice.restore(due().markOverdue(late).pay(eur(2500n), late).unpay(eur(1n), late).state);
+    expect(reopened.state.overdueSince).to.equal(null);
+    expect(typesOf(reopened.markOverdue(muchLater))).to.deep.equal(['invoicing.invoice-overdue']);
+  });
+});

@@ -14,6 +14,7 @@ import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { withoutLimit } from '../../support/invoicing/invoices.js';
 import { WithoutNumbers } from '../../support/invoicing/without-numbers.js';
+import { PredictableIds } from '../../support/predictable-ids.js';
 import { aTenant } from '../../support/tenants.js';
 
 /** Work that is undone when it has been done once, and then done again. */
@@ -45,8 +46,8 @@ function ground() {
     takeInvoice: async () => void (taken.invoices += 1),
     giveBackCustomer: async () => undefined,
   };
-  const work = inMemoryInvoicingWork(store, () => counting);
   const clock = new FixedClock();
+  const work = inMemoryInvoicingWork(store, () => counting, new PredictableIds(), clock);
   const seeder = new SeedInvoices(work, clock);
   const register = new InMemoryInvoiceRegister(store);
   const customers = new InMemoryCustomerRegister(store);
@@ -148,7 +149,7 @@ describe('seeding a tenant', () => {
     const [{ store, clock }, tenant] = [ground(), aTenant()];
     const full = { ...withoutLimit, takeCustomer: async () => undefined, giveBackCustomer: async () => undefined, takeInvoice: () => Promise.reject(new PlanLimitReached()) };
     clock.passes(15 * 24 * 60 * 60 * 1000);
-    const seeder = new SeedInvoices(new WithoutNumbers(inMemoryInvoicingWork(store, () => full)), clock);
+    const seeder = new SeedInvoices(new WithoutNumbers(inMemoryInvoicingWork(store, () => full, new PredictableIds(), clock)), clock);
     await expect(seeder.seed(tenant, 400, () => undefined)).to.be.rejectedWith(PlanLimitReached);
   });
 
