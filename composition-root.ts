@@ -57,7 +57,7 @@ export function composeOver(
     ...stores,
     ...contexts.map(({ core }) => core),
     httpModule(endpoints, trustedProxies, health, observers),
-    jobsModule(handlings, observers),
+    jobsModule(handlings, contexts.flatMap(({ schedules = [] }) => schedules), observers),
   );
   return container;
 }

@@ -9,7 +9,9 @@ import { WORK_CHANNEL } from '../adapters/shared/postgres/waker.js';
 import type { EventRelay, Subscribed } from '../application/shared/ports/event-relay.js';
 import type { JobAdmission } from '../application/shared/ports/job-admission.js';
 import type { JobRecords } from '../application/shared/ports/job-records.js';
+import type { Schedules } from '../application/shared/ports/schedules.js';
 import type { RunJob } from '../application/shared/run-job.js';
+import type { Schedule } from '../application/shared/schedule.js';
 import { SystemContext } from '../domain/shared/system-context.js';
 import type { DatabaseConnection } from './database-connection.js';
 import { Loop } from './loop.js';
@@ -21,6 +23,8 @@ export type Work = {
   readonly admission: JobAdmission;
   readonly relay: EventRelay;
   readonly subscribed: readonly Subscribed[];
+  readonly schedules: Schedules;
+  readonly scheduled: readonly Schedule[];
 };
 
 export type WorkerOptions = {
@@ -39,6 +43,9 @@ const LOOK_EVERY_MS = 1_000;
 /** Several times within a lease. */
 const RENEW_EVERY_MS = 4_000;
 
+/** A schedule that others have changed is noticed within this. */
+const LONGEST_SLEEP_MS = 60_000;
+
 const CANCELLED_CHANNEL = 'atrium_cancelled';
 
 const worker = SystemContext.for('worker');
@@ -53,7 +60,7 @@ export class Worker {
   #isEnding = false;
 
   constructor(options: WorkerOptions) {
-    const { work: { jobs, records, admission, relay, subscribed }, connection, concurrency, log } = options;
+    const { work: { jobs, records, admission, relay, subscribed, schedules, scheduled }, connection, concurrency, log } = options;
     this.#options = options;
     const onError = (error: unknown): void => log.warn({ err: error }, 'a worker’s step failed and will be tried again');
     this.#pool = new pg.Pool({ ...connection, max: Math.max(2, Math.ceil(concurrency / 2)), application_name: 'atrium agenda' });
@@ -65,7 +72,16 @@ export class Worker {
     const renewing = new Loop(async () => {
       for (const start of await records.renew(worker, jobs.running)) jobs.stop(start, { status: 'cancelled' });
     }, RENEW_EVERY_MS, onError);
-    this.#loops = [relaying, admitting, renewing];
+    const scheduling = new Loop(async () => {
+      const { firings, nextInSeconds } = await schedules.fireDue(worker, scheduled);
+      for (const { outcome, ...firing } of firings) {
+        if (outcome === 'failed') onError('error' in firing ? firing.error : firing);
+        else log.info(firing, `a schedule ${outcome === 'fired' ? 'has come due' : 'was noticed too late'}`);
+      }
+      if (firings.length > 0) admitting.wake();
+      return Math.min(LONGEST_SLEEP_MS, (nextInSeconds ?? Infinity) * 1000);
+    }, LONGEST_SLEEP_MS, onError);
+    this.#loops = [relaying, admitting, renewing, scheduling];
     this.#trigger = new AgendaTrigger({
       pool: this.#pool,
       concurrency,

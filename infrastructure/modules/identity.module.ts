@@ -56,6 +56,7 @@ import { PublishedPersonDirectory } from '../../application/identity/published-p
 import { PublishedPrincipalContexts } from '../../application/identity/published-principal-contexts.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
 import { ListSessions } from '../../application/identity/list-sessions.js';
+import { identitySchedules } from '../../application/identity/schedules.js';
 import { ReactivateMember } from '../../application/identity/reactivate-member.js';
 import { RefreshSession } from '../../application/identity/refresh-session.js';
 import { RemoveMember } from '../../application/identity/remove-member.js';
@@ -84,6 +85,8 @@ export const identityModule: ContextModule = {
     handles(sweepSessions, { calls: SweepSessions, with: ({ data }) => data }),
     handles(sweepInvitations, { calls: SweepInvitations, with: ({ data }) => data }),
   ],
+
+  schedules: identitySchedules,
 
   core: new ContainerModule(({ bind }) => {
     bind(SignIn).toResolvedValue(

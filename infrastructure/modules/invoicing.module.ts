@@ -52,6 +52,9 @@ import { ReadInvoicePdf } from '../../application/invoicing/read-invoice-pdf.js'
 import { RecordPayment } from '../../application/invoicing/record-payment.js';
 import { RemoveInvoiceLine } from '../../application/invoicing/remove-invoice-line.js';
 import { RenderInvoicePdf } from '../../application/invoicing/render-invoice-pdf.js';
+import { RequestInvoicePdf } from '../../application/invoicing/request-invoice-pdf.js';
+import { renderInvoicePdf } from '../../application/invoicing/job-types.js';
+import { invoicingSchedules } from '../../application/invoicing/schedules.js';
 import { RecomputeAgeing } from '../../application/invoicing/recompute-ageing.js';
 import { RequestAgeing } from '../../application/invoicing/request-ageing.js';
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
@@ -60,6 +63,7 @@ import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
 import { ShowAgeingSummary } from '../../application/invoicing/show-ageing-summary.js';
 import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
+import { handles } from '../../application/shared/job-handling.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { PlanAllowances, TenantDirectory } from '../../application/tenancy/published.js';
@@ -72,7 +76,15 @@ export const invoicingModule: ContextModule = {
   name: 'invoicing',
   endpoints: [...customerEndpoints, ...invoiceEndpoints, ...creditNoteEndpoints, ...paymentEndpoints, ...ageingEndpoints],
   permissions: invoicingPermissions,
-  jobs: ageingJobs,
+  jobs: [
+    ...ageingJobs,
+    handles(renderInvoicePdf, {
+      calls: RenderInvoicePdf,
+      with: ({ data, signal }) => ({ ...data, signal }),
+      result: ({ invoiceId }) => ({ location: `/v1/invoices/${invoiceId}/pdf` }),
+    }),
+  ],
+  schedules: invoicingSchedules,
   seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
 
   core: new ContainerModule(({ bind }) => {
@@ -135,6 +147,7 @@ export const invoicingModule: ContextModule = {
         guardedCommand(work, (joined) => new RenderInvoicePdf(joined, invoices, customers, sellers, printer, clock)),
       [InvoicingWork, InvoiceRegister, CustomerRegister, Sellers, InvoicePrinter, Clock],
     );
+    bind(RequestInvoicePdf).toResolvedValue((work) => guardedCommand(work, (joined) => new RequestInvoicePdf(joined)), [InvoicingWork]);
     bind(ReadInvoicePdf).toResolvedValue((register) => guarded(new ReadInvoicePdf(register)), [InvoicePdfRegister]);
     bind(Sellers).toResolvedValue((tenants) => new SellersFromTenancy(tenants), [TenantDirectory]);
 

@@ -19,6 +19,7 @@ import { OperationRegister } from '../../application/operations/ports/operation-
 import { OperationsWork } from '../../application/operations/ports/operations-work.js';
 import { RecordsWork } from '../../application/operations/ports/records-work.js';
 import { RetryJob } from '../../application/operations/retry-job.js';
+import { operationsSchedules } from '../../application/operations/schedules.js';
 import { SweepRecords } from '../../application/operations/sweep-records.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { handles } from '../../application/shared/job-handling.js';
@@ -29,6 +30,7 @@ export const operationsModule: ContextModule = {
   name: 'operations',
   endpoints: operationEndpoints,
   permissions: [],
+  schedules: operationsSchedules,
   jobs: [handles(sweepRecords, { calls: SweepRecords, with: ({ data }) => data })],
 
   core: new ContainerModule(({ bind }) => {

@@ -4,7 +4,8 @@ import type { Work } from '../../infrastructure/worker.js';
 const draining = SystemContext.for('a test that drains');
 
 /** Publishes what happened and runs what is due, one job after the other, until nothing is left to do now. @returns how many jobs ran */
-export async function drained({ relay, admission, jobs, subscribed }: Work): Promise<number> {
+export async function drained({ relay, admission, jobs, subscribed, schedules, scheduled }: Work): Promise<number> {
+  await schedules.fireDue(draining, scheduled);
   for (let ran = 0; ; ) {
     while ((await relay.publish(draining, subscribed)) > 0);
     const admitted = await admission.admit(draining, jobs.types);

@@ -2,12 +2,16 @@ import { ContainerModule } from 'inversify';
 import { InMemoryEventRelay } from '../../adapters/shared/memory/in-memory-event-relay.js';
 import { InMemoryJobAdmission } from '../../adapters/shared/memory/in-memory-job-admission.js';
 import { InMemoryJobRecords } from '../../adapters/shared/memory/in-memory-job-records.js';
+import { InMemorySchedules } from '../../adapters/shared/memory/in-memory-schedules.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
+import { ActiveTenants } from '../../application/shared/ports/active-tenants.js';
 import { Clock } from '../../application/shared/ports/clock.js';
+import { DueTimes } from '../../application/shared/ports/due-times.js';
 import { EventRelay } from '../../application/shared/ports/event-relay.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { JobAdmission } from '../../application/shared/ports/job-admission.js';
 import { JobRecords } from '../../application/shared/ports/job-records.js';
+import { Schedules } from '../../application/shared/ports/schedules.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { contexts } from '../../composition-root.js';
 
@@ -16,6 +20,10 @@ const store = new ContainerModule(({ bind }) => {
   bind(Transactions).toService(InMemoryStore);
   bind(JobRecords).toResolvedValue((all, clock) => new InMemoryJobRecords(all, clock), [InMemoryStore, Clock]);
   bind(JobAdmission).toResolvedValue((all, clock) => new InMemoryJobAdmission(all, clock, { perTenant: 5, inAll: 200 }), [InMemoryStore, Clock]);
+  bind(Schedules).toResolvedValue(
+    (all, tenants, dueTimes, ids, clock) => new InMemorySchedules(all, tenants, dueTimes, ids, clock),
+    [InMemoryStore, ActiveTenants, DueTimes, Ids, Clock],
+  );
   bind(EventRelay).toResolvedValue((all, ids, clock) => new InMemoryEventRelay(all, ids, clock), [InMemoryStore, Ids, Clock]);
 });
 

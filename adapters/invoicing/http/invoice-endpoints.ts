@@ -7,6 +7,7 @@ import { FindInvoice } from '../../../application/invoicing/find-invoice.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
 import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
 import { ReadInvoicePdf } from '../../../application/invoicing/read-invoice-pdf.js';
+import { RequestInvoicePdf } from '../../../application/invoicing/request-invoice-pdf.js';
 import { RemoveInvoiceLine } from '../../../application/invoicing/remove-invoice-line.js';
 import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
 import { PlanLimitReached } from '../../../application/shared/refusals.js';
@@ -15,7 +16,8 @@ import {
   InvoiceNotIssued, LineNotFound, PdfNotRendered, PriceIsNegative, QuantityIsZero, TooManyLines,
 } from '../../../domain/invoicing/invoicing-refusals.js';
 import { AmountTooLarge, CurrencyMismatch } from '../../../domain/shared/money.js';
-import { created, createdIn, endpoint, file, ok, page } from '../../shared/http/endpoint.js';
+import { accepted, created, createdIn, endpoint, file, ok, page } from '../../shared/http/endpoint.js';
+import { operationOf, OperationView } from '../../shared/http/operation-shape.js';
 import {
   InvoiceFilter, InvoiceLineParams, InvoiceLinePatch, InvoiceParams, InvoicePatch, InvoiceView, ListedInvoiceView, NewInvoice, NewInvoiceLine,
   VoidReason,
@@ -148,6 +150,18 @@ export const invoiceEndpoints = [
     answers: ok(InvoiceView),
     refuses: [InvoiceNotFound, InvoiceNotIssued, InvoiceIsVoid, InvoiceIsSettled],
     cost: 2,
+  }),
+
+  endpoint({
+    route: 'POST /v1/invoices/{invoiceId}/pdf',
+    summary: 'Make the PDF of an invoice',
+    description: 'In the background, of an invoice that is issued or void, as it is then. `GET` on the same path has it when the operation has succeeded.',
+    params: InvoiceParams,
+    calls: RequestInvoicePdf,
+    with: ({ params }) => params,
+    answers: accepted(OperationView, operationOf),
+    refuses: [InvoiceNotFound, InvoiceNotIssued],
+    cost: 10,
   }),
 
   endpoint({

@@ -17,4 +17,5 @@ export const roundTrips: RoundTrips = {
   recordPayment: 4,
   reversePayment: 5,
   requestAgeing: 2,
+  requestInvoicePdf: 3,
 };

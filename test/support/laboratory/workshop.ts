@@ -60,7 +60,7 @@ export function openWorkshop({ app, system: systemConnection, poolSize, perTenan
   const { subscribed: _, ...work } = container.get(WORK);
   const jobs = new RunJob([bound], container.get(JobRecords), container.get(PrincipalContexts), database, container.get(Timing), observers);
   return {
-    work: { ...work, jobs, subscribed: [] },
+    work: { ...work, jobs, subscribed: [], scheduled: [] },
     laboratory,
     async tenant(number) {
       const slug = Slug.from(`lab-${number}`);
