@@ -40,6 +40,8 @@ export type WorkerOptions = {
 
 /** How often each looks by itself, should nobody wake it. */
 const LOOK_EVERY_MS = 1_000;
+/** A lease and this are the longest that what a process left behind waits. */
+const TAKE_UP_EVERY_MS = 2_000;
 /** Several times within a lease. */
 const RENEW_EVERY_MS = 4_000;
 
@@ -66,6 +68,7 @@ export class Worker {
     this.#pool = new pg.Pool({ ...connection, max: Math.max(2, Math.ceil(concurrency / 2)), application_name: 'atrium agenda' });
     this.#pool.on('error', onError);
     const admitting = new Loop(() => admission.admit(worker, jobs.types).then(() => undefined), LOOK_EVERY_MS, onError);
+    const takingUp = new Loop(() => admission.takeUp(worker).then(() => admitting.wake()), TAKE_UP_EVERY_MS, onError);
     const relaying = new Loop(async () => {
       while ((await relay.publish(worker, subscribed)) > 0) admitting.wake();
     }, LOOK_EVERY_MS, onError);
@@ -81,7 +84,7 @@ export class Worker {
       if (firings.length > 0) admitting.wake();
       return Math.min(LONGEST_SLEEP_MS, (nextInSeconds ?? Infinity) * 1000);
     }, LONGEST_SLEEP_MS, onError);
-    this.#loops = [relaying, admitting, renewing, scheduling];
+    this.#loops = [relaying, admitting, takingUp, renewing, scheduling];
     this.#trigger = new AgendaTrigger({
       pool: this.#pool,
       concurrency,

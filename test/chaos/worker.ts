@@ -44,6 +44,10 @@ const { work } = openWorkshop({
   observers: { onJobPoint: (point: JobPoint) => (point === 'done' ? undefined : pass(point)) },
 });
 class DyingAdmission extends JobAdmission {
+  override takeUp(...given: Parameters<JobAdmission['takeUp']>): Promise<void> {
+    return work.admission.takeUp(...given);
+  }
+
   override async admit(...given: Parameters<JobAdmission['admit']>): ReturnType<JobAdmission['admit']> {
     pass('requested');
     const admitted = await work.admission.admit(...given);

@@ -8,6 +8,7 @@ export async function drained({ relay, admission, jobs, subscribed, schedules, s
   await schedules.fireDue(draining, scheduled);
   for (let ran = 0; ; ) {
     while ((await relay.publish(draining, subscribed)) > 0);
+    await admission.takeUp(draining);
     const admitted = await admission.admit(draining, jobs.types);
     if (admitted.length === 0) return ran;
     for (const { tenantId, jobId } of admitted) if (await jobs.execute(tenantId, jobId)) ran += 1;

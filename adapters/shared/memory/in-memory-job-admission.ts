@@ -19,7 +19,6 @@ export class InMemoryJobAdmission extends JobAdmission {
 
   override async admit(_system: SystemContext, types: readonly string[]): Promise<readonly AdmittedJob[]> {
     const tenants = this.store.tenantsWith(jobShelf);
-    for (const tenantId of tenants) this.takeUp(tenantId);
     const busy = new Map(tenants.map((tenantId) => [tenantId, this.busy(tenantId)]));
     const left = this.inFlight.inAll - [...busy.values()].reduce((sum, jobs) => sum + jobs, 0);
     const turns = [...busy].flatMap(([tenantId, jobs]) => this.dueOf(tenantId, types).map((job, at) => ({ tenantId, job, turn: jobs + at })));
@@ -31,7 +30,11 @@ export class InMemoryJobAdmission extends JobAdmission {
     return chosen.map(({ tenantId, job: { id, type } }) => ({ tenantId, jobId: id, type }));
   }
 
-  private takeUp(tenantId: TenantId): void {
+  override async takeUp(): Promise<void> {
+    for (const tenantId of this.store.tenantsWith(jobShelf)) this.takeUpOf(tenantId);
+  }
+
+  private takeUpOf(tenantId: TenantId): void {
     for (const job of this.jobsOf(tenantId)) {
       if (job.status !== 'running' || job.leasedUntil === null || job.leasedUntil > this.clock.now()) continue;
       const problem = { code: 'shared.job-orphaned', detail: `Its process ended while it ran. It was started ${job.starts} times.` };

@@ -34,7 +34,6 @@ export class PostgresJobAdmission extends JobAdmission {
       await transaction.execute(system, named('shared.lock-admission', sql.type(z.object({}))`
         select from pg_advisory_xact_lock(${ADMITTING})
       `));
-      await this.takeUp(system, transaction);
       const rows = await transaction.any(system, named('shared.admit-jobs', sql.type(admittedRow)`
         with recursive queue (tenant_id) as (
           (select tenant_id from shared.job where status = 'waiting' order by tenant_id limit 1)
@@ -87,9 +86,8 @@ export class PostgresJobAdmission extends JobAdmission {
     });
   }
 
-  /** What a process left when it went: what it ran, and what was admitted and never began. */
-  private async takeUp(system: SystemContext, transaction: PostgresTransaction<SystemContext>): Promise<void> {
-    await transaction.execute(system, named('shared.take-up-jobs', sql.type(z.object({}))`
+  override async takeUp(system: SystemContext): Promise<void> {
+    await this.db.execute(system, named('shared.take-up-jobs', sql.type(z.object({}))`
       with left_behind as (
         select tenant_id, id,
                case when cancel_asked_at is not null then 'cancelled' when status = 'running' and starts >= starts_allowed then 'quarantined' else 'waiting' end as becomes
@@ -97,11 +95,12 @@ export class PostgresJobAdmission extends JobAdmission {
         where status in ('admitted', 'running') and case status
           when 'running' then leased_until < now()
           else admitted_at < now() - ${UNSTARTED_SECONDS} * interval '1 second' and not exists (
-            select from public.agenda_jobs trigger where trigger.tenant_id = job.tenant_id and trigger.job_id = job.id and trigger.locked_at is null
+            select from public.agenda_jobs trigger where trigger.tenant_id = job.tenant_id and trigger.job_id = job.id and trigger.locked_at is null and not trigger.disabled
           )
         end
         for update skip locked
       ),
+      -- what Agenda had no time to delete
       spent as (delete from public.agenda_jobs where next_run_at is null and locked_at is null),
       pulled as (
         delete from public.agenda_jobs trigger using left_behind where trigger.tenant_id = left_behind.tenant_id and trigger.job_id = left_behind.id

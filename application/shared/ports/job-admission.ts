@@ -8,8 +8,13 @@ export type AdmittedJob = { readonly tenantId: TenantId; readonly jobId: JobId; 
 export abstract class JobAdmission {
   /**
    * Admits what is due and somebody handles: tenants take turns, and none has more in flight than its share, so that
-   * ten thousand jobs of one do not hold up another's. Of one sequence, one job at a time. What was left by a process that
-   * has gone is taken up again, or put in quarantine when it has had all its starts.
+   * ten thousand jobs of one do not hold up another's. Of one sequence, one job at a time.
    */
   abstract admit(system: SystemContext, types: readonly string[]): Promise<readonly AdmittedJob[]>;
+
+  /**
+   * Takes up again what a process left behind when it went, so that it is admitted anew: what it ran, when nobody has renewed
+   * that, and what was admitted and never began. What has had all its starts is put in quarantine, what was cancelled has ended.
+   */
+  abstract takeUp(system: SystemContext): Promise<void>;
 }

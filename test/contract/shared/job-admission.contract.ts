@@ -30,7 +30,11 @@ export function describeJobAdmission(home: string, open: OpenJobs): void {
     });
 
     const asked = async (who = tenant, type = dig, request: object = {}) => (await requested(ports, who, type, { data: {}, ...request })).id;
-    const admit = async (inFlight?: Parameters<JobPorts['admitting']>[0], of = types) => ports.admitting(inFlight).admit(system, of);
+    const admit = async (inFlight?: Parameters<JobPorts['admitting']>[0], of = types) => {
+      const admission = ports.admitting(inFlight);
+      await admission.takeUp(system);
+      return admission.admit(system, of);
+    };
     const admitted = async (...given: Parameters<typeof admit>) => (await admit(...given)).map(({ jobId }) => jobId);
     const started = async (jobId: JobId, who = tenant): Promise<JobStart> => {
       const start = await ports.records.start(who, jobId);

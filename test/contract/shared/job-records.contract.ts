@@ -27,7 +27,11 @@ export function describeJobRecords(home: string, open: OpenJobs): void {
       [tenant, stranger] = [aTenant(), aTenant()];
     });
 
-    const admitted = () => ports.admitting().admit(system, [count.name]);
+    const admitted = async () => {
+      const admission = ports.admitting();
+      await admission.takeUp(system);
+      return admission.admit(system, [count.name]);
+    };
     const asked = async () => (await requested(ports, tenant, count, { data: { sheep: 7 } })).id;
     const started = async (jobId: JobId): Promise<JobStart> => {
       const start = await ports.records.start(tenant, jobId);

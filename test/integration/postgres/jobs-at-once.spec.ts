@@ -123,6 +123,7 @@ describe('many workers at once', () => {
         stolen.add(number);
         // as if it had stood still for so long: another takes it up, while it goes on
         await admin.query(`update shared.job set leased_until = now() - interval '1 second' where tenant_id = $1 and data ->> 'number' = $2`, [tenantId, String(number)]);
+        await workers[number % WORKERS]?.admission.takeUp(system);
         await workers[number % WORKERS]?.admission.admit(system, [count.name]);
       }
     };
@@ -130,6 +131,7 @@ describe('many workers at once', () => {
     const unfinished = async () => (await admin.query<{ count: number }>(`select count(*)::integer from shared.job where finished_at is null`)).rows[0]?.count;
     const work = async ({ admission, runJob }: (typeof workers)[number]) => {
       while ((await unfinished()) !== 0) {
+        await admission.takeUp(system);
         await admission.admit(system, runJob.types);
         // several see the same: each is begun by one
         const { rows } = await admin.query<{ tenant_id: string; id: string }>(`select tenant_id, id from shared.job where status = 'admitted' order by random() limit 20`);
