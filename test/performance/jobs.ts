@@ -8,7 +8,6 @@ import { prepareDatabase } from '../../infrastructure/prepared-database.js';
 import { laboratorySql } from '../support/laboratory/laboratory.js';
 import { openWorkshop } from '../support/laboratory/workshop.js';
 import { inTemporaryDirectory } from '../support/temporary-directory.js';
-import { shareCores } from './cores.js';
 import { atrium, type Candidate, graphileWorker, plainAgenda } from './jobs/candidates.js';
 import { eventLoop } from './jobs/event-loop.js';
 import { fairness } from './jobs/fairness.js';
@@ -23,7 +22,6 @@ const TENANTS = 10;
 const { values } = parseArgs({ options: { jobs: { type: 'string', default: '2000' }, rounds: { type: 'string', default: '5' } } });
 const [jobs, rounds] = [Number(values.jobs), Number(values.rounds)];
 const tell = (text: string): void => console.log(text);
-const cores = shareCores();
 tell(`${cpus()[0]?.model ?? 'unknown processor'} × ${cpus().length}, ${platform()} ${arch()}, Node ${process.versions.node}`);
 const [load = 0] = loadavg();
 if (load > cpus().length / 2) tell(`Others are at work here (load ${load.toFixed(1)}): expect the rounds to differ.`);
@@ -41,7 +39,7 @@ const failures = await inTemporaryDirectory(async (directory) => {
     const tenants: TenantContext[] = [];
     for (let number = 1; number <= TENANTS; number++) tenants.push(await workshop.tenant(number));
     const settings = { app, system, admin, concurrency: CONCURRENCY, perTenant: 5 };
-    const candidates = [atrium(workshop, settings, cores), await plainAgenda(settings, cores), graphileWorker(settings, cores)];
+    const candidates = [atrium(workshop, settings), await plainAgenda(settings), graphileWorker(settings)];
     const [ours] = candidates as [Candidate, ...Candidate[]];
     const found = [
       ...(await throughput(candidates, tenants, client)),
