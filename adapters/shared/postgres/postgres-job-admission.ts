@@ -14,7 +14,7 @@ export type InFlight = { readonly perTenant: number; readonly inAll: number };
 /** Who admits holds this lock: one at a time, or two would each take a tenant's whole share. */
 const ADMITTING = 7_236_846_003;
 
-/** Who listens on it starts what was admitted; the message names a type of job. */
+/** Who listens on it starts what was admitted: a message says how many, and of which type, as in `3 invoicing.render-invoice-pdf`. */
 export const ADMITTED_CHANNEL = 'atrium_admitted';
 
 /**
@@ -95,7 +95,7 @@ export class PostgresJobAdmission extends JobAdmission {
         insert into public.agenda_jobs (name, next_run_at, data)
         select type, now() - ${LONG_AGO}::interval, jsonb_build_object('tenantId', tenant_id, 'jobId', id) from admitted
       ),
-      told as (select pg_notify(${ADMITTED_CHANNEL}, type) from admitted group by type)
+      told as (select pg_notify(${ADMITTED_CHANNEL}, count(*) || ' ' || type) from admitted group by type)
       select tenant_id, id, type from admitted where (select count(*) from told) > 0
     `));
     return rows.map(({ tenant_id: tenantId, id, type }) => ({ tenantId: tenantId as TenantId, jobId: id as JobId, type }));
