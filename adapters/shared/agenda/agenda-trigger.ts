@@ -53,7 +53,7 @@ export class AgendaTrigger {
   /** Begins to start what is admitted of these types. */
   async start(types: readonly string[]): Promise<void> {
     for (const type of types) {
-      this.agenda.define<Trigger>(type, ({ attrs: { data } }, done) => void this.#pull(data).finally(done));
+      this.agenda.define<Trigger>(type, ({ attrs: { data } }, done) => void this.#pull(data).finally(done).finally(() => this.#channel.tell(type)));
     }
     await this.agenda.start();
   }
