@@ -10,6 +10,9 @@ export type Sweep = {
   readonly batch: number;
 };
 
+/** What a sweep that is due at a moment begins with. */
+export const firstBatch = (dueAt: Date): Sweep => ({ dueAt, batch: 1 });
+
 /** How many rows of a kind one batch deletes at most: no transaction is long, nor holds many rows. */
 export const SWEPT_AT_ONCE = 1_000;
 

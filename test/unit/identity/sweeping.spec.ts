@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
 import { jobShelf } from '../../../adapters/shared/memory/in-memory-jobs.js';
-import { sweepInvitations, sweepSessions } from '../../../application/identity/jobs.js';
+import { sweepInvitations, sweepSessions } from '../../../application/identity/job-types.js';
 import { SweepInvitations } from '../../../application/identity/sweep-invitations.js';
 import { SweepSessions } from '../../../application/identity/sweep-sessions.js';
 import { guardedCommand } from '../../../application/shared/guard.js';

@@ -5,7 +5,7 @@ import { InMemoryEventRelay, streamShelf } from '../../../adapters/shared/memory
 import { jobShelf, newJob } from '../../../adapters/shared/memory/in-memory-jobs.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
-import { sweepRecords } from '../../../application/operations/jobs.js';
+import { sweepRecords } from '../../../application/operations/job-types.js';
 import { SweepRecords } from '../../../application/operations/sweep-records.js';
 import { guardedCommand } from '../../../application/shared/guard.js';
 import type { JobStatus } from '../../../application/shared/job.js';
