@@ -1,6 +1,6 @@
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { type JobType, jobType } from './job-type.js';
-import { instant, whole } from './members.js';
+import { instant, whole } from './json-members.js';
 import type { Jobs } from './ports/jobs.js';
 
 /** One bounded batch of a sweep: what is old enough is reckoned from when the sweep was due, so that it has an end. */

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
 import { JobId, jobType } from '../../../application/shared/job-type.js';
-import { idOf, instant, MembersRefused, text } from '../../../application/shared/members.js';
+import { idOf, instant, MembersRefused, text } from '../../../application/shared/json-members.js';
 import type { AdmittedJob } from '../../../application/shared/ports/job-admission.js';
 import { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';

@@ -8,7 +8,7 @@ import type { TenantDatabase } from '../../../adapters/shared/postgres/tenant-da
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import { handles } from '../../../application/shared/job-handling.js';
 import { jobType } from '../../../application/shared/job-type.js';
-import { text, whole } from '../../../application/shared/members.js';
+import { text, whole } from '../../../application/shared/json-members.js';
 import type { Jobs } from '../../../application/shared/ports/jobs.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';

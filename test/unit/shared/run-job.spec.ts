@@ -7,7 +7,7 @@ import { InMemoryStore, InMemoryUnitOfWork, shelfName } from '../../../adapters/
 import { guardedCommand } from '../../../application/shared/guard.js';
 import { handles, publishedEvent, subscribes } from '../../../application/shared/job-handling.js';
 import { type JobId, jobType } from '../../../application/shared/job-type.js';
-import { MembersRefused, text } from '../../../application/shared/members.js';
+import { MembersRefused, text } from '../../../application/shared/json-members.js';
 import type { JobEnd, JobStart } from '../../../application/shared/ports/job-records.js';
 import { PrincipalContexts } from '../../../application/shared/ports/principal-contexts.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
