@@ -27,7 +27,7 @@ import { type Permission, TenantContext } from '../../../domain/shared/tenant-co
 import { FixedClock } from '../../support/fixed-clock.js';
 import { aCustomer, aDraft, aLine, eur, noon, withoutLimit } from '../../support/invoicing/invoices.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
-import { aTenant } from '../../support/tenants.js';
+import { aTenant, thePlatformIn } from '../../support/tenants.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const daysLater = (days: number): Date => new Date(noon.getTime() + days * DAY);
@@ -101,7 +101,7 @@ function invoicing() {
     await work.run(tenant, ({ imports }) => imports.add(tenant, { customers, invoices }));
     return invoices.map((invoice) => IssuedInvoice.restore({ ...invoice.state, version: 1 }));
   };
-  const platform = TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active');
+  const platform = thePlatformIn(tenant.tenantId);
   const mark = (asOf: Date, signal?: AbortSignal) => new MarkOverdueInvoices(work).execute(platform, { asOf, ...(signal && { signal }) });
   const typesOf = () => store.eventsOf(tenant).map(({ type }) => type);
   const recompute = (reader: Ageing = ageing, signal = new AbortController().signal, told: number[] = []) =>

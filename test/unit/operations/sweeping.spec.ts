@@ -14,7 +14,7 @@ import { SWEPT_AT_ONCE } from '../../../application/shared/sweep.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
-import { aTenant } from '../../support/tenants.js';
+import { aTenant, thePlatformIn } from '../../support/tenants.js';
 import { noon as dueAt } from '../../support/users.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -23,7 +23,7 @@ const first = { dueAt, batch: 1 };
 
 function opened() {
   const [store, ids, clock, tenant] = [new InMemoryStore(), new UuidIds(), new FixedClock(), aTenant()];
-  const platform = TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active');
+  const platform = thePlatformIn(tenant.tenantId);
   const sweep = guardedCommand(inMemoryRecordsWork(store, ids, clock), (joined) => new SweepRecords(joined));
   const publish = (...moments: readonly Date[]) =>
     store.run(tenant, async (transaction) => {

@@ -18,7 +18,7 @@ import { type Permission, type Principal, type Standing, TenantContext } from '.
 import { FixedClock } from '../../support/fixed-clock.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
 import { TameTiming } from '../../support/tame-timing.js';
-import { aTenant } from '../../support/tenants.js';
+import { aTenant, thePlatformIn } from '../../support/tenants.js';
 
 const system = SystemContext.for('tests of running jobs');
 const books = shelfName<string>('library.book');
@@ -85,7 +85,7 @@ describe('running a job', () => {
     records = new InMemoryJobRecords(store, clock);
     runJob = running(handlings.map((handling) => ({ handling, useCase: shelving() })));
     tenant = aTenant();
-    platform = TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active');
+    platform = thePlatformIn(tenant.tenantId);
     rights.set(tenant, ['library:books:write']);
   });
 
