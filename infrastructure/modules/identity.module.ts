@@ -56,12 +56,12 @@ import { PersonDirectory, Registration } from '../../application/identity/publis
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
 import { PublishedPrincipalContexts } from '../../application/identity/published-principal-contexts.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
-import { identitySchedules } from '../../application/identity/schedules.js';
 import { ReactivateMember } from '../../application/identity/reactivate-member.js';
 import { RefreshSession } from '../../application/identity/refresh-session.js';
 import { RemoveMember } from '../../application/identity/remove-member.js';
 import { RevokeInvitation } from '../../application/identity/revoke-invitation.js';
 import { RevokeSession } from '../../application/identity/revoke-session.js';
+import { identitySchedules } from '../../application/identity/schedules.js';
 import { ShowProfile } from '../../application/identity/show-profile.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';

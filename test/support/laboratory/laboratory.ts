@@ -1,7 +1,7 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
-import type { PostgresTransaction } from '../../../adapters/shared/postgres/postgres-transaction.js';
 import { PostgresJobs } from '../../../adapters/shared/postgres/postgres-jobs.js';
+import type { PostgresTransaction } from '../../../adapters/shared/postgres/postgres-transaction.js';
 import { PostgresUnitOfWork } from '../../../adapters/shared/postgres/postgres-unit-of-work.js';
 import { named } from '../../../adapters/shared/postgres/statement.js';
 import type { TenantDatabase } from '../../../adapters/shared/postgres/tenant-database.js';

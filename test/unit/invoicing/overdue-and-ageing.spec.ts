@@ -19,8 +19,8 @@ import { ShowAgeingSummary } from '../../../application/invoicing/show-ageing-su
 import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
 import { guardedCommand } from '../../../application/shared/guard.js';
 import { RunJob } from '../../../application/shared/run-job.js';
-import { AgeingNotComputed } from '../../../domain/invoicing/invoicing-refusals.js';
 import { asIssued } from '../../../domain/invoicing/invoice.js';
+import { AgeingNotComputed } from '../../../domain/invoicing/invoicing-refusals.js';
 import { IssuedInvoice } from '../../../domain/invoicing/issued-invoice.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { type Permission, TenantContext } from '../../../domain/shared/tenant-context.js';
