@@ -98,7 +98,10 @@ export class Worker {
       relaying.wake();
       admitting.wake();
     });
-    this.#listener.on(ADMITTED_CHANNEL, (type) => this.#trigger.admitted(type));
+    this.#listener.on(ADMITTED_CHANNEL, (message) => {
+      const [count = '', type = ''] = message.split(' ');
+      this.#trigger.admitted(type, Number(count));
+    });
     this.#listener.on(CANCELLED_CHANNEL, () => renewing.wake());
   }
 

@@ -67,7 +67,7 @@ async function undoneRequests(stage: Stage): Promise<boolean> {
   for (let from = 0; from < requests; from += share) {
     const to = Math.min(requests, from + share);
     const environment = { REQUESTS: JSON.stringify([stage.tenants.map(({ tenantId }) => tenantId), from, to]) };
-    const child = start(new URL('requester.ts', import.meta.url), stage.settings, { environment });
+    const child = start(new URL('requester.ts', import.meta.url), stage.settings, environment);
     let seen = 0;
     const dieAfter = from % (2 * share) === 0 ? Math.floor(Math.random() * share) : Infinity;
     child.on('message', () => {
@@ -141,5 +141,5 @@ async function effectsOf(client: pg.Client): Promise<number> {
 }
 
 function aWorker(settings: WorkerSettings, shiftMs = 0): Promise<ChildProcess> {
-  return startWorker(new URL('worker.ts', import.meta.url), settings, { environment: { CLOCK_SHIFT_MS: String(shiftMs) } });
+  return startWorker(new URL('worker.ts', import.meta.url), settings, { CLOCK_SHIFT_MS: String(shiftMs) });
 }

@@ -6,8 +6,9 @@ import type pg from 'pg';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { atOnce } from '../support/laboratory/at-once.js';
 import { onStage } from '../support/laboratory/stage.js';
-import { shareCores } from './cores.js';
 import { atrium, type Candidate, graphileWorker, plainAgenda } from './jobs/candidates.js';
+import { eventLoop } from './jobs/event-loop.js';
+import { fairness } from './jobs/fairness.js';
 import { aligned } from './report.js';
 import { median, quantile, ratiosOf } from './statistics.js';
 
@@ -18,14 +19,19 @@ const TENANTS = 10;
 const { values } = parseArgs({ options: { jobs: { type: 'string', default: '2000' }, rounds: { type: 'string', default: '5' } } });
 const [jobs, rounds] = [Number(values.jobs), Number(values.rounds)];
 const tell = (text: string): void => console.log(text);
-const cores = shareCores();
 tell(`${cpus()[0]?.model ?? 'unknown processor'} × ${cpus().length}, ${platform()} ${arch()}, Node ${process.versions.node}`);
 const [load = 0] = loadavg();
 if (load > cpus().length / 2) tell(`Others are at work here (load ${load.toFixed(1)}): expect the rounds to differ.`);
 
-const failures = await onStage(TENANTS, async ({ workshop, tenants, client, settings }) => {
-  const candidates = [atrium(workshop, settings, cores), await plainAgenda(settings, cores), graphileWorker(settings, cores)];
-  const found = [...(await throughput(candidates, tenants, client)), ...(await latency(candidates[0] as Candidate, tenants, client))];
+const failures = await onStage(TENANTS, async ({ directory, workshop, tenants, client, settings }) => {
+  const candidates = [atrium(workshop, settings), await plainAgenda(settings), graphileWorker(settings)];
+  const [ours] = candidates as [Candidate, ...Candidate[]];
+  const found = [
+    ...(await throughput(candidates, tenants, client)),
+    ...(await latency(ours, tenants, client)),
+    ...(await fairness(ours, workshop, tenants, client, tell)),
+    ...(await eventLoop(directory, settings.admin, client, tell)),
+  ];
   await Promise.all(candidates.map((candidate) => candidate.close()));
   return found;
 });

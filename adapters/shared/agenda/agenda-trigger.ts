@@ -13,6 +13,8 @@ export type AgendaTriggerOptions = {
   readonly onError: (error: unknown) => void;
 };
 
+const FETCHED_AT_ONCE = 5;
+
 type Trigger = { readonly tenantId: string; readonly jobId: string };
 
 /** How often Agenda looks by itself, should nobody tell it that something was admitted. */
@@ -64,9 +66,9 @@ export class AgendaTrigger {
     }
   }
 
-  /** Jobs of this type were admitted, or there is room for more. */
-  admitted(type: string): void {
-    this.#channel.tell(type);
+  /** So many jobs of this type were admitted. Told once, Agenda would fetch one after the other before it starts the first. */
+  admitted(type: string, count: number): void {
+    for (let told = 0; told < Math.min(count, FETCHED_AT_ONCE); told++) this.#channel.tell(type);
   }
 
   /** Starts nothing more; what runs goes on. */

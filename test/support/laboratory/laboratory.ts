@@ -8,7 +8,7 @@ import type { TenantDatabase } from '../../../adapters/shared/postgres/tenant-da
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import { handles } from '../../../application/shared/job-handling.js';
 import { jobType } from '../../../application/shared/job-type.js';
-import { text } from '../../../application/shared/json-members.js';
+import { text, whole } from '../../../application/shared/json-members.js';
 import type { Jobs } from '../../../application/shared/ports/jobs.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -25,7 +25,7 @@ export const laboratorySql = `
   grant select, insert on laboratory.cause, laboratory.effect to atrium_app, atrium_system;
 `;
 
-export const recordEffect = jobType('laboratory.record-effect', { name: text }, { starts: 1_000, backoff: { firstSeconds: 0.05, mostSeconds: 1 } });
+export const recordEffect = jobType('laboratory.record-effect', { name: text, takesMs: whole }, { starts: 1_000, backoff: { firstSeconds: 0.05, mostSeconds: 1 } });
 
 export type LaboratoryScope = { readonly causes: Causes; readonly effects: Effects; readonly jobs: Jobs };
 type Causes = { add(tenant: TenantContext, name: string): Promise<void> };
@@ -51,14 +51,15 @@ const effectsIn = (db: PostgresTransaction<TenantContext>): Effects => ({
   },
 });
 
-/** What the job does: adds its row. */
+/** What the job does: waits for as long as it is told, and adds its row. */
 export class RecordEffect {
   static readonly needs = 'laboratory:effects:write';
 
   constructor(private readonly work: UnitOfWork<LaboratoryScope>) {}
 
-  async execute(tenant: TenantContext, { name }: { readonly name: string }): Promise<void> {
+  async execute(tenant: TenantContext, { name, takesMs }: { readonly name: string; readonly takesMs: number }): Promise<void> {
     const startedAt = new Date();
+    if (takesMs > 0) await new Promise((resolve) => setTimeout(resolve, takesMs));
     await this.work.run(tenant, ({ effects }) => effects.add(tenant, name, startedAt));
   }
 }
@@ -66,11 +67,11 @@ export class RecordEffect {
 export const recordingEffects = handles(recordEffect, { calls: RecordEffect, with: ({ data }) => data });
 
 /** Adds a cause and asks for its job, in one transaction. */
-export const request = (work: UnitOfWork<LaboratoryScope>, tenant: TenantContext, name: string): Promise<void> =>
-  work.run(tenant, (scope) => requestIn(scope, tenant, name));
+export const request = (work: UnitOfWork<LaboratoryScope>, tenant: TenantContext, name: string, takesMs = 0): Promise<void> =>
+  work.run(tenant, (scope) => requestIn(scope, tenant, name, takesMs));
 
 /** The same in a transaction that is open. */
-export async function requestIn({ causes, jobs }: LaboratoryScope, tenant: TenantContext, name: string): Promise<void> {
+export async function requestIn({ causes, jobs }: LaboratoryScope, tenant: TenantContext, name: string, takesMs = 0): Promise<void> {
   await causes.add(tenant, name);
-  await jobs.request(tenant, recordEffect, { data: { name } });
+  await jobs.request(tenant, recordEffect, { data: { name, takesMs } });
 }

@@ -3,23 +3,19 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { inEnvironment, type WorkerSettings } from './worker-settings.js';
 
-type Command = readonly [program: string, ...args: string[]];
-
-type ProcessOptions = {
-  readonly environment?: Readonly<Record<string, string>>;
-  /** What it is started by, such as a program that gives it a core of its own. */
-  readonly through?: (command: Command) => Command;
-};
+type Environment = Readonly<Record<string, string>>;
 
 /** A script in a process of its own, under the settings that `workerSettings` reads there. */
-export function start(script: URL, settings: WorkerSettings, { environment = {}, through = (command) => command }: ProcessOptions = {}): ChildProcess {
-  const [program, ...args] = through([process.execPath, ...process.execArgv, fileURLToPath(script)]);
-  return spawn(program, args, { env: { ...process.env, ...inEnvironment(settings), ...environment }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+export function start(script: URL, settings: WorkerSettings, environment: Environment = {}): ChildProcess {
+  return spawn(process.execPath, [...process.execArgv, fileURLToPath(script)], {
+    env: { ...process.env, ...inEnvironment(settings), ...environment },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
 }
 
 /** The same, once it has said that it is ready. */
-export async function startWorker(script: URL, settings: WorkerSettings, options?: ProcessOptions): Promise<ChildProcess> {
-  const child = start(script, settings, options);
+export async function startWorker(script: URL, settings: WorkerSettings, environment?: Environment): Promise<ChildProcess> {
+  const child = start(script, settings, environment);
   const isReady = await Promise.race([once(child, 'message').then(() => true), once(child, 'exit').then(() => false)]);
   if (!isReady) throw new Error(`${fileURLToPath(script)} did not start.`);
   return child;

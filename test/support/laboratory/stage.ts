@@ -9,6 +9,8 @@ import { openWorkshop, type Workshop } from './workshop.js';
 
 /** The laboratory on a PostgreSQL of its own, with tenants; workers are still to be started. */
 export type Stage = {
+  /** Gone with the stage. */
+  readonly directory: string;
   readonly workshop: Workshop;
   readonly tenants: readonly TenantContext[];
   /** As whoever owns the database. */
@@ -36,7 +38,7 @@ export async function onStage<T>(tenantCount: number, work: (stage: Stage) => Pr
     resources.defer(() => workshop.close());
     const tenants: TenantContext[] = [];
     for (let number = 1; number <= tenantCount; number++) tenants.push(await workshop.tenant(number));
-    return await work({ workshop, tenants, client, settings: { app, system, admin, concurrency: CONCURRENCY, perTenant: PER_TENANT } });
+    return await work({ directory, workshop, tenants, client, settings: { app, system, admin, concurrency: CONCURRENCY, perTenant: PER_TENANT } });
   });
 }
 
