@@ -2,7 +2,7 @@ import type { Permission } from '../../domain/shared/tenant-context.js';
 import type { Joinable, Needs, PlatformUseCaseClass, UseCase, UseCaseClass } from './guard.js';
 import type { JobResult } from './job.js';
 import type { JobPolicy, JobType } from './job-type.js';
-import { type Members, type Read, readMembers } from './members.js';
+import { type Members, type Read, readMembers } from './json-members.js';
 
 /** What a start gives to its use case. */
 export type Started<Data> = {

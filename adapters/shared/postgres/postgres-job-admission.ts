@@ -1,21 +1,16 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import type { JobId } from '../../../application/shared/job-type.js';
-import { type AdmittedJob, JobAdmission } from '../../../application/shared/ports/job-admission.js';
+import { type AdmittedJob, type InFlight, JobAdmission } from '../../../application/shared/ports/job-admission.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import type { TenantId } from '../../../domain/shared/tenant-context.js';
+import { ADMITTED_CHANNEL } from './channels.js';
 import type { PostgresTransaction } from './postgres-transaction.js';
 import { named } from './statement.js';
 import type { SystemDatabase } from './system-database.js';
 
-/** How many jobs may be admitted and not yet ended. */
-export type InFlight = { readonly perTenant: number; readonly inAll: number };
-
 /** Who admits holds this lock: one at a time, or two would each take a tenant's whole share. */
 const ADMITTING = 7_236_846_003;
-
-/** Who listens on it starts what was admitted: a message says how many, and of which type, as in `3 invoicing.render-invoice-pdf`. */
-export const ADMITTED_CHANNEL = 'atrium_admitted';
 
 /**
  * Admits jobs by giving Agenda a trigger for each, in the transaction that says they are admitted. A job whose row somebody

@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { PostgresBackend } from '@agendajs/postgres-backend';
 import { Agenda } from 'agenda';
 import pg from 'pg';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { request } from '../../support/laboratory/laboratory.js';
+import { kill, startWorker } from '../../support/laboratory/processes.js';
+import type { WorkerSettings } from '../../support/laboratory/worker-settings.js';
 import type { Workshop } from '../../support/laboratory/workshop.js';
-import { inEnvironment, type WorkerSettings } from './worker-settings.js';
 
 /** What runs jobs: how one is asked for, in the transaction of its cause, and the worker that does it. */
 export type Candidate = {
@@ -75,14 +73,6 @@ async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
 }
 
 async function started(script: string, settings: WorkerSettings): Promise<{ stop(): Promise<void> }> {
-  const args = [...process.execArgv, fileURLToPath(new URL(script, import.meta.url))];
-  const child: ChildProcess = spawn(process.execPath, args, { env: { ...process.env, ...inEnvironment(settings) }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [said] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])])) as [string | null];
-  if (said === null) throw new Error(`${script} did not start.`);
-  return {
-    async stop() {
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
-  };
+  const child = await startWorker(new URL(script, import.meta.url), settings);
+  return { stop: () => kill(child) };
 }
