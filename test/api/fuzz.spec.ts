@@ -150,10 +150,13 @@ describe('fuzzing every operation', () => {
     return endpoint.isPublic ? client.as(null) : client;
   };
 
+  /** In the state that the operation wants, where its context says that it wants one. */
+  const idsOf = ({ id }: Endpoint, name: string): readonly string[] => ids.get(`${id} ${name}`) ?? ids.get(name) ?? [];
+
   /** Requests that fit the declaration of an operation. */
   function draftsOf(endpoint: Endpoint): fc.Arbitrary<Draft> {
     const places = requests.idsOf(endpoint);
-    const idsFor = (name: string): readonly string[] => ids.get(name) ?? [];
+    const idsFor = (name: string): readonly string[] => idsOf(endpoint, name);
     const uuids = new Set(places.filter(({ part }) => part === 'params').map(({ name }) => name));
     const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     const params = fc.record(
@@ -193,7 +196,7 @@ describe('fuzzing every operation', () => {
       .idsOf(endpoint)
       .filter(({ part }) => part === 'params')
       .map((place) => place.name);
-    const about = name === undefined ? [{}] : (ids.get(name) ?? []).map((id) => ({ [name]: id }));
+    const about = name === undefined ? [{}] : idsOf(endpoint, name).map((id) => ({ [name]: id }));
     return about.map((params) => pathOf({ endpoint, params, query }));
   }
 
