@@ -26,6 +26,8 @@ describe('fuzzing every operation', () => {
   /** Of those operations that are tried on a tenant of their own. */
   const owners = new Map<Endpoint, Somebody>();
   const ownerOf = (endpoint: Endpoint): Somebody => owners.get(endpoint) ?? owner;
+  /** Who deletes things of those operations. */
+  const deleters = new Map<Endpoint, Somebody>();
   const ids = new Map<string, readonly string[]>();
   /** A body for each operation that is known to succeed, at least once. */
   const bodies = new Map<Endpoint, unknown>();
@@ -123,6 +125,7 @@ describe('fuzzing every operation', () => {
     if (took > SLOWEST_MS && mayBeLate) return tryOut(endpoint, attempt, false);
     expect(took, 'milliseconds').to.be.at.most(SLOWEST_MS);
     if (answer.status >= 400) return expectProblem(answer, ask.method);
+    deleters.delete(endpoint);
     expectFits(endpoint, answer);
     if (answer.status === endpoint.answers.status && movesTo(endpoint.answers)) expectFound(await client.get(answer.headers['location'] ?? ''), answer, endpoint);
   }
@@ -144,11 +147,17 @@ describe('fuzzing every operation', () => {
     ...(endpoint.body === null ? {} : { 'content-type': mediaTypeOf(endpoint) }),
   });
 
-  /** Whoever deletes may end the very session in which that happens. */
   const clientFor = async (endpoint: Endpoint): Promise<Client> => {
-    const { client } = endpoint.verb === 'DELETE' ? await signedInAgain(ownerOf(endpoint)) : ownerOf(endpoint);
+    const { client } = endpoint.verb === 'DELETE' ? await deleterOf(endpoint) : ownerOf(endpoint);
     return endpoint.isPublic ? client.as(null) : client;
   };
+
+  /** Whoever deletes may end the very session in which that happens: it is one of their own, and another after each success. */
+  async function deleterOf(endpoint: Endpoint): Promise<Somebody> {
+    const deleter = deleters.get(endpoint) ?? (await signedInAgain(ownerOf(endpoint)));
+    deleters.set(endpoint, deleter);
+    return deleter;
+  }
 
   /** In the state that the operation wants, where its context says that it wants one. */
   const idsOf = ({ id }: Endpoint, name: string): readonly string[] => ids.get(`${id} ${name}`) ?? ids.get(name) ?? [];

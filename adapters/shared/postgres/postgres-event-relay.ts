@@ -62,7 +62,7 @@ export class PostgresEventRelay extends EventRelay {
     const { published } = await transaction.one(system, named('shared.publish-events', sql.type(countRow)`
       with taken as (
         -- by their places: by their keys, all that waits would be read for each batch. They stay where they are: nobody changes them
-        delete from shared.outbox where ctid = any(array(
+        delete from shared.outbox where tenant_id = any(${sql.array(tenants, 'uuid')}) and ctid = any(array(
           select next.place from unnest(${sql.array(tenants, 'uuid')}) tenant (id)
           cross join lateral (
             select ctid as place from shared.outbox where tenant_id = tenant.id order by position limit ${ofEach}
