@@ -128,6 +128,7 @@ module.exports = {
       '^infrastructure/',
     ),
     livesIn('agendash-lives-in-infrastructure', 'The dashboard is served to operators alone.', 'agendash', '^infrastructure/'),
+    livesIn('cron-lives-in-its-adapters', 'How due times are reckoned is a detail of schedules.', 'cron-parser', '^adapters/[^/]+/cron/'),
     livesIn(
       'pdfkit-lives-in-its-adapters',
       'Papers are drawn in threads of their own, with a library and fonts that nothing else knows.',

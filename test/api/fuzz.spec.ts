@@ -26,6 +26,8 @@ describe('fuzzing every operation', () => {
   /** Of those operations that are tried on a tenant of their own. */
   const owners = new Map<Endpoint, Somebody>();
   const ownerOf = (endpoint: Endpoint): Somebody => owners.get(endpoint) ?? owner;
+  /** Who deletes things of those operations. */
+  const deleters = new Map<Endpoint, Somebody>();
   const ids = new Map<string, readonly string[]>();
   /** A body for each operation that is known to succeed, at least once. */
   const bodies = new Map<Endpoint, unknown>();
@@ -123,6 +125,7 @@ describe('fuzzing every operation', () => {
     if (took > SLOWEST_MS && mayBeLate) return tryOut(endpoint, attempt, false);
     expect(took, 'milliseconds').to.be.at.most(SLOWEST_MS);
     if (answer.status >= 400) return expectProblem(answer, ask.method);
+    deleters.delete(endpoint);
     expectFits(endpoint, answer);
     if (answer.status === endpoint.answers.status && movesTo(endpoint.answers)) expectFound(await client.get(answer.headers['location'] ?? ''), answer, endpoint);
   }
@@ -144,16 +147,25 @@ describe('fuzzing every operation', () => {
     ...(endpoint.body === null ? {} : { 'content-type': mediaTypeOf(endpoint) }),
   });
 
-  /** Whoever deletes may end the very session in which that happens. */
   const clientFor = async (endpoint: Endpoint): Promise<Client> => {
-    const { client } = endpoint.verb === 'DELETE' ? await signedInAgain(ownerOf(endpoint)) : ownerOf(endpoint);
+    const { client } = endpoint.verb === 'DELETE' ? await deleterOf(endpoint) : ownerOf(endpoint);
     return endpoint.isPublic ? client.as(null) : client;
   };
+
+  /** Whoever deletes may end the very session in which that happens: it is one of their own, and another after each success. */
+  async function deleterOf(endpoint: Endpoint): Promise<Somebody> {
+    const deleter = deleters.get(endpoint) ?? (await signedInAgain(ownerOf(endpoint)));
+    deleters.set(endpoint, deleter);
+    return deleter;
+  }
+
+  /** In the state that the operation wants, where its context says that it wants one. */
+  const idsOf = ({ id }: Endpoint, name: string): readonly string[] => ids.get(`${id} ${name}`) ?? ids.get(name) ?? [];
 
   /** Requests that fit the declaration of an operation. */
   function draftsOf(endpoint: Endpoint): fc.Arbitrary<Draft> {
     const places = requests.idsOf(endpoint);
-    const idsFor = (name: string): readonly string[] => ids.get(name) ?? [];
+    const idsFor = (name: string): readonly string[] => idsOf(endpoint, name);
     const uuids = new Set(places.filter(({ part }) => part === 'params').map(({ name }) => name));
     const names = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
     const params = fc.record(
@@ -193,7 +205,7 @@ describe('fuzzing every operation', () => {
       .idsOf(endpoint)
       .filter(({ part }) => part === 'params')
       .map((place) => place.name);
-    const about = name === undefined ? [{}] : (ids.get(name) ?? []).map((id) => ({ [name]: id }));
+    const about = name === undefined ? [{}] : idsOf(endpoint, name).map((id) => ({ [name]: id }));
     return about.map((params) => pathOf({ endpoint, params, query }));
   }
 

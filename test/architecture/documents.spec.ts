@@ -94,7 +94,8 @@ describe('the configuration’s page', () => {
 
 describe('the page for operators', () => {
   it('quotes what the process says when it does not start', () => {
-    const said = ['ts', 'mjs'].flatMap((kind) => globSync(`infrastructure/*.${kind}`, { cwd: root })).flatMap((path) => textOf(path).split('\n'));
+    const speaking = globSync(['infrastructure/*.{ts,mjs}', 'application/shared/assert-schedules.ts'], { cwd: root });
+    const said = speaking.flatMap((path) => textOf(path).split('\n'));
     const page = textOf('docs/operations.md');
     const quoted = [...page.slice(page.indexOf('| It says | Do |')).matchAll(/^\| `([^`]+)` \|/gm)].map(([, message = '']) => message);
 

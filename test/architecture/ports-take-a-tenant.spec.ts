@@ -76,6 +76,7 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['Schedules.fireDue', 'schedules are the platform’s, and reach all tenants'],
   ['EventRelay.publish', 'the relay publishes the events of all tenants'],
   ['JobAdmission.admit', 'admission is fair between tenants'],
+  ['JobAdmission.takeUp', 'a process that has gone left jobs of any tenant'],
   ['JobRecords.renew', 'a worker runs the jobs of many tenants, and renews them together'],
   ['JobDesk.count', 'operators see the jobs of all tenants'],
   ['JobDesk.list', 'operators see the jobs of all tenants'],

@@ -61,13 +61,13 @@ export class PostgresEventRelay extends EventRelay {
     const ofEach = Math.max(EVENTS_OF_ONE, Math.ceil(EVENTS / tenants.length));
     const { published } = await transaction.one(system, named('shared.publish-events', sql.type(countRow)`
       with taken as (
-        delete from shared.outbox using (
-          select next.tenant_id, next.position from unnest(${sql.array(tenants, 'uuid')}) tenant (id)
+        -- by their places: by their keys, all that waits would be read for each batch. They stay where they are: nobody changes them
+        delete from shared.outbox where tenant_id = any(${sql.array(tenants, 'uuid')}) and ctid = any(array(
+          select next.place from unnest(${sql.array(tenants, 'uuid')}) tenant (id)
           cross join lateral (
-            select tenant_id, position from shared.outbox where tenant_id = tenant.id order by position limit ${ofEach}
+            select ctid as place from shared.outbox where tenant_id = tenant.id order by position limit ${ofEach}
           ) next
-        ) next
-        where outbox.tenant_id = next.tenant_id and outbox.position = next.position
+        ))
         returning outbox.*
       ),
       placed as (

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { anyone, type Needs, operator, signedIn } from '../../../application/shared/guard.js';
+import { anyone, type Needs, operator, platform, signedIn } from '../../../application/shared/guard.js';
 import { builtInRoles, type PermissionDeclaration } from '../../../application/shared/permission.js';
 import { PermissionCatalogue } from '../../../application/access/permission-catalogue.js';
 
@@ -39,7 +39,7 @@ describe('the permissions', () => {
 
   it('that use cases need are declared, by the same context', () => {
     for (const { name, needs, context } of useCases) {
-      if (needs === anyone || needs === signedIn || needs === operator) continue;
+      if (([anyone, signedIn, operator, platform] as readonly Needs[]).includes(needs)) continue;
       expect(declared.find((it) => it.name === needs)?.context, `${name} needs ${needs}`).to.equal(context);
     }
   });
