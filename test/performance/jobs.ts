@@ -10,6 +10,8 @@ import { openWorkshop } from '../support/laboratory/workshop.js';
 import { inTemporaryDirectory } from '../support/temporary-directory.js';
 import { shareCores } from './cores.js';
 import { atrium, type Candidate, graphileWorker, plainAgenda } from './jobs/candidates.js';
+import { eventLoop } from './jobs/event-loop.js';
+import { fairness } from './jobs/fairness.js';
 import { aligned } from './report.js';
 import { median, quantile, ratiosOf } from './statistics.js';
 
@@ -40,7 +42,13 @@ const failures = await inTemporaryDirectory(async (directory) => {
     for (let number = 1; number <= TENANTS; number++) tenants.push(await workshop.tenant(number));
     const settings = { app, system, admin, concurrency: CONCURRENCY, perTenant: 5 };
     const candidates = [atrium(workshop, settings, cores), await plainAgenda(settings, cores), graphileWorker(settings, cores)];
-    const found = [...(await throughput(candidates, tenants, client)), ...(await latency(candidates[0] as Candidate, tenants, client))];
+    const [ours] = candidates as [Candidate, ...Candidate[]];
+    const found = [
+      ...(await throughput(candidates, tenants, client)),
+      ...(await latency(ours, tenants, client)),
+      ...(await fairness(ours, workshop, tenants, client, tell)),
+      ...(await eventLoop(directory, admin, client, tell)),
+    ];
     await Promise.all(candidates.map((candidate) => candidate.close()));
     return found;
   } finally {
