@@ -100,8 +100,12 @@ export class PostgresJobAdmission extends JobAdmission {
         end
         for update skip locked
       ),
-      -- what Agenda had no time to delete
-      spent as (delete from public.agenda_jobs where next_run_at is null and locked_at is null),
+      -- what Agenda had no time to delete, and what is to start nothing any more
+      spent as (
+        delete from public.agenda_jobs trigger where not exists (
+          select from shared.job where job.tenant_id = trigger.tenant_id and job.id = trigger.job_id and job.status in ('admitted', 'running')
+        )
+      ),
       pulled as (
         delete from public.agenda_jobs trigger using left_behind where trigger.tenant_id = left_behind.tenant_id and trigger.job_id = left_behind.id
       )

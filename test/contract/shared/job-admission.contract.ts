@@ -317,6 +317,24 @@ export function describeJobAdmission(home: string, open: OpenJobs): void {
         });
       }
 
+      const ends = {
+        'was taken': async (id: JobId) => {
+          await triggers.lock(tenant);
+          await done(id);
+        },
+        waits: cancelled,
+      };
+      for (const [how, end] of Object.entries(ends)) {
+        it(`keeps no trigger that ${how}, when the job has ended`, async () => {
+          const [id, goesOn] = [await asked(), await asked(tenant, fill)];
+          await admit();
+          await end(id);
+
+          await admit();
+          expect((await triggers.of(tenant)).map(({ jobId }) => jobId)).to.deep.equal([goesOn]);
+        });
+      }
+
       it('leaves alone what has not begun for long because its trigger waits', async () => {
         await asked();
         await admit();
