@@ -9,7 +9,7 @@ export type Started<Data> = {
   readonly data: Data;
   /** Aborted when the job is cancelled, takes too long, or its process ends. */
   readonly signal: AbortSignal;
-  /** Tells how far it is, from 0 to 1. */
+  /** Tells how far it is, from 0 to 1; what is less or more counts as these. */
   readonly progress: (done: number) => Promise<void>;
 };
 

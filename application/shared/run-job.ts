@@ -92,7 +92,9 @@ export class RunJob {
 
   private async effect(tenant: TenantContext, start: JobStart, { handling, useCase }: BoundHandling, signal: AbortSignal): Promise<void> {
     const data = handling.type.read(start.data) as never;
-    const progress = (done: number): Promise<void> => this.records.progress(tenant, start, done);
+    const progress = async (done: number): Promise<void> => {
+      if (!Number.isNaN(done)) await this.records.progress(tenant, start, Math.min(1, Math.max(0, done)));
+    };
     const command = handling.with({ data, signal, progress } as never) as never;
     await this.transactions.run(tenant, async (transaction) => {
       await this.observers.onJobPoint?.('before effect', start);

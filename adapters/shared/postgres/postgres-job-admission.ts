@@ -37,6 +37,7 @@ export class PostgresJobAdmission extends JobAdmission {
   /** Those whose turn it is. Each tenant's are looked at for as many as it has room for, however many there are. */
   private nextInTurn(system: SystemContext, transaction: PostgresTransaction<SystemContext>, types: readonly string[]): Promise<readonly Turn[]> {
     const { perTenant, inAll } = this.inFlight;
+    const lookedAt = Math.max(LOOKED_AT, 2 * perTenant);
     return transaction.any(system, named('shared.next-jobs', sql.type(turnRow)`
       with recursive queue (tenant_id) as (
         (select tenant_id from shared.job where status = 'waiting' order by tenant_id, priority, run_at, id limit 1)
@@ -54,15 +55,44 @@ export class PostgresJobAdmission extends JobAdmission {
         from queue
         left join busy on busy.tenant_id = queue.tenant_id
         cross join unnest(array[1, 0, -1]) rank
+        cross join lateral (select greatest(0, ${perTenant} - coalesce(busy.jobs, 0)) as jobs) room
         cross join lateral (
-          select id, priority, run_at, ordinal from shared.job
-          where tenant_id = queue.tenant_id and status = 'waiting' and priority = rank and run_at <= now() and type = any(${sql.array(types, 'text')})
-            and (sequence is null or not exists (
-              select from shared.job earlier
-              where earlier.tenant_id = job.tenant_id and earlier.sequence = job.sequence and earlier.ordinal < job.ordinal and earlier.finished_at is null
-            ))
-          order by run_at, id
-          limit greatest(0, ${perTenant} - coalesce(busy.jobs, 0))
+          with next_in_line as materialized (
+            select id, priority, run_at, ordinal, sequence from shared.job
+            where tenant_id = queue.tenant_id and status = 'waiting' and priority = rank and run_at <= now() and type = any(${sql.array(types, 'text')})
+            order by run_at, id
+            limit ${lookedAt}
+          ),
+          free as materialized (
+            select id, priority, run_at, ordinal from next_in_line
+            where sequence is null or ordinal = (
+              select earliest.ordinal from shared.job earliest
+              where earliest.tenant_id = queue.tenant_id and earliest.sequence = next_in_line.sequence and earliest.finished_at is null
+              order by earliest.ordinal limit 1
+            )
+          ),
+          further as (
+            -- where most of those are held up, what comes first in each sequence is looked for once
+            select id, priority, run_at, ordinal from shared.job
+            where (select count(*) from next_in_line) = ${lookedAt} and (select count(*) from free) < room.jobs
+              and tenant_id = queue.tenant_id and status = 'waiting' and priority = rank and run_at <= now() and type = any(${sql.array(types, 'text')})
+              and id not in (select id from free)
+              and (sequence is null or (sequence, ordinal) in (
+                with recursive earliest (sequence, ordinal) as (
+                  (select sequence, ordinal from shared.job where tenant_id = queue.tenant_id and sequence is not null and finished_at is null order by sequence, ordinal limit 1)
+                  union all
+                  select following.sequence, following.ordinal from earliest cross join lateral (
+                    select job.sequence, job.ordinal from shared.job
+                    where job.tenant_id = queue.tenant_id and job.sequence > earliest.sequence and job.finished_at is null
+                    order by job.sequence, job.ordinal limit 1
+                  ) following
+                )
+                select sequence, ordinal from earliest
+              ))
+            order by run_at, id
+            limit room.jobs
+          )
+          (select * from free order by run_at, id limit room.jobs) union all select * from further
         ) next
         where queue.tenant_id is not null
       )
@@ -110,8 +140,12 @@ export class PostgresJobAdmission extends JobAdmission {
         end
         for update skip locked
       ),
-      -- what Agenda had no time to delete
-      spent as (delete from public.agenda_jobs where next_run_at is null and locked_at is null),
+      -- what Agenda had no time to delete, and what is to start nothing any more
+      spent as (
+        delete from public.agenda_jobs trigger where not exists (
+          select from shared.job where job.tenant_id = trigger.tenant_id and job.id = trigger.job_id and job.status in ('admitted', 'running')
+        )
+      ),
       pulled as (
         delete from public.agenda_jobs trigger using left_behind where trigger.tenant_id = left_behind.tenant_id and trigger.job_id = left_behind.id
       )
@@ -129,6 +163,9 @@ export class PostgresJobAdmission extends JobAdmission {
 
 /** Agenda looks at the clock of its own process: what is admitted is due by every clock, and what was admitted first is started first. */
 const LONG_AGO = '20 years';
+
+/** So many of a tenant’s are looked at one by one, at least: most often some of them can be started. */
+const LOOKED_AT = 200;
 
 /** Agenda has taken a trigger and its process has gone, when the job has not begun after so long. */
 const UNSTARTED_SECONDS = 10;

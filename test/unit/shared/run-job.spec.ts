@@ -175,6 +175,20 @@ describe('running a job', () => {
     expect(theJob(id)).to.include({ status: 'succeeded', progress: 1 });
   });
 
+  it('is not broken by progress that cannot be', async () => {
+    const id = await requested();
+    const told: unknown[] = [];
+    meanwhile = async ({ progress }) => {
+      for (const done of [0.5, Number.NaN, -1, 2, Infinity]) {
+        await progress(done);
+        told.push(theJob(id)?.progress);
+      }
+    };
+    await run(id);
+    expect(told).to.deep.equal([0.5, 0.5, 0, 1, 1]);
+    expect(endings).to.deep.equal([]);
+  });
+
   describe('that is refused', () => {
     it('fails with the refusal’s code, when somebody asked for it', async () => {
       const id = await requested();
