@@ -75,7 +75,7 @@ export class Worker {
     const scheduling = new Loop(async () => {
       const { firings, nextInSeconds } = await schedules.fireDue(worker, scheduled);
       for (const firing of firings) {
-        if (firing.outcome === 'failed') onError(firing.error);
+        if (firing.outcome === 'failed') log.warn({ err: firing.error, schedule: firing.schedule }, 'a schedule could not be kept and will be tried again');
         else log.info(firing, firing.outcome === 'fired' ? 'a schedule has come due' : 'a schedule was noticed too late');
       }
       if (firings.length > 0) admitting.wake();

@@ -99,7 +99,7 @@ describe('Agenda as a trigger', () => {
     const other = triggering(2);
     await other.start(types);
     await admitted('library.lend-book');
-    other.admitted('library.lend-book');
+    other.admitted('library.lend-book', 1);
     await until(() => started.length > 1);
     await other.stop();
     goingOn.resolve();
