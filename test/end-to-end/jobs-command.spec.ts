@@ -77,7 +77,7 @@ describe('npm run jobs', function () {
     const event = await thereIs(acme, 'quarantined', { type: 'library.tell-readers', sequence, ordinal: 1 });
     await thereIs(acme, 'waiting', { type: 'library.tell-readers', sequence, ordinal: 2 });
 
-    const [counts = '', list = '', some, few, quarantine, parked, shown] = await Promise.all([
+    const [counts, list, some, few, quarantine, parked, shown] = await Promise.all([
       told(), told('list'), told('list', '--tenant', 'globex', '--status', 'failed', '--type', 'library.bind-book'), told('list', '--limit', '1'),
       told('quarantine'), told('parked'), told('show', event),
     ]);
