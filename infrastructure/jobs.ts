@@ -1,6 +1,6 @@
 import { PostgresJobDesk } from '../adapters/operations/postgres/postgres-job-desk.js';
-import { SystemClock } from '../adapters/shared/system/system-clock.js';
 import type { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
+import { SystemClock } from '../adapters/shared/system/system-clock.js';
 import { PostgresTenantProfile } from '../adapters/tenancy/postgres/postgres-tenant-profile.js';
 import { PostgresTenantRegistry } from '../adapters/tenancy/postgres/postgres-tenant-registry.js';
 import { CountJobs } from '../application/operations/count-jobs.js';

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const LONGEST_REST_MS = 100;
+const LONGEST_REST_MS = 50;
 
 /**
  * Does something again and again: when it is woken, and by itself after a while. One run at a time; a failed one is tried again.
- * After a run it rests for twice as long as that took: woken all the time, it takes a third of what it works on, and finds more to
+ * After a run it rests for as long as that took: woken all the time, it takes half of what it works on at most, and finds more to
  * do at once.
  */
 export class Loop {
@@ -39,7 +39,7 @@ export class Loop {
       } catch (error) {
         this.onError(error);
       }
-      await delay(Math.min(LONGEST_REST_MS, 2 * (performance.now() - began)));
+      await delay(Math.min(LONGEST_REST_MS, performance.now() - began));
     } while (this.#isWanted && !this.#hasEnded);
     this.#running = null;
     if (!this.#hasEnded) this.#timer = setTimeout(() => this.wake(), sleepMs);

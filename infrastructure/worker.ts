@@ -3,9 +3,8 @@ import type { Agenda } from 'agenda';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { AgendaTrigger } from '../adapters/shared/agenda/agenda-trigger.js';
+import { ADMITTED_CHANNEL, CANCELLED_CHANNEL, WORK_CHANNEL } from '../adapters/shared/postgres/channels.js';
 import { Listener } from '../adapters/shared/postgres/listener.js';
-import { ADMITTED_CHANNEL } from '../adapters/shared/postgres/postgres-job-admission.js';
-import { WORK_CHANNEL } from '../adapters/shared/postgres/waker.js';
 import type { EventRelay, Subscribed } from '../application/shared/ports/event-relay.js';
 import type { JobAdmission } from '../application/shared/ports/job-admission.js';
 import type { JobRecords } from '../application/shared/ports/job-records.js';
@@ -48,8 +47,6 @@ const RENEW_EVERY_MS = 4_000;
 /** A schedule that others have changed is noticed within this. */
 const LONGEST_SLEEP_MS = 60_000;
 
-const CANCELLED_CHANNEL = 'atrium_cancelled';
-
 const worker = SystemContext.for('worker');
 
 /** Publishes events, admits jobs and runs them, until it is ended. Any number of workers may do so at once. */
@@ -77,9 +74,9 @@ export class Worker {
     }, RENEW_EVERY_MS, onError);
     const scheduling = new Loop(async () => {
       const { firings, nextInSeconds } = await schedules.fireDue(worker, scheduled);
-      for (const { outcome, ...firing } of firings) {
-        if (outcome === 'failed') onError('error' in firing ? firing.error : firing);
-        else log.info(firing, `a schedule ${outcome === 'fired' ? 'has come due' : 'was noticed too late'}`);
+      for (const firing of firings) {
+        if (firing.outcome === 'failed') log.warn({ err: firing.error, schedule: firing.schedule }, 'a schedule could not be kept and will be tried again');
+        else log.info(firing, firing.outcome === 'fired' ? 'a schedule has come due' : 'a schedule was noticed too late');
       }
       if (firings.length > 0) admitting.wake();
       return Math.min(LONGEST_SLEEP_MS, (nextInSeconds ?? Infinity) * 1000);
@@ -101,7 +98,10 @@ export class Worker {
       relaying.wake();
       admitting.wake();
     });
-    this.#listener.on(ADMITTED_CHANNEL, (type) => this.#trigger.admitted(type));
+    this.#listener.on(ADMITTED_CHANNEL, (message) => {
+      const [count = '', type = ''] = message.split(' ');
+      this.#trigger.admitted(type, Number(count));
+    });
     this.#listener.on(CANCELLED_CHANNEL, () => renewing.wake());
   }
 

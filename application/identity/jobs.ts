@@ -1,4 +1,10 @@
-import { sweepType } from '../shared/sweep.js';
+import { handles, type JobHandling } from '../shared/job-handling.js';
+import { sweepInvitations, sweepSessions } from './job-types.js';
+import { SweepInvitations } from './sweep-invitations.js';
+import { SweepSessions } from './sweep-sessions.js';
 
-export const sweepSessions = sweepType('identity.sweep-sessions');
-export const sweepInvitations = sweepType('identity.sweep-invitations');
+/** What identity does in the background. */
+export const identityJobs: readonly JobHandling[] = [
+  handles(sweepSessions, { calls: SweepSessions, with: ({ data }) => data }),
+  handles(sweepInvitations, { calls: SweepInvitations, with: ({ data }) => data }),
+];

@@ -1,12 +1,13 @@
 import { type Schedule, schedule } from '../shared/schedule.js';
-import { sweepInvitations, sweepSessions } from './jobs.js';
+import { firstBatch } from '../shared/sweep.js';
+import { sweepInvitations, sweepSessions } from './job-types.js';
 
 /** What is swept each night. */
 export const identitySchedules: readonly Schedule[] = [
   schedule('identity.sweep-sessions-nightly', {
-    cron: '10 3 * * *', zone: 'UTC', fansOut: sweepSessions, data: (dueAt) => ({ dueAt, batch: 1 }), missed: 'catch up',
+    cron: '10 3 * * *', zone: 'UTC', fansOut: sweepSessions, data: firstBatch, missed: 'catch up',
   }),
   schedule('identity.sweep-invitations-nightly', {
-    cron: '20 3 * * *', zone: 'UTC', fansOut: sweepInvitations, data: (dueAt) => ({ dueAt, batch: 1 }), missed: 'catch up',
+    cron: '20 3 * * *', zone: 'UTC', fansOut: sweepInvitations, data: firstBatch, missed: 'catch up',
   }),
 ];

@@ -2,7 +2,7 @@ import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { platform } from '../shared/guard.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import { daysBefore, type Sweep, SWEPT_AT_ONCE, sweepOn } from '../shared/sweep.js';
-import { sweepInvitations } from './jobs.js';
+import { sweepInvitations } from './job-types.js';
 import type { IdentityScope } from './ports/identity-work.js';
 
 /** After they expired, for whoever asks whom somebody invited. */

@@ -2,7 +2,7 @@ import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { platform } from '../shared/guard.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import { daysBefore, type Sweep, SWEPT_AT_ONCE, sweepOn } from '../shared/sweep.js';
-import { sweepSessions } from './jobs.js';
+import { sweepSessions } from './job-types.js';
 import type { IdentityScope } from './ports/identity-work.js';
 
 /** After they would have expired, for whoever looks into what happened. */

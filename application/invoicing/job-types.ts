@@ -1,6 +1,6 @@
 import { InvoiceId } from '../../domain/invoicing/invoice-id.js';
 import { jobType } from '../shared/job-type.js';
-import { idOf, instant } from '../shared/members.js';
+import { idOf, instant } from '../shared/json-members.js';
 
 /** Marks what is late as of a moment. */
 export const markOverdueInvoices = jobType('invoicing.mark-overdue-invoices', { asOf: instant });

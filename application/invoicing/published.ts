@@ -2,7 +2,7 @@ import { CreditNoteId } from '../../domain/invoicing/credit-note-id.js';
 import { InvoiceId } from '../../domain/invoicing/invoice-id.js';
 import { PaymentId } from '../../domain/invoicing/payment-id.js';
 import { publishedEvent } from '../shared/job-handling.js';
-import { idOf, instant } from '../shared/members.js';
+import { idOf, instant } from '../shared/json-members.js';
 
 const occurredAt = instant;
 const invoiceId = idOf(InvoiceId);

@@ -2,7 +2,7 @@ import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { platform } from '../shared/guard.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import { daysBefore, type Sweep, SWEPT_AT_ONCE, sweepOn } from '../shared/sweep.js';
-import { sweepRecords } from './jobs.js';
+import { sweepRecords } from './job-types.js';
 import type { EndedStatus } from './ports/kept-records.js';
 import type { RecordsScope } from './ports/records-work.js';
 

@@ -1,4 +1,4 @@
-import { MembersRefused } from './members.js';
+import { MembersRefused } from './json-members.js';
 import { type DueTimes, RuleRefused } from './ports/due-times.js';
 import { askedFor, type Schedule } from './schedule.js';
 

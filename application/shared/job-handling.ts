@@ -2,14 +2,14 @@ import type { Permission } from '../../domain/shared/tenant-context.js';
 import type { Joinable, Needs, PlatformUseCaseClass, UseCase, UseCaseClass } from './guard.js';
 import type { JobResult } from './job.js';
 import type { JobPolicy, JobType } from './job-type.js';
-import { type Members, type Read, readMembers } from './members.js';
+import { type Members, type Read, readMembers } from './json-members.js';
 
 /** What a start gives to its use case. */
 export type Started<Data> = {
   readonly data: Data;
   /** Aborted when the job is cancelled, takes too long, or its process ends. */
   readonly signal: AbortSignal;
-  /** Tells how far it is, from 0 to 1. */
+  /** Tells how far it is, from 0 to 1; what is less or more counts as these. */
   readonly progress: (done: number) => Promise<void>;
 };
 

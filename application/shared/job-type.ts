@@ -1,5 +1,5 @@
 import { type Identifier, identifier } from '../../domain/shared/identifier.js';
-import { type Members, type Read, readMembers, writtenMembers } from './members.js';
+import { type Members, type Read, readMembers, writtenMembers } from './json-members.js';
 
 export type JobId = Identifier<'Job'>;
 export const JobId = identifier('Job');

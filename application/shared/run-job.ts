@@ -1,5 +1,6 @@
 import { DomainError } from '../../domain/shared/domain-error.js';
 import { TenantContext, type TenantId } from '../../domain/shared/tenant-context.js';
+import type { JobProblem } from './job.js';
 import type { JobHandling, JobUseCase } from './job-handling.js';
 import { backoffSeconds, type JobId } from './job-type.js';
 import type { JobEnd, JobRecords, JobStart } from './ports/job-records.js';
@@ -91,7 +92,9 @@ export class RunJob {
 
   private async effect(tenant: TenantContext, start: JobStart, { handling, useCase }: BoundHandling, signal: AbortSignal): Promise<void> {
     const data = handling.type.read(start.data) as never;
-    const progress = (done: number): Promise<void> => this.records.progress(tenant, start, done);
+    const progress = async (done: number): Promise<void> => {
+      if (!Number.isNaN(done)) await this.records.progress(tenant, start, Math.min(1, Math.max(0, done)));
+    };
     const command = handling.with({ data, signal, progress } as never) as never;
     await this.transactions.run(tenant, async (transaction) => {
       await this.observers.onJobPoint?.('before effect', start);
@@ -114,11 +117,11 @@ export class RunJob {
     if (error instanceof JobLost) return { status: 'cancelled' };
     if (error instanceof TenantSuspended) return uncounted(error.code, error.message);
     const isRefusal = error instanceof DomainError;
+    const problem = isRefusal ? { code: error.code, detail: error.message } : isLate ? TOO_LONG : DEFECT;
     // somebody is told of a refusal, and it would be the same again; the platform's own job waits for somebody who looks at it
-    if (isRefusal && isFinal(error) && principal.kind !== 'platform') return ended('failed', error.code, error.message);
-    const [code, detail] = isRefusal ? [error.code, error.message] : isLate ? TOO_LONG : DEFECT;
-    if (starts >= type.starts) return ended('quarantined', code, `${detail} It was started ${starts} times.`);
-    return ended('waiting', code, detail, backoffSeconds(type, starts, this.timing.chance()));
+    if (isRefusal && isFinal(error) && principal.kind !== 'platform') return { status: 'failed', problem };
+    if (starts >= type.starts) return { status: 'quarantined', problem: { ...problem, detail: `${problem.detail} It was started ${starts} times.` } };
+    return { status: 'waiting', inSeconds: backoffSeconds(type, starts, this.timing.chance()), problem };
   }
 }
 
@@ -129,15 +132,10 @@ class Stopped extends Error {
   }
 }
 
-const DEFECT = ['shared.job-defect', 'The job failed for a reason that is ours.'] as const;
-const TOO_LONG = ['shared.job-too-long', 'The job took longer than its kind may.'] as const;
+const DEFECT: JobProblem = { code: 'shared.job-defect', detail: 'The job failed for a reason that is ours.' };
+const TOO_LONG: JobProblem = { code: 'shared.job-too-long', detail: 'The job took longer than its kind may.' };
 
 const isFinal = ({ kind }: DomainError): boolean => !['outdated', 'throttled', 'unavailable'].includes(kind);
-
-function ended(status: 'failed' | 'quarantined' | 'waiting', code: string, detail: string, inSeconds = 0): JobEnd {
-  const problem = { code, detail };
-  return status === 'waiting' ? { status, inSeconds, problem } : { status, problem };
-}
 
 const uncounted = (code: string, detail: string): JobEnd =>
   ({ status: 'waiting', inSeconds: UNCOUNTED_WAIT_SECONDS, problem: { code, detail }, uncounted: true });

@@ -1,6 +1,6 @@
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { type JobType, jobType } from './job-type.js';
-import { instant, whole } from './members.js';
+import { instant, whole } from './json-members.js';
 import type { Jobs } from './ports/jobs.js';
 
 /** One bounded batch of a sweep: what is old enough is reckoned from when the sweep was due, so that it has an end. */
@@ -9,6 +9,9 @@ export type Sweep = {
   /** The how many-th, from 1. */
   readonly batch: number;
 };
+
+/** What a sweep that is due at a moment begins with. */
+export const firstBatch = (dueAt: Date): Sweep => ({ dueAt, batch: 1 });
 
 /** How many rows of a kind one batch deletes at most: no transaction is long, nor holds many rows. */
 export const SWEPT_AT_ONCE = 1_000;

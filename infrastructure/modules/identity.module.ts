@@ -32,9 +32,10 @@ import { DeactivateMember } from '../../application/identity/deactivate-member.j
 import { FindInvitation } from '../../application/identity/find-invitation.js';
 import { FindMember } from '../../application/identity/find-member.js';
 import { InviteUser } from '../../application/identity/invite-user.js';
-import { sweepInvitations, sweepSessions } from '../../application/identity/jobs.js';
+import { identityJobs } from '../../application/identity/jobs.js';
 import { ListInvitations } from '../../application/identity/list-invitations.js';
 import { ListMembers } from '../../application/identity/list-members.js';
+import { ListSessions } from '../../application/identity/list-sessions.js';
 import { PacedAttempts } from '../../application/identity/paced-attempts.js';
 import { identityPermissions } from '../../application/identity/permissions.js';
 import { AccessTokens } from '../../application/identity/ports/access-tokens.js';
@@ -55,20 +56,18 @@ import { PersonDirectory, Registration } from '../../application/identity/publis
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
 import { PublishedPrincipalContexts } from '../../application/identity/published-principal-contexts.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
-import { ListSessions } from '../../application/identity/list-sessions.js';
-import { identitySchedules } from '../../application/identity/schedules.js';
 import { ReactivateMember } from '../../application/identity/reactivate-member.js';
 import { RefreshSession } from '../../application/identity/refresh-session.js';
 import { RemoveMember } from '../../application/identity/remove-member.js';
 import { RevokeInvitation } from '../../application/identity/revoke-invitation.js';
 import { RevokeSession } from '../../application/identity/revoke-session.js';
+import { identitySchedules } from '../../application/identity/schedules.js';
 import { ShowProfile } from '../../application/identity/show-profile.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
 import { SweepInvitations } from '../../application/identity/sweep-invitations.js';
 import { SweepSessions } from '../../application/identity/sweep-sessions.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
-import { handles } from '../../application/shared/job-handling.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
@@ -81,11 +80,7 @@ export const identityModule: ContextModule = {
   name: 'identity',
   endpoints: [...sessionEndpoints, ...memberEndpoints, ...invitationEndpoints, ...profileEndpoints],
   permissions: identityPermissions,
-  jobs: [
-    handles(sweepSessions, { calls: SweepSessions, with: ({ data }) => data }),
-    handles(sweepInvitations, { calls: SweepInvitations, with: ({ data }) => data }),
-  ],
-
+  jobs: identityJobs,
   schedules: identitySchedules,
 
   core: new ContainerModule(({ bind }) => {

@@ -16,7 +16,6 @@ import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postg
 import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
 import { SellersFromTenancy } from '../../adapters/invoicing/tenancy/sellers-from-tenancy.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
-import { ageingJobs } from '../../application/invoicing/ageing-jobs.js';
 import { AddCustomer } from '../../application/invoicing/add-customer.js';
 import { AddInvoiceLine } from '../../application/invoicing/add-invoice-line.js';
 import { ArchiveCustomer } from '../../application/invoicing/archive-customer.js';
@@ -31,6 +30,7 @@ import { FindCustomer } from '../../application/invoicing/find-customer.js';
 import { FindInvoice } from '../../application/invoicing/find-invoice.js';
 import { FindPayment } from '../../application/invoicing/find-payment.js';
 import { IssueInvoice } from '../../application/invoicing/issue-invoice.js';
+import { invoicingJobs } from '../../application/invoicing/jobs.js';
 import { ListAgeing } from '../../application/invoicing/list-ageing.js';
 import { ListCreditNotes } from '../../application/invoicing/list-credit-notes.js';
 import { ListCustomers } from '../../application/invoicing/list-customers.js';
@@ -49,21 +49,19 @@ import { InvoicingWork } from '../../application/invoicing/ports/invoicing-work.
 import { PaymentRegister } from '../../application/invoicing/ports/payment-register.js';
 import { Sellers } from '../../application/invoicing/ports/sellers.js';
 import { ReadInvoicePdf } from '../../application/invoicing/read-invoice-pdf.js';
+import { RecomputeAgeing } from '../../application/invoicing/recompute-ageing.js';
 import { RecordPayment } from '../../application/invoicing/record-payment.js';
 import { RemoveInvoiceLine } from '../../application/invoicing/remove-invoice-line.js';
 import { RenderInvoicePdf } from '../../application/invoicing/render-invoice-pdf.js';
-import { RequestInvoicePdf } from '../../application/invoicing/request-invoice-pdf.js';
-import { renderInvoicePdf } from '../../application/invoicing/job-types.js';
-import { invoicingSchedules } from '../../application/invoicing/schedules.js';
-import { RecomputeAgeing } from '../../application/invoicing/recompute-ageing.js';
 import { RequestAgeing } from '../../application/invoicing/request-ageing.js';
+import { RequestInvoicePdf } from '../../application/invoicing/request-invoice-pdf.js';
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
+import { invoicingSchedules } from '../../application/invoicing/schedules.js';
 import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
 import { ShowAgeingSummary } from '../../application/invoicing/show-ageing-summary.js';
 import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
-import { handles } from '../../application/shared/job-handling.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { PlanAllowances, TenantDirectory } from '../../application/tenancy/published.js';
@@ -76,14 +74,7 @@ export const invoicingModule: ContextModule = {
   name: 'invoicing',
   endpoints: [...customerEndpoints, ...invoiceEndpoints, ...creditNoteEndpoints, ...paymentEndpoints, ...ageingEndpoints],
   permissions: invoicingPermissions,
-  jobs: [
-    ...ageingJobs,
-    handles(renderInvoicePdf, {
-      calls: RenderInvoicePdf,
-      with: ({ data, signal }) => ({ ...data, signal }),
-      result: ({ invoiceId }) => ({ location: `/v1/invoices/${invoiceId}/pdf` }),
-    }),
-  ],
+  jobs: invoicingJobs,
   schedules: invoicingSchedules,
   seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
 

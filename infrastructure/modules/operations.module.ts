@@ -11,7 +11,7 @@ import { CountJobs } from '../../application/operations/count-jobs.js';
 import { DiscardJob } from '../../application/operations/discard-job.js';
 import { FindJob } from '../../application/operations/find-job.js';
 import { FindOperation } from '../../application/operations/find-operation.js';
-import { sweepRecords } from '../../application/operations/jobs.js';
+import { operationsJobs } from '../../application/operations/jobs.js';
 import { ListJobs } from '../../application/operations/list-jobs.js';
 import { ListParkedEvents } from '../../application/operations/list-parked-events.js';
 import { JobDesk } from '../../application/operations/ports/job-desk.js';
@@ -22,7 +22,6 @@ import { RetryJob } from '../../application/operations/retry-job.js';
 import { operationsSchedules } from '../../application/operations/schedules.js';
 import { SweepRecords } from '../../application/operations/sweep-records.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
-import { handles } from '../../application/shared/job-handling.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import type { ContextModule } from './context-module.js';
 
@@ -30,8 +29,8 @@ export const operationsModule: ContextModule = {
   name: 'operations',
   endpoints: operationEndpoints,
   permissions: [],
+  jobs: operationsJobs,
   schedules: operationsSchedules,
-  jobs: [handles(sweepRecords, { calls: SweepRecords, with: ({ data }) => data })],
 
   core: new ContainerModule(({ bind }) => {
     bind(FindOperation).toResolvedValue((register) => guarded(new FindOperation(register)), [OperationRegister]);

@@ -8,6 +8,7 @@ export const systemStatements: ReadonlyMap<string, string> = new Map([
   ['tenancy.list-tenants', 'an operator looks at all tenants'],
   ['tenancy.active-tenants', 'a schedule reaches all tenants'],
   ['shared.tenants-with-events', 'the relay looks for tenants whose events are to be published'],
+  ['shared.next-jobs', 'admission chooses between the jobs of all tenants'],
   ['shared.admit-jobs', 'admission chooses between the jobs of all tenants'],
   ['shared.take-up-jobs', 'a process that has gone left jobs of any tenant'],
   ['operations.count-jobs', 'an operator looks at the jobs of all tenants'],

@@ -1,18 +1,16 @@
 // Kills workers and requesters while they work, and counts what was lost and what was done twice. Exits 1 when anything was.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import type pg from 'pg';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
-import { startEmbeddedPostgres } from '../../infrastructure/embedded-postgres.js';
-import { prepareDatabase } from '../../infrastructure/prepared-database.js';
-import { inEnvironment, type WorkerSettings } from '../performance/jobs/worker-settings.js';
 import { aligned } from '../performance/report.js';
-import { laboratorySql, request } from '../support/laboratory/laboratory.js';
-import { openWorkshop, type Workshop } from '../support/laboratory/workshop.js';
-import { inTemporaryDirectory } from '../support/temporary-directory.js';
+import { atOnce } from '../support/laboratory/at-once.js';
+import { request } from '../support/laboratory/laboratory.js';
+import { kill, start, startWorker } from '../support/laboratory/processes.js';
+import { onStage, type Stage } from '../support/laboratory/stage.js';
+import type { WorkerSettings } from '../support/laboratory/worker-settings.js';
 import { type Point, points } from './points.js';
 
 const { values } = parseArgs({
@@ -21,60 +19,40 @@ const { values } = parseArgs({
 const [jobs, kills, requests] = [Number(values.jobs), Number(values.kills), Number(values.requests)];
 
 const TENANTS = 20;
-const CONCURRENCY = 10;
 /** An orphan waits for its lease to end, and a few may be killed again. */
 const STALLED_MS = 60_000;
 const DEATH_LIMIT_MS = 30_000;
 
 const tell = (text: string): void => console.log(text);
 
-const isWhole = await inTemporaryDirectory(async (directory) => {
-  const postgres = await startEmbeddedPostgres({ dataDirectory: directory, durable: false });
-  const admin = { ...postgres.connection, database: 'chaos' };
-  await asAdmin(postgres.connection, 'create database chaos');
-  const { app, system } = await prepareDatabase(admin, new Uint8Array(32));
-  await asAdmin(admin, laboratorySql);
-  const workshop = openWorkshop({ app, system, poolSize: 10, perTenant: 5 });
-  const client = new pg.Client({ ...admin });
-  await client.connect();
-  try {
-    const tenants: TenantContext[] = [];
-    for (let number = 1; number <= TENANTS; number++) tenants.push(await workshop.tenant(number));
-    const stage: Stage = { workshop, tenants, client, settings: { app, system, admin, concurrency: CONCURRENCY, perTenant: 5 } };
-    const results = [await killedWorkers(stage), await undoneRequests(stage), await wrongClocks(stage)];
-    return results.every(Boolean);
-  } finally {
-    await client.end();
-    await workshop.close();
-    await postgres.stop();
-  }
+const isWhole = await onStage(TENANTS, async (stage) => {
+  const results = [await killedWorkers(stage), await undoneRequests(stage), await wrongClocks(stage)];
+  return results.every(Boolean);
 });
 process.exit(isWhole ? 0 : 1);
-
-type Stage = { readonly workshop: Workshop; readonly tenants: readonly TenantContext[]; readonly client: pg.Client; readonly settings: WorkerSettings };
 
 /** Two workers, each killed again and again, at every point in turn, while jobs are asked for. */
 async function killedWorkers(stage: Stage): Promise<boolean> {
   tell(`${jobs.toLocaleString('en')} jobs, ${kills} SIGKILLs of two workers`);
-  const workers = [await startWorker(stage.settings), await startWorker(stage.settings)];
+  const workers = [await aWorker(stage.settings), await aWorker(stage.settings)];
   const killed = new Map<Point, number>(points.map((point) => [point, 0]));
   let asked = 0;
-  for (let kill = 0; kill < kills; kill++) {
-    const upTo = Math.ceil(((kill + 1) * jobs) / kills);
+  for (let round = 0; round < kills; round++) {
+    const upTo = Math.ceil(((round + 1) * jobs) / kills);
     const asking = ask(stage, asked, upTo);
     asked = upTo;
-    const [point, victim] = [points[kill % points.length] as Point, kill % 2];
+    const [point, victim] = [points[round % points.length] as Point, round % 2];
     const child = workers[victim] as ChildProcess;
     child.send({ point, after: Math.floor(Math.random() * 20) * Number(point !== 'requested' && point !== 'admitted') });
     const signal = await Promise.race([once(child, 'exit').then(([, by]) => by as string), delay(DEATH_LIMIT_MS, 'none', { ref: false })]);
     if (signal === 'SIGKILL') killed.set(point, (killed.get(point) ?? 0) + 1);
     else throw new Error(`A worker did not come to the point "${point}" within ${DEATH_LIMIT_MS / 1000} s.`);
-    workers[victim] = await startWorker(stage.settings);
+    workers[victim] = await aWorker(stage.settings);
     await asking;
-    if ((kill + 1) % 10 === 0) tell(`  ${kill + 1} killed, ${await effectsOf(stage.client)} of ${asked} jobs done`);
+    if ((round + 1) % 10 === 0) tell(`  ${round + 1} killed, ${await effectsOf(stage.client)} of ${asked} jobs done`);
   }
   await untilSettled(stage.client);
-  await endAll(workers);
+  await Promise.all(workers.map(kill));
   tell(aligned([['killed at', ''], ...[...killed].map(([point, count]) => [`  ${point}`, String(count)])]));
   const everywhere = [...killed.values()].every((count) => count > 0 || kills < points.length);
   return (await counted(stage.client, 'after the kills', jobs)) && everywhere;
@@ -88,7 +66,8 @@ async function undoneRequests(stage: Stage): Promise<boolean> {
   let deaths = 0;
   for (let from = 0; from < requests; from += share) {
     const to = Math.min(requests, from + share);
-    const child = start('requester.ts', stage.settings, { REQUESTS: JSON.stringify([stage.tenants.map(({ tenantId }) => tenantId), from, to]) });
+    const environment = { REQUESTS: JSON.stringify([stage.tenants.map(({ tenantId }) => tenantId), from, to]) };
+    const child = start(new URL('requester.ts', import.meta.url), stage.settings, environment);
     let seen = 0;
     const dieAfter = from % (2 * share) === 0 ? Math.floor(Math.random() * share) : Infinity;
     child.on('message', () => {
@@ -105,9 +84,9 @@ async function undoneRequests(stage: Stage): Promise<boolean> {
   `);
   const { causes = 0, jobs: found = 0, orphans = -1, missing = -1 } = rows[0] ?? {};
   tell(`  ${deaths} processes killed; ${causes} causes and ${found} jobs kept: ${orphans} jobs without their cause, ${missing} missing`);
-  const workers = [await startWorker(stage.settings), await startWorker(stage.settings)];
+  const workers = [await aWorker(stage.settings), await aWorker(stage.settings)];
   await untilSettled(stage.client);
-  await endAll(workers);
+  await Promise.all(workers.map(kill));
   return (await counted(stage.client, 'after the requests', causes)) && orphans === 0 && missing === 0 && deaths > 0;
 }
 
@@ -116,25 +95,20 @@ async function wrongClocks(stage: Stage): Promise<boolean> {
   tell('2,000 jobs, three workers, the clock of one 2 h ahead and that of another 2 h behind');
   await stage.client.query('truncate laboratory.cause, laboratory.effect, shared.job, public.agenda_jobs');
   const shifts = [0, 2 * 3_600_000, -2 * 3_600_000];
-  const workers = await Promise.all(shifts.map((shift) => startWorker(stage.settings, shift)));
+  const workers = await Promise.all(shifts.map((shift) => aWorker(stage.settings, shift)));
   for (let part = 0; part < 4; part++) {
     await ask(stage, part * 500, (part + 1) * 500);
     if (part === 3) continue;
     workers[part]?.kill('SIGKILL');
-    workers[part] = await startWorker(stage.settings, shifts[part] ?? 0);
+    workers[part] = await aWorker(stage.settings, shifts[part] ?? 0);
   }
   await untilSettled(stage.client);
-  await endAll(workers);
+  await Promise.all(workers.map(kill));
   return counted(stage.client, 'with wrong clocks', 2_000);
 }
 
-async function ask({ workshop, tenants }: Stage, from: number, to: number): Promise<void> {
-  let next = from;
-  await Promise.all(
-    Array.from({ length: 5 }, async () => {
-      for (let at = next++; at < to; at = next++) await request(workshop.laboratory, tenants[at % tenants.length] as TenantContext, `job ${at}`);
-    }),
-  );
+function ask({ workshop, tenants }: Stage, from: number, to: number): Promise<void> {
+  return atOnce(5, from, to, (at) => request(workshop.laboratory, tenants[at % tenants.length] as TenantContext, `job ${at}`));
 }
 
 /** Lost, done, done twice, and what the records say. */
@@ -166,36 +140,6 @@ async function effectsOf(client: pg.Client): Promise<number> {
   return rows[0]?.effects ?? 0;
 }
 
-async function startWorker(settings: WorkerSettings, shiftMs = 0): Promise<ChildProcess> {
-  const child = start('worker.ts', settings, { CLOCK_SHIFT_MS: String(shiftMs) });
-  await once(child, 'message');
-  return child;
-}
-
-function start(script: string, settings: WorkerSettings, environment: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [...process.execArgv, fileURLToPath(new URL(script, import.meta.url))], {
-    env: { ...process.env, ...inEnvironment(settings), ...environment },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-}
-
-async function endAll(workers: readonly ChildProcess[]): Promise<void> {
-  await Promise.all(
-    workers.map(async (child) => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill('SIGKILL');
-      await gone;
-    }),
-  );
-}
-
-async function asAdmin(connection: pg.ClientConfig, statement: string): Promise<void> {
-  const client = new pg.Client({ ...connection });
-  await client.connect();
-  try {
-    await client.query(statement);
-  } finally {
-    await client.end();
-  }
+function aWorker(settings: WorkerSettings, shiftMs = 0): Promise<ChildProcess> {
+  return startWorker(new URL('worker.ts', import.meta.url), settings, { CLOCK_SHIFT_MS: String(shiftMs) });
 }

@@ -1,8 +1,10 @@
 // Asks for jobs, each in the transaction of its cause; every third transaction is undone. May be killed at any moment.
-import { request, requestIn } from '../support/laboratory/laboratory.js';
-import { openWorkshop, tenantOf } from '../support/laboratory/workshop.js';
-import { workerSettings } from '../performance/jobs/worker-settings.js';
 import { type TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import { atOnce } from '../support/laboratory/at-once.js';
+import { request, requestIn } from '../support/laboratory/laboratory.js';
+import { workerSettings } from '../support/laboratory/worker-settings.js';
+import { openWorkshop } from '../support/laboratory/workshop.js';
+import { thePlatformIn } from '../support/tenants.js';
 
 const { app, system, perTenant } = workerSettings();
 const { laboratory } = openWorkshop({ app, system, poolSize: 10, perTenant });
@@ -21,15 +23,10 @@ async function undone(tenant: TenantContext, at: number): Promise<void> {
   });
 }
 
-let next = from;
-await Promise.all(
-  Array.from({ length: 10 }, async () => {
-    for (let at = next++; at < to; at = next++) {
-      const tenant = tenantOf(TenantId.from(tenants[at % tenants.length] ?? ''));
-      if (at % 3 === 0) await undone(tenant, at);
-      else await request(laboratory, tenant, `request ${at}`);
-      process.send?.({ at });
-    }
-  }),
-);
+await atOnce(10, from, to, async (at) => {
+  const tenant = thePlatformIn(TenantId.from(tenants[at % tenants.length] ?? ''));
+  if (at % 3 === 0) await undone(tenant, at);
+  else await request(laboratory, tenant, `request ${at}`);
+  process.send?.({ at });
+});
 process.exit(0);

@@ -4,8 +4,8 @@ import { JobAdmission } from '../../application/shared/ports/job-admission.js';
 import type { JobPoint } from '../../application/shared/run-job.js';
 import { newLog } from '../../infrastructure/log.js';
 import { Worker } from '../../infrastructure/worker.js';
+import { workerSettings } from '../support/laboratory/worker-settings.js';
 import { openWorkshop } from '../support/laboratory/workshop.js';
-import { workerSettings } from '../performance/jobs/worker-settings.js';
 import type { Order, Point } from './points.js';
 
 const shiftMs = Number(process.env['CLOCK_SHIFT_MS'] ?? 0);
@@ -43,6 +43,7 @@ const { work } = openWorkshop({
   perTenant,
   observers: { onJobPoint: (point: JobPoint) => (point === 'done' ? undefined : pass(point)) },
 });
+
 class DyingAdmission extends JobAdmission {
   override takeUp(...given: Parameters<JobAdmission['takeUp']>): Promise<void> {
     return work.admission.takeUp(...given);
@@ -55,6 +56,7 @@ class DyingAdmission extends JobAdmission {
     return admitted;
   }
 }
+
 const worker = new Worker({ work: { ...work, admission: new DyingAdmission() }, connection: system, concurrency, graceMs: 1_000, log: newLog('silent') });
 await worker.start();
 process.send?.('ready');

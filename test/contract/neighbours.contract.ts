@@ -7,8 +7,8 @@ import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-ten
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
 import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
 import { PublishedRightsDirectory } from '../../application/access/published-rights-directory.js';
-import { PublishedPrincipalContexts } from '../../application/identity/published-principal-contexts.js';
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
+import { PublishedPrincipalContexts } from '../../application/identity/published-principal-contexts.js';
 import { tenancyPermissions } from '../../application/tenancy/permissions.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';

@@ -1,53 +1,39 @@
 // Measures jobs, from the transaction that asks for one to its effect, beside what runs jobs otherwise, all on one PostgreSQL.
 import { arch, cpus, loadavg, platform } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import type pg from 'pg';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
-import { startEmbeddedPostgres } from '../../infrastructure/embedded-postgres.js';
-import { prepareDatabase } from '../../infrastructure/prepared-database.js';
-import { laboratorySql } from '../support/laboratory/laboratory.js';
-import { openWorkshop } from '../support/laboratory/workshop.js';
-import { inTemporaryDirectory } from '../support/temporary-directory.js';
-import { shareCores } from './cores.js';
+import { atOnce } from '../support/laboratory/at-once.js';
+import { onStage } from '../support/laboratory/stage.js';
 import { atrium, type Candidate, graphileWorker, plainAgenda } from './jobs/candidates.js';
+import { eventLoop } from './jobs/event-loop.js';
+import { fairness } from './jobs/fairness.js';
 import { aligned } from './report.js';
 import { median, quantile, ratiosOf } from './statistics.js';
 
 const REQUIRED_RATIO = 0.6;
 const REQUIRED_START_MS = 50;
-const CONCURRENCY = 10;
 const TENANTS = 10;
 
 const { values } = parseArgs({ options: { jobs: { type: 'string', default: '2000' }, rounds: { type: 'string', default: '5' } } });
 const [jobs, rounds] = [Number(values.jobs), Number(values.rounds)];
 const tell = (text: string): void => console.log(text);
-const cores = shareCores();
 tell(`${cpus()[0]?.model ?? 'unknown processor'} × ${cpus().length}, ${platform()} ${arch()}, Node ${process.versions.node}`);
 const [load = 0] = loadavg();
 if (load > cpus().length / 2) tell(`Others are at work here (load ${load.toFixed(1)}): expect the rounds to differ.`);
 
-const failures = await inTemporaryDirectory(async (directory) => {
-  const postgres = await startEmbeddedPostgres({ dataDirectory: directory, durable: false });
-  const admin = { ...postgres.connection, database: 'bench' };
-  await asAdmin(postgres.connection, (client) => client.query('create database bench'));
-  const { app, system } = await prepareDatabase(admin, new Uint8Array(32));
-  await asAdmin(admin, (client) => client.query(laboratorySql));
-  const workshop = openWorkshop({ app, system, poolSize: 10, perTenant: 5 });
-  const client = new pg.Client({ ...admin });
-  await client.connect();
-  try {
-    const tenants: TenantContext[] = [];
-    for (let number = 1; number <= TENANTS; number++) tenants.push(await workshop.tenant(number));
-    const settings = { app, system, admin, concurrency: CONCURRENCY, perTenant: 5 };
-    const candidates = [atrium(workshop, settings, cores), await plainAgenda(settings, cores), graphileWorker(settings, cores)];
-    const found = [...(await throughput(candidates, tenants, client)), ...(await latency(candidates[0] as Candidate, tenants, client))];
-    await Promise.all(candidates.map((candidate) => candidate.close()));
-    return found;
-  } finally {
-    await client.end();
-    await workshop.close();
-    await postgres.stop();
-  }
+const failures = await onStage(TENANTS, async ({ directory, workshop, tenants, client, settings }) => {
+  const candidates = [atrium(workshop, settings), await plainAgenda(settings), graphileWorker(settings)];
+  const [ours] = candidates as [Candidate, ...Candidate[]];
+  const found = [
+    ...(await throughput(candidates, tenants, client)),
+    ...(await latency(ours, tenants, client)),
+    ...(await fairness(ours, workshop, tenants, client, tell)),
+    ...(await eventLoop(directory, settings.admin, client, tell)),
+  ];
+  await Promise.all(candidates.map((candidate) => candidate.close()));
+  return found;
 });
 for (const failure of failures) tell(failure);
 process.exit(failures.length > 0 ? 1 : 0);
@@ -83,12 +69,7 @@ async function throughput(candidates: readonly Candidate[], tenants: readonly Te
 async function oneRound(candidate: Candidate, tenants: readonly TenantContext[], client: pg.Client, label: string): Promise<number> {
   await client.query('truncate laboratory.cause, laboratory.effect');
   const began = performance.now();
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: 10 }, async () => {
-      for (let at = next++; at < jobs; at = next++) await candidate.ask(tenants[at % tenants.length] as TenantContext, `${label} ${at}`);
-    }),
-  );
+  await atOnce(10, 0, jobs, (at) => candidate.ask(tenants[at % tenants.length] as TenantContext, `${label} ${at}`));
   const asked = performance.now();
   for (;;) {
     const { rows } = await client.query<{ effects: number; once: number }>('select count(*)::integer as effects, count(distinct name)::integer as once from laboratory.effect');
@@ -96,7 +77,7 @@ async function oneRound(candidate: Candidate, tenants: readonly TenantContext[],
     if (effects > once) throw new Error(`${candidate.name} did ${effects - once} jobs twice.`);
     if (effects === jobs) break;
     if (performance.now() - asked > 120_000) throw new Error(`${candidate.name} did ${effects} of ${jobs} jobs in two minutes.`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await delay(10);
   }
   return (jobs * 1_000) / (performance.now() - began);
 }
@@ -107,9 +88,9 @@ async function latency(candidate: Candidate, tenants: readonly TenantContext[], 
   const worker = await candidate.startWorker();
   for (let at = 0; at < 120; at++) {
     await candidate.ask(tenants[0] as TenantContext, `alone ${at}`);
-    await new Promise((resolve) => setTimeout(resolve, 60 + 40 * Math.random()));
+    await delay(60 + 40 * Math.random());
   }
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
+  await delay(2_000);
   await worker.stop();
   const { rows } = await client.query<{ ms: number }>(`
     select extract(epoch from started_at - asked_at)::float * 1000 as ms from laboratory.effect join laboratory.cause using (name) order by asked_at offset 20
@@ -118,14 +99,4 @@ async function latency(candidate: Candidate, tenants: readonly TenantContext[], 
   const p50 = median(times);
   tell(`From the request to the start, when idle: p50 ${p50.toFixed(1)} ms, p99 ${quantile(times, 0.99).toFixed(1)} ms: ${p50 <= REQUIRED_START_MS ? 'passed' : 'FAILED'}, ${REQUIRED_START_MS} ms are allowed`);
   return p50 <= REQUIRED_START_MS ? [] : ['Jobs start too late.'];
-}
-
-async function asAdmin(connection: pg.ClientConfig, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ ...connection });
-  await client.connect();
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -7,8 +7,8 @@ import { FindInvoice } from '../../../application/invoicing/find-invoice.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
 import { ListInvoices } from '../../../application/invoicing/list-invoices.js';
 import { ReadInvoicePdf } from '../../../application/invoicing/read-invoice-pdf.js';
-import { RequestInvoicePdf } from '../../../application/invoicing/request-invoice-pdf.js';
 import { RemoveInvoiceLine } from '../../../application/invoicing/remove-invoice-line.js';
+import { RequestInvoicePdf } from '../../../application/invoicing/request-invoice-pdf.js';
 import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
 import { PlanLimitReached } from '../../../application/shared/refusals.js';
 import {

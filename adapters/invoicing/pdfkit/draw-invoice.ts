@@ -2,7 +2,7 @@ import type { InvoiceDocument, PrintedLine } from '../../../application/invoicin
 import { amount, dayOf, figures, grouped, percent } from './figures.js';
 import { area, lineHeight, Paper, type Style } from './paper.js';
 
-const [ink, grey, pale, red, white] = ['#1f3a5f', '#667085', '#d0d5dd', '#b42318', '#ffffff'];
+const [ink, grey, pale, red, white] = ['#1f3a5f', '#667085', '#d0d5dd', '#b42318', '#ffffff'] as const;
 const text: Style = { size: 9.5 };
 const label: Style = { size: 8, colour: grey };
 const middle = area.left + (area.right - area.left) * 0.56;
@@ -49,7 +49,7 @@ function drawHead(paper: Paper, document: InvoiceDocument): void {
   let below = top + facts.length * row;
   if (voidedAt !== null) {
     const style: Style = { size: 11, weight: 'bold', colour: white };
-    paper.box(middle, below + 4, area.right - middle, 24, red as string);
+    paper.box(middle, below + 4, area.right - middle, 24, red);
     paper.put(`VOID since ${dayOf(voidedAt)}`, middle + 10, below + 4 + (24 - lineHeight(style)) / 2, style);
     below += 28;
   }
@@ -90,13 +90,14 @@ function laidOut(paper: Paper, document: InvoiceDocument) {
 /** What is charged for. Its head stands on each page that it goes on. */
 function drawTable(paper: Paper, document: InvoiceDocument, onPage: () => void): void {
   const { size, ends, width, columns, cells } = laidOut(paper, document);
-  const [style, head]: Style[] = [{ size }, { size, weight: 'bold', colour: ink }] as const;
-  const step = lineHeight({ size });
+  const style: Style = { size };
+  const head: Style = { size, weight: 'bold', colour: ink };
+  const step = lineHeight(style);
   const drawTableHead = (): void => {
-    paper.put('Description', area.left, paper.y, head as Style);
-    for (const [at, column] of columns.entries()) paper.putRight(column.head, ends[at] as number, paper.y, head as Style);
+    paper.put('Description', area.left, paper.y, head);
+    for (const [at, column] of columns.entries()) paper.putRight(column.head, ends[at] as number, paper.y, head);
     paper.y += step + 5;
-    paper.line(paper.y, ink as string, 1);
+    paper.line(paper.y, ink, 1);
     paper.y += 6;
   };
   paper.onPage = () => {
@@ -105,15 +106,15 @@ function drawTable(paper: Paper, document: InvoiceDocument, onPage: () => void):
   };
   drawTableHead();
   for (const [at, { description }] of document.lines.entries()) {
-    const lines = paper.linesOf(description, style as Style, width);
+    const lines = paper.linesOf(description, style, width);
     paper.keep(lines.length * step + 10);
     for (const [place, line] of lines.entries()) {
       paper.keep(step);
-      if (place === 0) for (const [column, cell] of (cells[at] ?? []).entries()) paper.putRight(cell, ends[column] as number, paper.y, style as Style);
-      paper.put(line, area.left, paper.y, style as Style);
+      if (place === 0) for (const [column, cell] of (cells[at] ?? []).entries()) paper.putRight(cell, ends[column] as number, paper.y, style);
+      paper.put(line, area.left, paper.y, style);
       paper.y += step;
     }
-    paper.line(paper.y + 4, pale as string);
+    paper.line(paper.y + 4, pale);
     paper.y += 9;
   }
   paper.onPage = onPage;
@@ -138,10 +139,10 @@ function drawTotals(paper: Paper, document: InvoiceDocument): void {
   for (const [at, [name, value, style]] of rows.entries()) {
     paper.keep(heights[at] as number);
     if (style === strong) {
-      paper.line(paper.y + 3, ink as string, 1, left);
+      paper.line(paper.y + 3, ink, 1, left);
       paper.y += 6;
     }
-    paper.put(name, left, paper.y, style === strong ? style : { ...style, colour: grey as string });
+    paper.put(name, left, paper.y, style === strong ? style : { ...style, colour: grey });
     paper.putRight(value, area.right, paper.y, style);
     paper.y += lineHeight(style) + (style === strong ? 4 : 3);
   }
@@ -168,7 +169,7 @@ function termsOf({ number, dueAt, voidedAt, balance, currency }: InvoiceDocument
 
 function drawFoot(paper: Paper, { seller, number }: InvoiceDocument, page: number, pages: number): void {
   const y = area.bottom + 26;
-  paper.line(y - 8, pale as string);
+  paper.line(y - 8, pale);
   paper.put(paper.cut(`Invoice ${number} · ${seller}`, label, 360), area.left, y, label);
   paper.putRight(`Page ${String(page)} of ${String(pages)}`, area.right, y, label);
 }

@@ -10,7 +10,7 @@ import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { JobNotFound, OperationEnded, OperationNotFound } from '../../../domain/operations/operations-refusals.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
-import { isFinished, type JobRecord, jobShelf } from '../../shared/memory/in-memory-jobs.js';
+import { isFinished, type JobRecord, jobShelf, moved } from '../../shared/memory/in-memory-jobs.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork } from '../../shared/memory/in-memory-store.js';
 
 /** The unit of work on operations, on the in-memory store. */
@@ -123,8 +123,6 @@ function own({ principal }: TenantContext, job: JobRecord | undefined): JobRecor
 }
 
 const some = <Item>(items: readonly Item[], limit: number): Some<Item> => ({ items: items.slice(0, limit), hasMore: items.length > limit });
-
-const moved = (job: JobRecord, change: Partial<JobRecord>): JobRecord => ({ ...job, ...change, version: job.version + 1 });
 
 const cardOf = (
   tenantId: TenantId,

@@ -5,15 +5,13 @@ import type { Job } from '../../../application/shared/job.js';
 import type { JobId } from '../../../application/shared/job-type.js';
 import { OperationEnded } from '../../../domain/operations/operations-refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { CANCELLED_CHANNEL } from '../../shared/postgres/channels.js';
 import { jobColumns, jobOf, jobRow } from '../../shared/postgres/job-row.js';
 import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.js';
 import type { Queries } from '../../shared/postgres/queries.js';
 import { named } from '../../shared/postgres/statement.js';
 import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
 import { findOperation, requesterIn } from './find-operation.js';
-
-/** Who listens on it stops what runs and was cancelled; the message is the id of a job. */
-const CANCELLED_CHANNEL = 'atrium_cancelled';
 
 /** The unit of work on operations. */
 export const postgresOperationsWork = (database: TenantDatabase): PostgresUnitOfWork<OperationsScope> =>

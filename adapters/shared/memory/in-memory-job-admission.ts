@@ -1,12 +1,9 @@
 import type { Clock } from '../../../application/shared/ports/clock.js';
-import { type AdmittedJob, JobAdmission } from '../../../application/shared/ports/job-admission.js';
+import { type AdmittedJob, type InFlight, JobAdmission } from '../../../application/shared/ports/job-admission.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
-import { isFinished, type JobRecord, jobShelf } from './in-memory-jobs.js';
+import { isFinished, type JobRecord, jobShelf, moved } from './in-memory-jobs.js';
 import type { InMemoryStore } from './in-memory-store.js';
-
-/** How many jobs may be admitted and not yet ended. */
-type InFlight = { readonly perTenant: number; readonly inAll: number };
 
 export class InMemoryJobAdmission extends JobAdmission {
   constructor(
@@ -61,6 +58,6 @@ export class InMemoryJobAdmission extends JobAdmission {
   }
 
   private change(tenantId: TenantId, { id }: JobRecord, change: Partial<JobRecord>): void {
-    this.store.change(TenantContext.visitor(tenantId), jobShelf, id, (job) => ({ ...job, ...change, version: job.version + 1 }));
+    this.store.change(TenantContext.visitor(tenantId), jobShelf, id, (job) => moved(job, change));
   }
 }

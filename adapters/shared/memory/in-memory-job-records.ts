@@ -6,7 +6,7 @@ import type { OpenTransaction } from '../../../application/shared/ports/transact
 import { JobLost } from '../../../application/shared/refusals.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { type JobRecord, jobShelf } from './in-memory-jobs.js';
+import { type JobRecord, jobShelf, moved } from './in-memory-jobs.js';
 import { type InMemoryStore, InMemoryTransaction } from './in-memory-store.js';
 
 const LEASE_MS = 15_000;
@@ -77,5 +77,3 @@ export class InMemoryJobRecords extends JobRecords {
 }
 
 const isHeld = (job: JobRecord, { fence }: JobStart): boolean => job.status === 'running' && job.fence === fence;
-
-const moved = (job: JobRecord, change: Partial<JobRecord>): JobRecord => ({ ...job, ...change, version: job.version + 1 });

@@ -54,6 +54,9 @@ export const newJob = (given: Pick<JobRecord, 'id' | 'type' | 'data' | 'principa
   ...given,
 });
 
+/** A job after a change. */
+export const moved = (job: JobRecord, change: Partial<JobRecord>): JobRecord => ({ ...job, ...change, version: job.version + 1 });
+
 /** Whether nothing can happen to it any more. */
 export const isFinished = ({ finishedAt }: JobRecord): boolean => finishedAt !== null;
 

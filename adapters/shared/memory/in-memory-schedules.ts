@@ -1,10 +1,10 @@
+import { JobId } from '../../../application/shared/job-type.js';
 import type { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
 import type { DueTimes } from '../../../application/shared/ports/due-times.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
 import { type Fired, type Firing, Schedules } from '../../../application/shared/ports/schedules.js';
 import { askedFor, isToBeKept, ruleText, type Schedule } from '../../../application/shared/schedule.js';
-import { JobId } from '../../../application/shared/job-type.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
 import { platformTenantId, TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
 import { jobShelf, newJob } from './in-memory-jobs.js';

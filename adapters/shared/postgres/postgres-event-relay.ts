@@ -11,31 +11,45 @@ const TENANTS = 500;
 const EVENTS = 2_000;
 const EVENTS_OF_ONE = 20;
 
+/** Less than the id of any tenant. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
 /**
  * Publishes the events of a tenant while it holds the row of its stream: one process at a time has a tenant, and with it
  * all its aggregates; others take other tenants. A statement alone, after the lock, sees all that was committed before it.
  */
 export class PostgresEventRelay extends EventRelay {
+  /** The tenant that had the last turn, when there may be others behind it. */
+  #after = BEFORE_ALL;
+
   constructor(private readonly db: SystemDatabase) {
     super();
   }
 
   override async publish(system: SystemContext, subscribed: readonly Subscribed[]): Promise<number> {
+    const tenants = await this.nextTenants(system);
+    if (tenants.length === 0) return 0;
+    return this.db.run(system, async (transaction) => {
+      const held = await this.hold(system, transaction, tenants);
+      return held.length === 0 ? 0 : this.move(system, transaction, held, subscribed);
+    });
+  }
+
+  /** Those with something to publish, each once before any comes again. */
+  private async nextTenants(system: SystemContext): Promise<readonly string[]> {
+    const after = this.#after;
     const waiting = await this.db.any(system, named('shared.tenants-with-events', sql.type(tenantRow)`
       with recursive waiting (tenant_id) as (
-        (select tenant_id from shared.outbox order by tenant_id limit 1)
+        (select tenant_id from shared.outbox where tenant_id > ${after}::uuid order by tenant_id limit 1)
         union all
         select (select outbox.tenant_id from shared.outbox where outbox.tenant_id > waiting.tenant_id order by outbox.tenant_id limit 1)
         from waiting where waiting.tenant_id is not null
       )
       select tenant_id from waiting where tenant_id is not null limit ${TENANTS}
     `));
-    if (waiting.length === 0) return 0;
     const tenants = waiting.map(({ tenant_id: id }) => id);
-    return this.db.run(system, async (transaction) => {
-      const held = await this.hold(system, transaction, tenants);
-      return held.length === 0 ? 0 : this.move(system, transaction, held, subscribed);
-    });
+    this.#after = tenants[TENANTS - 1] ?? BEFORE_ALL;
+    return tenants.length === 0 && after !== BEFORE_ALL ? this.nextTenants(system) : tenants;
   }
 
   /** Those whose stream nobody else holds. */

@@ -1,11 +1,9 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { SystemContext } from '../../../domain/shared/system-context.js';
+import { WORK_CHANNEL } from './channels.js';
 import type { SystemQueries } from './queries.js';
 import { named } from './statement.js';
-
-/** Who listens on it looks for events and jobs that were committed. */
-export const WORK_CHANNEL = 'atrium_work';
 
 /** Said at most once in so long: PostgreSQL lets one transaction at a time end with a NOTIFY. */
 const PAUSE_MS = 20;

@@ -4,6 +4,9 @@ import type { JobId } from '../job-type.js';
 
 export type AdmittedJob = { readonly tenantId: TenantId; readonly jobId: JobId; readonly type: string };
 
+/** How many jobs may be admitted and not yet ended. */
+export type InFlight = { readonly perTenant: number; readonly inAll: number };
+
 /** Decides which jobs are started next. */
 export abstract class JobAdmission {
   /**

@@ -1,5 +1,5 @@
-import type { Principal, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
+import type { Principal, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import type { JobProblem, JobResult } from '../job.js';
 import type { JobId } from '../job-type.js';
 import type { OpenTransaction } from './transactions.js';

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { MarkOverdueInvoices } from '../../../application/invoicing/mark-overdue-invoices.js';
-import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { TenantId } from '../../../domain/shared/tenant-context.js';
 import { problem } from '../../support/client.js';
 import { describeEverywhere } from '../../support/everywhere.js';
 import { anOwner, type Somebody } from '../../support/signed-in.js';
+import { thePlatformIn } from '../../support/tenants.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const lines = [{ description: 'A day of work', quantity: '2', unitPrice: { amountMinor: '1250', currency: 'EUR' } }];
@@ -86,7 +87,7 @@ describeEverywhere('an invoice that gets late', (application) => {
     const owner = await anOwner(application());
     const { id, overdueSince: atFirst } = await anIssuedInvoice(owner);
     expect(atFirst).to.equal(null);
-    const platform = TenantContext.of(TenantId.from(owner.tenantId), { kind: 'platform' }, [], 'active');
+    const platform = thePlatformIn(TenantId.from(owner.tenantId));
     const asOf = new Date(application().clock.now().getTime() + 31 * DAY);
     expect(await application().container.get(MarkOverdueInvoices).execute(platform, { asOf })).to.equal(1);
     const late = await owner.client.get(`/v1/invoices/${id}`);

@@ -1,8 +1,8 @@
 import { expect } from 'chai';
+import { recomputeAgeing } from '../../../application/invoicing/job-types.js';
 import { MarkOverdueInvoices } from '../../../application/invoicing/mark-overdue-invoices.js';
 import { RecomputeAgeing } from '../../../application/invoicing/recompute-ageing.js';
 import { RequestAgeing } from '../../../application/invoicing/request-ageing.js';
-import { recomputeAgeing } from '../../../application/invoicing/job-types.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { aCustomer, aDraft, eur, noon } from '../../support/invoicing/invoices.js';
 import { aTenant } from '../../support/tenants.js';

@@ -3,8 +3,7 @@ import { v7 } from 'uuid';
 import { JobId } from '../../../application/shared/job-type.js';
 import { OperationNotFound } from '../../../domain/operations/operations-refusals.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantContext } from '../../../domain/shared/tenant-context.js';
-import { anotherUserOf, aTenant } from '../../support/tenants.js';
+import { aTenant, strangersTo, thePlatformIn } from '../../support/tenants.js';
 import { asked, ended, type OpenOperations, parked, problem, succeeded } from './operations-homes.js';
 
 /** What every register of operations promises. */
@@ -32,14 +31,7 @@ export function describeOperationRegister(home: string, open: OpenOperations): v
     it('knows nothing of it for anybody else: neither a colleague, nor another tenant, nor a visitor, nor the platform', async () => {
       const [it, tenant] = [await open(), aTenant()];
       const { id } = await asked(it, tenant);
-      const { tenantId, principal } = tenant;
-      const strangers = [
-        anotherUserOf(tenant),
-        TenantContext.of(aTenant().tenantId, principal, [], 'active'),
-        TenantContext.visitor(tenantId),
-        TenantContext.of(tenantId, { kind: 'platform' }, [], 'active'),
-      ];
-      for (const stranger of strangers) await expect(it.register.find(stranger, id)).to.be.rejectedWith(OperationNotFound);
+      for (const stranger of strangersTo(tenant)) await expect(it.register.find(stranger, id)).to.be.rejectedWith(OperationNotFound);
       await expect(it.register.find(tenant, JobId.from(v7()))).to.be.rejectedWith(OperationNotFound);
       expect(await it.register.find(tenant, id)).to.include({ id });
     });
@@ -48,7 +40,7 @@ export function describeOperationRegister(home: string, open: OpenOperations): v
       const [it, tenant] = [await open(), aTenant()];
       const type = await parked(it, tenant, 1);
       const [job] = (await it.desk.list(SystemContext.for('a test'), { type, limit: 1 })).items;
-      for (const whoever of [tenant, TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active')]) {
+      for (const whoever of [tenant, thePlatformIn(tenant.tenantId)]) {
         await expect(it.register.find(whoever, job?.id as JobId)).to.be.rejectedWith(OperationNotFound);
       }
     });

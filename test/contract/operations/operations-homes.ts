@@ -28,7 +28,7 @@ import type { OperationRegister } from '../../../application/operations/ports/op
 import type { OperationsWork } from '../../../application/operations/ports/operations-work.js';
 import type { Job } from '../../../application/shared/job.js';
 import { type JobType, jobType } from '../../../application/shared/job-type.js';
-import { text } from '../../../application/shared/members.js';
+import { text } from '../../../application/shared/json-members.js';
 import type { EventRelay } from '../../../application/shared/ports/event-relay.js';
 import type { JobAdmission } from '../../../application/shared/ports/job-admission.js';
 import type { JobEnd, JobRecords, JobStart } from '../../../application/shared/ports/job-records.js';

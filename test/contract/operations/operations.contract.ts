@@ -5,9 +5,9 @@ import { JobId } from '../../../application/shared/job-type.js';
 import { JobLost } from '../../../application/shared/refusals.js';
 import { OperationEnded, OperationNotFound } from '../../../domain/operations/operations-refusals.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantContext } from '../../../domain/shared/tenant-context.js';
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { aTenant, strangersTo } from '../../support/tenants.js';
 import type { Home } from '../homes.js';
-import { anotherUserOf, aTenant } from '../../support/tenants.js';
 import { admitted, asked, ended, type OpenOperations, type OperationsPorts, parked, problem, started, succeeded } from './operations-homes.js';
 
 const system = SystemContext.for('a test of operations');
@@ -80,14 +80,7 @@ export function describeOperations(home: string, open: OpenOperations): void {
     it('are cancelled by whoever asked for them, and by nobody else', async () => {
       const [it, tenant] = [await open(), aTenant()];
       const { id } = await asked(it, tenant);
-      const { tenantId, principal } = tenant;
-      const strangers = [
-        anotherUserOf(tenant),
-        TenantContext.of(aTenant().tenantId, principal, [], 'active'),
-        TenantContext.visitor(tenantId),
-        TenantContext.of(tenantId, { kind: 'platform' }, [], 'active'),
-      ];
-      for (const stranger of strangers) await expect(cancel(it, stranger, id)).to.be.rejectedWith(OperationNotFound);
+      for (const stranger of strangersTo(tenant)) await expect(cancel(it, stranger, id)).to.be.rejectedWith(OperationNotFound);
       await expect(cancel(it, tenant, JobId.from(v7()))).to.be.rejectedWith(OperationNotFound);
       expect(await it.register.find(tenant, id)).to.include({ status: 'waiting', version: 1 });
 

@@ -166,6 +166,25 @@ export function describeJobAdmission(home: string, open: OpenJobs): void {
         expect(await admittedOfTenant()).to.deep.equal([third]);
       });
 
+      it('finds what can be started, however many before it are held up', async () => {
+        await hearing();
+        const [first] = await admittedOfTenant();
+        await ended(first as JobId, { status: 'quarantined', problem });
+        for (const { jobId } of await admit()) if ((await statusOf(jobId)) === 'admitted') await done(jobId);
+        await ports.transactions.run(tenant, (transaction) => ports.announce(tenant, transaction, hole, Array.from({ length: 500 }, (_, depth) => dug(tenant, depth))));
+        await published(ports, [{ event: 'tests.hole-dug', job: heard, starts: 2 }]);
+        await ports.passes(60);
+        await ports.transactions.run(tenant, (transaction) => ports.announce(tenant, transaction, v7(), [dug(tenant, 1), dug(tenant, 2)]));
+        await published(ports, [{ event: 'tests.hole-dug', job: heard, starts: 2 }]);
+        const next = (await ports.jobsOf(tenant)).at(-2)?.id;
+        await ports.passes(60);
+        const alone = await asked();
+
+        expect(await admitted({ perTenant: 10 })).to.have.members([next, alone]);
+        expect(await admitted({ perTenant: 10 })).to.deep.equal([]);
+        await ports.clear();
+      });
+
       it('holds up those behind one that waits to be repeated', async () => {
         const [first, second] = await hearing();
         await admit();
@@ -314,6 +333,24 @@ export function describeJobAdmission(home: string, open: OpenJobs): void {
           expect(await admitted()).to.deep.equal([id]);
           expect(await triggers.of(tenant)).to.deep.equal(theOne(id));
           expect(await started(id)).to.include({ starts: 1 });
+        });
+      }
+
+      const ends = {
+        'was taken': async (id: JobId) => {
+          await triggers.lock(tenant);
+          await done(id);
+        },
+        waits: cancelled,
+      };
+      for (const [how, end] of Object.entries(ends)) {
+        it(`keeps no trigger that ${how}, when the job has ended`, async () => {
+          const [id, goesOn] = [await asked(), await asked(tenant, fill)];
+          await admit();
+          await end(id);
+
+          await admit();
+          expect((await triggers.of(tenant)).map(({ jobId }) => jobId)).to.deep.equal([goesOn]);
         });
       }
 

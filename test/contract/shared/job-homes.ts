@@ -8,7 +8,7 @@ import { InMemoryJobs, type JobRecord, jobShelf, newJob } from '../../../adapter
 import { type InMemoryTransaction, outboxShelf } from '../../../adapters/shared/memory/in-memory-store.js';
 import { outboxed } from '../../../adapters/shared/postgres/outbox.js';
 import { PostgresEventRelay } from '../../../adapters/shared/postgres/postgres-event-relay.js';
-import { type InFlight, PostgresJobAdmission } from '../../../adapters/shared/postgres/postgres-job-admission.js';
+import { PostgresJobAdmission } from '../../../adapters/shared/postgres/postgres-job-admission.js';
 import { PostgresJobRecords } from '../../../adapters/shared/postgres/postgres-job-records.js';
 import { PostgresJobs } from '../../../adapters/shared/postgres/postgres-jobs.js';
 import type { PostgresTransaction } from '../../../adapters/shared/postgres/postgres-transaction.js';
@@ -17,7 +17,7 @@ import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import { type Job, type JobProblem, type JobResult, jobStatuses } from '../../../application/shared/job.js';
 import { JobId, type JobType } from '../../../application/shared/job-type.js';
 import type { EventRelay } from '../../../application/shared/ports/event-relay.js';
-import type { JobAdmission } from '../../../application/shared/ports/job-admission.js';
+import type { InFlight, JobAdmission } from '../../../application/shared/ports/job-admission.js';
 import type { JobRecords } from '../../../application/shared/ports/job-records.js';
 import type { JobRequest, Jobs } from '../../../application/shared/ports/jobs.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';

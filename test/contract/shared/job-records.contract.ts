@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import type { JobId } from '../../../application/shared/job-type.js';
 import { jobType } from '../../../application/shared/job-type.js';
-import { whole } from '../../../application/shared/members.js';
+import { whole } from '../../../application/shared/json-members.js';
 import type { JobEnd, JobStart } from '../../../application/shared/ports/job-records.js';
 import { JobLost } from '../../../application/shared/refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';

@@ -1,10 +1,10 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
 import { JobId, jobType } from '../../../application/shared/job-type.js';
-import { idOf, instant, MembersRefused, text } from '../../../application/shared/members.js';
+import { idOf, instant, MembersRefused, text } from '../../../application/shared/json-members.js';
 import type { AdmittedJob } from '../../../application/shared/ports/job-admission.js';
 import { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
-import { aTenant } from '../../support/tenants.js';
+import { aTenant, thePlatformIn } from '../../support/tenants.js';
 import { type OpenJobs, requested, system } from './job-homes.js';
 
 const letter = jobType('tests.write-letter', { to: text, by: idOf(PrincipalId), at: instant }, { starts: 3 });
@@ -120,7 +120,7 @@ export function describeJobs(home: string, open: OpenJobs): void {
       const ports = await open();
       await ports.clear();
       const tenant = aTenant();
-      const platform = TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active');
+      const platform = thePlatformIn(tenant.tenantId);
       for (const somebody of [tenant, platform]) {
         const { id } = await requested(ports, somebody, letter, { data: ada });
         await ports.admitting().admit(system, types);

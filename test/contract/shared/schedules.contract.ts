@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
 import { jobType } from '../../../application/shared/job-type.js';
-import { instant } from '../../../application/shared/members.js';
+import { instant } from '../../../application/shared/json-members.js';
 import { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
 import type { Firing, Schedules } from '../../../application/shared/ports/schedules.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';

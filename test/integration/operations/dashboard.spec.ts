@@ -147,7 +147,9 @@ describe('the dashboard of Agenda’s', () => {
     expect(await triggers(jobId)).to.deep.equal([]);
 
     await admin.query(`update shared.job set admitted_at = now() - interval '11 seconds' where id = $1`, [jobId]);
-    await new PostgresJobAdmission(system, inFlight).admit(operator, [type]);
+    const admission = new PostgresJobAdmission(system, inFlight);
+    await admission.takeUp(operator);
+    await admission.admit(operator, [type]);
 
     expect(await triggers(jobId)).to.have.length(1).and.to.not.include(trigger);
     expect(await new PostgresJobRecords(tenants, system).start(tenant, jobId)).to.include({ jobId, starts: 1 });

@@ -14,7 +14,7 @@ import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import { guardedCommand } from '../../../application/shared/guard.js';
 import { handles } from '../../../application/shared/job-handling.js';
 import { JobId, jobType } from '../../../application/shared/job-type.js';
-import { whole } from '../../../application/shared/members.js';
+import { whole } from '../../../application/shared/json-members.js';
 import { PrincipalContexts } from '../../../application/shared/ports/principal-contexts.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import { JobLost } from '../../../application/shared/refusals.js';

@@ -5,7 +5,7 @@ import { PostgresSchedules } from '../../../adapters/shared/postgres/postgres-sc
 import { SystemDatabase } from '../../../adapters/shared/postgres/system-database.js';
 import { PostgresActiveTenants } from '../../../adapters/tenancy/postgres/postgres-active-tenants.js';
 import { jobType } from '../../../application/shared/job-type.js';
-import { instant } from '../../../application/shared/members.js';
+import { instant } from '../../../application/shared/json-members.js';
 import { type Schedule, schedule } from '../../../application/shared/schedule.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { platformTenantId } from '../../../domain/shared/tenant-context.js';

@@ -2,7 +2,7 @@
 import { PostgresBackend } from '@agendajs/postgres-backend';
 import { Agenda } from 'agenda';
 import pg from 'pg';
-import { workerSettings } from './worker-settings.js';
+import { workerSettings } from '../../support/laboratory/worker-settings.js';
 
 const { admin, concurrency } = workerSettings();
 const pool = new pg.Pool({ ...admin, max: concurrency + 2 });

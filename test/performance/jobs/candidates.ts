@@ -1,14 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { PostgresBackend } from '@agendajs/postgres-backend';
 import { Agenda } from 'agenda';
 import pg from 'pg';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { request } from '../../support/laboratory/laboratory.js';
+import { kill, startWorker } from '../../support/laboratory/processes.js';
+import type { WorkerSettings } from '../../support/laboratory/worker-settings.js';
 import type { Workshop } from '../../support/laboratory/workshop.js';
-import { type Cores, onServerCore } from '../cores.js';
-import { inEnvironment, type WorkerSettings } from './worker-settings.js';
 
 /** What runs jobs: how one is asked for, in the transaction of its cause, and the worker that does it. */
 export type Candidate = {
@@ -20,15 +17,15 @@ export type Candidate = {
 
 const insertCause = { name: 'cause', text: 'insert into laboratory.cause (tenant_id, name) values ($1, $2)' };
 
-export const atrium = (workshop: Workshop, settings: WorkerSettings, cores: Cores | null): Candidate => ({
+export const atrium = (workshop: Workshop, settings: WorkerSettings): Candidate => ({
   name: 'Atrium',
   ask: (tenant, name) => request(workshop.laboratory, tenant, name),
-  startWorker: () => started('atrium-worker.ts', settings, cores),
+  startWorker: () => started('atrium-worker.ts', settings),
   close: async () => undefined,
 });
 
 /** It takes a pool, not a transaction: the job is asked for after the cause was committed, and is lost when the process ends between. */
-export async function plainAgenda(settings: WorkerSettings, cores: Cores | null): Promise<Candidate> {
+export async function plainAgenda(settings: WorkerSettings): Promise<Candidate> {
   const pool = new pg.Pool({ ...settings.admin, max: 10 });
   const backend = new PostgresBackend({ pool, tableName: 'plain_agenda_jobs', channelName: 'plain_agenda' });
   const agenda = new Agenda({ backend });
@@ -41,7 +38,7 @@ export async function plainAgenda(settings: WorkerSettings, cores: Cores | null)
       await inTransaction(pool, (client) => client.query({ ...insertCause, values: [tenantId, name] }));
       await agenda.now('record-effect', { tenantId, name });
     },
-    startWorker: () => started('agenda-worker.ts', settings, cores),
+    startWorker: () => started('agenda-worker.ts', settings),
     async close() {
       await backend.notificationChannel?.disconnect();
       await pool.end();
@@ -49,7 +46,7 @@ export async function plainAgenda(settings: WorkerSettings, cores: Cores | null)
   };
 }
 
-export function graphileWorker(settings: WorkerSettings, cores: Cores | null): Candidate {
+export function graphileWorker(settings: WorkerSettings): Candidate {
   const pool = new pg.Pool({ ...settings.admin, max: 10 });
   const add = { name: 'add', text: `select from graphile_worker.add_job('record-effect', $1)` };
   return {
@@ -59,7 +56,7 @@ export function graphileWorker(settings: WorkerSettings, cores: Cores | null): C
         await client.query({ ...insertCause, values: [tenantId, name] });
         await client.query({ ...add, values: [{ tenantId, name }] });
       }),
-    startWorker: () => started('graphile-worker.ts', settings, cores),
+    startWorker: () => started('graphile-worker.ts', settings),
     close: () => pool.end(),
   };
 }
@@ -75,15 +72,7 @@ async function inTransaction(pool: pg.Pool, work: (client: pg.PoolClient) => Pro
   }
 }
 
-async function started(script: string, settings: WorkerSettings, cores: Cores | null): Promise<{ stop(): Promise<void> }> {
-  const [program, ...args] = onServerCore(cores, [process.execPath, ...process.execArgv, fileURLToPath(new URL(script, import.meta.url))]);
-  const child: ChildProcess = spawn(program, args, { env: { ...process.env, ...inEnvironment(settings) }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const [said] = (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => [null])])) as [string | null];
-  if (said === null) throw new Error(`${script} did not start.`);
-  return {
-    async stop() {
-      child.kill('SIGKILL');
-      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-    },
-  };
+async function started(script: string, settings: WorkerSettings): Promise<{ stop(): Promise<void> }> {
+  const child = await startWorker(new URL(script, import.meta.url), settings);
+  return { stop: () => kill(child) };
 }

@@ -1,7 +1,7 @@
 // graphile-worker as its manual has it, in a process of its own: the job adds the laboratory's row.
 import { Logger, run } from 'graphile-worker';
 import pg from 'pg';
-import { workerSettings } from './worker-settings.js';
+import { workerSettings } from '../../support/laboratory/worker-settings.js';
 
 const { admin, concurrency } = workerSettings();
 const pool = new pg.Pool({ ...admin, max: concurrency + 2 });

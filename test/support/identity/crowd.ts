@@ -5,8 +5,9 @@ import { SweepInvitations } from '../../../application/identity/sweep-invitation
 import { SweepSessions } from '../../../application/identity/sweep-sessions.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { TenantId } from '../../../domain/shared/tenant-context.js';
 import { type Crowd, idAt, momentAt } from '../crowd.js';
+import { thePlatformIn } from '../tenants.js';
 
 /** From the fifth time on it is refused for a while, and asked for how long. */
 const guessed: NonNullable<Crowd['calls']>[number] = (container) =>
@@ -24,7 +25,7 @@ const keysReplaced: NonNullable<Crowd['calls']>[number] = (container) => {
 
 /** As a schedule does, of what is old by then: some of the crowd. */
 const swept: NonNullable<Crowd['calls']>[number] = async (container, tenantId) => {
-  const platform = TenantContext.of(TenantId.from(tenantId), { kind: 'platform' }, [], 'active');
+  const platform = thePlatformIn(TenantId.from(tenantId));
   const sweep = { dueAt: new Date('2026-06-01Z'), batch: 1 };
   await container.get(SweepSessions).execute(platform, sweep);
   await container.get(SweepInvitations).execute(platform, sweep);

@@ -1,6 +1,6 @@
-import { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice-pdf-register.js';
 import { MarkAgeingOutdated } from '../../../application/invoicing/mark-ageing-outdated.js';
 import { MarkOverdueInvoices } from '../../../application/invoicing/mark-overdue-invoices.js';
+import { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice-pdf-register.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import { RecomputeAgeing } from '../../../application/invoicing/recompute-ageing.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';

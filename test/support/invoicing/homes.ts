@@ -2,8 +2,8 @@ import { RecomputeAgeing } from '../../../application/invoicing/recompute-ageing
 import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { WORK } from '../../../infrastructure/tokens.js';
 import { drained } from '../drained.js';
-import type { Somebody } from '../signed-in.js';
 import type { ContextHomes, Home } from '../requests.js';
+import type { Somebody } from '../signed-in.js';
 
 const lines = [{ description: 'A day of work', quantity: '2', unitPrice: { amountMinor: '1250', currency: 'EUR' } }];
 

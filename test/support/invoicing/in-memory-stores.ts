@@ -1,4 +1,5 @@
 import { ContainerModule } from 'inversify';
+import { InMemoryInvoicePrinter } from '../../../adapters/invoicing/memory/in-memory-invoice-printer.js';
 import {
   InMemoryAgeing,
   InMemoryCreditNoteRegister,
@@ -8,7 +9,6 @@ import {
   inMemoryInvoicingWork,
   InMemoryPaymentRegister,
 } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
-import { InMemoryInvoicePrinter } from '../../../adapters/invoicing/memory/in-memory-invoice-printer.js';
 import { AllowanceInTenancy } from '../../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { Ageing } from '../../../application/invoicing/ports/ageing.js';

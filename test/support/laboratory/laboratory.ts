@@ -1,14 +1,14 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
-import type { PostgresTransaction } from '../../../adapters/shared/postgres/postgres-transaction.js';
 import { PostgresJobs } from '../../../adapters/shared/postgres/postgres-jobs.js';
+import type { PostgresTransaction } from '../../../adapters/shared/postgres/postgres-transaction.js';
 import { PostgresUnitOfWork } from '../../../adapters/shared/postgres/postgres-unit-of-work.js';
 import { named } from '../../../adapters/shared/postgres/statement.js';
 import type { TenantDatabase } from '../../../adapters/shared/postgres/tenant-database.js';
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import { handles } from '../../../application/shared/job-handling.js';
 import { jobType } from '../../../application/shared/job-type.js';
-import { text, whole } from '../../../application/shared/members.js';
+import { text, whole } from '../../../application/shared/json-members.js';
 import type { Jobs } from '../../../application/shared/ports/jobs.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -27,8 +27,9 @@ export const laboratorySql = `
 
 export const recordEffect = jobType('laboratory.record-effect', { name: text, takesMs: whole }, { starts: 1_000, backoff: { firstSeconds: 0.05, mostSeconds: 1 } });
 
-export type LaboratoryScope = { readonly causes: Rows; readonly effects: Rows; readonly jobs: Jobs };
-type Rows = { add(tenant: TenantContext, name: string, startedAt: Date): Promise<void> };
+export type LaboratoryScope = { readonly causes: Causes; readonly effects: Effects; readonly jobs: Jobs };
+type Causes = { add(tenant: TenantContext, name: string): Promise<void> };
+type Effects = { add(tenant: TenantContext, name: string, startedAt: Date): Promise<void> };
 
 const ids = new UuidIds();
 const nothing = sql.type(z.object({}));
@@ -36,13 +37,13 @@ const nothing = sql.type(z.object({}));
 export const laboratoryWork = (database: TenantDatabase): UnitOfWork<LaboratoryScope> =>
   new PostgresUnitOfWork(database, (transaction) => ({ causes: causesIn(transaction), effects: effectsIn(transaction), jobs: new PostgresJobs(transaction, ids) }));
 
-const causesIn = (db: PostgresTransaction<TenantContext>): Rows => ({
+const causesIn = (db: PostgresTransaction<TenantContext>): Causes => ({
   async add(tenant, name) {
     await db.execute(tenant, named('laboratory.add-cause', nothing`insert into laboratory.cause (tenant_id, name) values (${tenant.tenantId}, ${name})`));
   },
 });
 
-const effectsIn = (db: PostgresTransaction<TenantContext>): Rows => ({
+const effectsIn = (db: PostgresTransaction<TenantContext>): Effects => ({
   async add(tenant, name, startedAt) {
     await db.execute(tenant, named('laboratory.add-effect', nothing`
       insert into laboratory.effect (tenant_id, name, started_at) values (${tenant.tenantId}, ${name}, ${startedAt.toISOString()})
@@ -71,6 +72,6 @@ export const request = (work: UnitOfWork<LaboratoryScope>, tenant: TenantContext
 
 /** The same in a transaction that is open. */
 export async function requestIn({ causes, jobs }: LaboratoryScope, tenant: TenantContext, name: string, takesMs = 0): Promise<void> {
-  await causes.add(tenant, name, new Date());
+  await causes.add(tenant, name);
   await jobs.request(tenant, recordEffect, { data: { name, takesMs } });
 }

@@ -12,12 +12,13 @@ import { SignUp } from '../../../application/tenancy/sign-up.js';
 import { compose } from '../../../composition-root.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { Slug } from '../../../domain/tenancy/slug.js';
 import type { DatabaseConnection } from '../../../infrastructure/database-connection.js';
 import { newLog } from '../../../infrastructure/log.js';
 import { WORK } from '../../../infrastructure/tokens.js';
 import type { Work } from '../../../infrastructure/worker.js';
+import { thePlatformIn } from '../tenants.js';
 import { laboratoryWork, RecordEffect, recordingEffects } from './laboratory.js';
 
 export type WorkshopOptions = {
@@ -32,7 +33,7 @@ export type WorkshopOptions = {
 export type Workshop = {
   readonly work: Work;
   readonly laboratory: ReturnType<typeof laboratoryWork>;
-  /** Signs a tenant up, unless it is there. @returns its context for the platform */
+  /** Signs a tenant up. @returns its context for the platform */
   tenant(number: number): Promise<TenantContext>;
   close(): Promise<void>;
 };
@@ -57,22 +58,18 @@ export function openWorkshop({ app, system: systemConnection, poolSize, perTenan
   });
   const laboratory = laboratoryWork(database);
   const bound = { handling: recordingEffects, useCase: guardedCommand(laboratory, (joined) => new RecordEffect(joined)) };
-  const { subscribed: _, ...work } = container.get(WORK);
   const jobs = new RunJob([bound], container.get(JobRecords), container.get(PrincipalContexts), database, container.get(Timing), observers);
   return {
-    work: { ...work, jobs, subscribed: [], scheduled: [] },
+    work: { ...container.get(WORK), jobs, subscribed: [], scheduled: [] },
     laboratory,
     async tenant(number) {
       const slug = Slug.from(`lab-${number}`);
       const owner = { name: 'Olive Owner', email: EmailAddress.from(`owner@${slug}.example`), password: 'a password for measuring' };
       const { id } = await container.get(SignUp).execute(SystemContext.for('measuring'), { name: slug, slug, owner });
-      return tenantOf(id);
+      return thePlatformIn(id);
     },
     async close() {
       await Promise.all([database.end(), system.end()]);
     },
   };
 }
-
-/** The platform, acting in a tenant. */
-export const tenantOf = (id: TenantId): TenantContext => TenantContext.of(id, { kind: 'platform' }, [], 'active');

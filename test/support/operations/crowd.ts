@@ -7,8 +7,9 @@ import { RetryJob } from '../../../application/operations/retry-job.js';
 import { SweepRecords } from '../../../application/operations/sweep-records.js';
 import type { JobStatus } from '../../../application/shared/job.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Crowd } from '../crowd.js';
+import { thePlatformIn } from '../tenants.js';
 
 const operator = SystemContext.for('a test of operators');
 
@@ -30,8 +31,6 @@ export const crowd: Crowd = {
     },
     // as a schedule does, of what is old by then: some of the crowd
     (container, tenantId) =>
-      container
-        .get(SweepRecords)
-        .execute(TenantContext.of(TenantId.from(tenantId), { kind: 'platform' }, [], 'active'), { dueAt: new Date('2026-06-01Z'), batch: 1 }),
+      container.get(SweepRecords).execute(thePlatformIn(TenantId.from(tenantId)), { dueAt: new Date('2026-06-01Z'), batch: 1 }),
   ],
 };

@@ -4,7 +4,7 @@ import { InMemoryTransaction } from '../../../adapters/shared/memory/in-memory-s
 import { PostgresJobs } from '../../../adapters/shared/postgres/postgres-jobs.js';
 import type { PostgresTransaction } from '../../../adapters/shared/postgres/postgres-transaction.js';
 import { jobType } from '../../../application/shared/job-type.js';
-import { text } from '../../../application/shared/members.js';
+import { text } from '../../../application/shared/json-members.js';
 import { Clock } from '../../../application/shared/ports/clock.js';
 import { Ids } from '../../../application/shared/ports/ids.js';
 import { Transactions } from '../../../application/shared/ports/transactions.js';

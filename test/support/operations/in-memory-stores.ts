@@ -1,6 +1,6 @@
 import { ContainerModule } from 'inversify';
-import { InMemoryJobDesk, InMemoryOperationRegister, inMemoryOperationsWork } from '../../../adapters/operations/memory/in-memory-operations.js';
 import { inMemoryRecordsWork } from '../../../adapters/operations/memory/in-memory-kept-records.js';
+import { InMemoryJobDesk, InMemoryOperationRegister, inMemoryOperationsWork } from '../../../adapters/operations/memory/in-memory-operations.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { JobDesk } from '../../../application/operations/ports/job-desk.js';
 import { OperationRegister } from '../../../application/operations/ports/operation-register.js';

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
-import { operationOf, OperationView } from '../../../adapters/shared/http/operation-shape.js';
 import { exampleOf } from '../../../adapters/shared/http/examples.js';
+import { operationOf, OperationView } from '../../../adapters/shared/http/operation-shape.js';
 import { Shapes } from '../../../adapters/shared/http/schemas.js';
 import { type Job, type JobStatus, jobStatuses } from '../../../application/shared/job.js';
 import { JobId } from '../../../application/shared/job-type.js';

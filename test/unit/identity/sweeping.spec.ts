@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
 import { jobShelf } from '../../../adapters/shared/memory/in-memory-jobs.js';
-import { sweepInvitations, sweepSessions } from '../../../application/identity/jobs.js';
+import { sweepInvitations, sweepSessions } from '../../../application/identity/job-types.js';
 import { SweepInvitations } from '../../../application/identity/sweep-invitations.js';
 import { SweepSessions } from '../../../application/identity/sweep-sessions.js';
 import { guardedCommand } from '../../../application/shared/guard.js';
@@ -12,7 +12,7 @@ import { PrincipalId, TenantContext } from '../../../domain/shared/tenant-contex
 import { anInvitation } from '../../support/invitations.js';
 import { aNewAddress } from '../../support/members.js';
 import { inMemoryPlatform } from '../../support/platform.js';
-import { aTenant } from '../../support/tenants.js';
+import { aTenant, thePlatformIn } from '../../support/tenants.js';
 import { aSession, noon as dueAt } from '../../support/users.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -21,7 +21,7 @@ const daysAgo = (days: number, and = 0): Date => new Date(dueAt.getTime() - days
 /** The platform at work in a tenant. */
 function opened() {
   const [{ store, identityWork }, tenant] = [inMemoryPlatform(), aTenant()];
-  const platform = TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active');
+  const platform = thePlatformIn(tenant.tenantId);
   return { identityWork, tenant, platform, asked: () => [...store.shelf(tenant, jobShelf).values()].map(({ type, data, key, principal }) => ({ type, data, key, principal })) };
 }
 

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
-import { InMemoryCustomerRegister, InMemoryInvoicePdfRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
 import { InMemoryInvoicePrinter } from '../../../adapters/invoicing/memory/in-memory-invoice-printer.js';
+import { InMemoryCustomerRegister, InMemoryInvoicePdfRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { type InvoiceDocument, InvoicePrinter } from '../../../application/invoicing/ports/invoice-printer.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
@@ -11,11 +11,11 @@ import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
 import { InvoiceNotFound, InvoiceNotIssued, PdfNotRendered } from '../../../domain/invoicing/invoicing-refusals.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
+import { anIssuedInvoice, aStoredCustomer, aStoredDraft, save } from '../../contract/invoicing/invoicing-homes.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { acmeSells, aLine, eur, noon, percent, withoutLimit } from '../../support/invoicing/invoices.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
 import { aTenant } from '../../support/tenants.js';
-import { anIssuedInvoice, aStoredCustomer, aStoredDraft, save } from '../../contract/invoicing/invoicing-homes.js';
 
 /** Prints, and remembers what; `meanwhile` happens while it does. */
 class RememberingPrinter extends InvoicePrinter {

@@ -5,9 +5,9 @@ import { InMemoryJobAdmission } from '../../../adapters/shared/memory/in-memory-
 import { InMemoryJobRecords } from '../../../adapters/shared/memory/in-memory-job-records.js';
 import { jobShelf } from '../../../adapters/shared/memory/in-memory-jobs.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
-import { ageingJobs } from '../../../application/invoicing/ageing-jobs.js';
 import { CreditInvoice } from '../../../application/invoicing/credit-invoice.js';
 import { IssueInvoice } from '../../../application/invoicing/issue-invoice.js';
+import { invoicingJobs } from '../../../application/invoicing/jobs.js';
 import { MarkAgeingOutdated } from '../../../application/invoicing/mark-ageing-outdated.js';
 import { MarkOverdueInvoices } from '../../../application/invoicing/mark-overdue-invoices.js';
 import { Ageing, type AgeingQuery } from '../../../application/invoicing/ports/ageing.js';
@@ -19,15 +19,15 @@ import { ShowAgeingSummary } from '../../../application/invoicing/show-ageing-su
 import { VoidInvoice } from '../../../application/invoicing/void-invoice.js';
 import { guardedCommand } from '../../../application/shared/guard.js';
 import { RunJob } from '../../../application/shared/run-job.js';
-import { AgeingNotComputed } from '../../../domain/invoicing/invoicing-refusals.js';
 import { asIssued } from '../../../domain/invoicing/invoice.js';
+import { AgeingNotComputed } from '../../../domain/invoicing/invoicing-refusals.js';
 import { IssuedInvoice } from '../../../domain/invoicing/issued-invoice.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { type Permission, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
 import { aCustomer, aDraft, aLine, eur, noon, withoutLimit } from '../../support/invoicing/invoices.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
-import { aTenant } from '../../support/tenants.js';
+import { aTenant, thePlatformIn } from '../../support/tenants.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const daysLater = (days: number): Date => new Date(noon.getTime() + days * DAY);
@@ -73,14 +73,14 @@ function invoicing() {
   ];
   const made = new Map([MarkOverdueInvoices, RecomputeAgeing, MarkAgeingOutdated].map((it, at) => [it as object, useCases[at]]));
   const run = new RunJob(
-    ageingJobs.map((handling) => ({ handling, useCase: made.get(handling.calls) as never })),
+    invoicingJobs.flatMap((handling) => (made.has(handling.calls) ? [{ handling, useCase: made.get(handling.calls) as never }] : [])),
     new InMemoryJobRecords(store, clock),
     { contextOf: async ({ tenantId }, principal) => TenantContext.of(tenantId, principal, permissions, 'active') },
     store,
     { deadline: () => new AbortController().signal, chance: () => 0 },
     { onJobEnded: (_start, _end, error) => { throw error; } },
   );
-  const subscribed = ageingJobs.flatMap(({ hears, type: { name: job, starts } }) => (hears === null ? [] : [{ event: hears, job, starts }]));
+  const subscribed = invoicingJobs.flatMap(({ hears, type: { name: job, starts } }) => (hears === null ? [] : [{ event: hears, job, starts }]));
   const relay = new InMemoryEventRelay(store, ids, clock);
   const admission = new InMemoryJobAdmission(store, clock, { perTenant: 10, inAll: 10 });
   /** Publishes what has happened, and carries out jobs until there are none. @returns how many it carried out. */
@@ -101,7 +101,7 @@ function invoicing() {
     await work.run(tenant, ({ imports }) => imports.add(tenant, { customers, invoices }));
     return invoices.map((invoice) => IssuedInvoice.restore({ ...invoice.state, version: 1 }));
   };
-  const platform = TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active');
+  const platform = thePlatformIn(tenant.tenantId);
   const mark = (asOf: Date, signal?: AbortSignal) => new MarkOverdueInvoices(work).execute(platform, { asOf, ...(signal && { signal }) });
   const typesOf = () => store.eventsOf(tenant).map(({ type }) => type);
   const recompute = (reader: Ageing = ageing, signal = new AbortController().signal, told: number[] = []) =>

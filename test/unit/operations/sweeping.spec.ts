@@ -5,7 +5,7 @@ import { InMemoryEventRelay, streamShelf } from '../../../adapters/shared/memory
 import { jobShelf, newJob } from '../../../adapters/shared/memory/in-memory-jobs.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
-import { sweepRecords } from '../../../application/operations/jobs.js';
+import { sweepRecords } from '../../../application/operations/job-types.js';
 import { SweepRecords } from '../../../application/operations/sweep-records.js';
 import { guardedCommand } from '../../../application/shared/guard.js';
 import type { JobStatus } from '../../../application/shared/job.js';
@@ -14,7 +14,7 @@ import { SWEPT_AT_ONCE } from '../../../application/shared/sweep.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { FixedClock } from '../../support/fixed-clock.js';
-import { aTenant } from '../../support/tenants.js';
+import { aTenant, thePlatformIn } from '../../support/tenants.js';
 import { noon as dueAt } from '../../support/users.js';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -23,7 +23,7 @@ const first = { dueAt, batch: 1 };
 
 function opened() {
   const [store, ids, clock, tenant] = [new InMemoryStore(), new UuidIds(), new FixedClock(), aTenant()];
-  const platform = TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active');
+  const platform = thePlatformIn(tenant.tenantId);
   const sweep = guardedCommand(inMemoryRecordsWork(store, ids, clock), (joined) => new SweepRecords(joined));
   const publish = (...moments: readonly Date[]) =>
     store.run(tenant, async (transaction) => {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { handles, publishedEvent, subscribes } from '../../../application/shared/job-handling.js';
 import { backoffSeconds, jobType } from '../../../application/shared/job-type.js';
-import { instant, MembersRefused, text, whole } from '../../../application/shared/members.js';
+import { instant, MembersRefused, text, whole } from '../../../application/shared/json-members.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
 const wash = jobType('tests.wash-car', { plate: text, at: instant }, { starts: 3, backoff: { firstSeconds: 2, mostSeconds: 60 } });

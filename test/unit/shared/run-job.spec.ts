@@ -7,7 +7,7 @@ import { InMemoryStore, InMemoryUnitOfWork, shelfName } from '../../../adapters/
 import { guardedCommand } from '../../../application/shared/guard.js';
 import { handles, publishedEvent, subscribes } from '../../../application/shared/job-handling.js';
 import { type JobId, jobType } from '../../../application/shared/job-type.js';
-import { MembersRefused, text } from '../../../application/shared/members.js';
+import { MembersRefused, text } from '../../../application/shared/json-members.js';
 import type { JobEnd, JobStart } from '../../../application/shared/ports/job-records.js';
 import { PrincipalContexts } from '../../../application/shared/ports/principal-contexts.js';
 import type { UnitOfWork } from '../../../application/shared/ports/unit-of-work.js';
@@ -18,7 +18,7 @@ import { type Permission, type Principal, type Standing, TenantContext } from '.
 import { FixedClock } from '../../support/fixed-clock.js';
 import { PredictableIds } from '../../support/predictable-ids.js';
 import { TameTiming } from '../../support/tame-timing.js';
-import { aTenant } from '../../support/tenants.js';
+import { aTenant, thePlatformIn } from '../../support/tenants.js';
 
 const system = SystemContext.for('tests of running jobs');
 const books = shelfName<string>('library.book');
@@ -85,7 +85,7 @@ describe('running a job', () => {
     records = new InMemoryJobRecords(store, clock);
     runJob = running(handlings.map((handling) => ({ handling, useCase: shelving() })));
     tenant = aTenant();
-    platform = TenantContext.of(tenant.tenantId, { kind: 'platform' }, [], 'active');
+    platform = thePlatformIn(tenant.tenantId);
     rights.set(tenant, ['library:books:write']);
   });
 
@@ -173,6 +173,20 @@ describe('running a job', () => {
     await run(id);
     expect(endings).to.deep.equal([]);
     expect(theJob(id)).to.include({ status: 'succeeded', progress: 1 });
+  });
+
+  it('is not broken by progress that cannot be', async () => {
+    const id = await requested();
+    const told: unknown[] = [];
+    meanwhile = async ({ progress }) => {
+      for (const done of [0.5, Number.NaN, -1, 2, Infinity]) {
+        await progress(done);
+        told.push(theJob(id)?.progress);
+      }
+    };
+    await run(id);
+    expect(told).to.deep.equal([0.5, 0.5, 0, 1, 1]);
+    expect(endings).to.deep.equal([]);
   });
 
   describe('that is refused', () => {

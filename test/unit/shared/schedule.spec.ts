@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { CronDueTimes } from '../../../adapters/shared/cron/cron-due-times.js';
 import { assertSchedules, ScheduleRefused } from '../../../application/shared/assert-schedules.js';
 import { jobType } from '../../../application/shared/job-type.js';
-import { instant, whole } from '../../../application/shared/members.js';
+import { instant, whole } from '../../../application/shared/json-members.js';
 import { isToBeKept, type Rule, ruleText, type Schedule, schedule } from '../../../application/shared/schedule.js';
 
 const takeStock = jobType('library.take-stock-of-one', { dueAt: instant });

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { flag, idOf, instant, MembersRefused, readMembers, text, whole, writtenMembers } from '../../../application/shared/members.js';
+import { flag, idOf, instant, MembersRefused, readMembers, text, whole, writtenMembers } from '../../../application/shared/json-members.js';
 import { PrincipalId } from '../../../domain/shared/tenant-context.js';
 
 const members = { name: text, seats: whole, open: flag, at: instant, by: idOf(PrincipalId) };

@@ -1,6 +1,6 @@
 import type { DatabaseConnection } from '../../../infrastructure/database-connection.js';
 
-/** What a worker under measurement is told by its environment. */
+/** What a process of the laboratory is told by its environment. */
 export type WorkerSettings = {
   readonly app: DatabaseConnection;
   readonly system: DatabaseConnection;
