@@ -19,7 +19,8 @@ const OF_EACH = 6;
 /** Stands for the ETag of what the request is about, at the moment in which it is sent. */
 const NEWEST = 'newest';
 
-describe('fuzzing every operation', () => {
+describe('fuzzing every operation', function () {
+  this.timeout(120_000);
   let application: Application;
   let requests: Requests;
   let owner: Somebody;

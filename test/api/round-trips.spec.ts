@@ -18,7 +18,8 @@ const OF_NOBODY = 'identity.list-signing-keys';
 
 type Cost = { readonly trips: number; readonly statements: readonly string[] };
 
-describe('what an operation costs in round trips to PostgreSQL', () => {
+describe('what an operation costs in round trips to PostgreSQL', function () {
+  this.timeout(120_000);
   let database: TestDatabase;
   let proxies: readonly CountingProxy[];
   let application: Application;

@@ -68,8 +68,7 @@ describe('npm run jobs', function () {
   });
 
   it('shows the jobs of all tenants, and looks after those in trouble', async () => {
-    expect(await told()).to.equal('There are no jobs.\n');
-    expect(await told('parked')).to.equal('No event is parked.\n');
+    expect(await Promise.all([told(), told('parked')])).to.deep.equal(['There are no jobs.\n', 'No event is parked.\n']);
 
     const sequence = `library.tell-readers ${aggregate}`;
     const waiting = await thereIs(acme, 'waiting', { type: 'library.nobody-does-this' });
@@ -78,19 +77,23 @@ describe('npm run jobs', function () {
     const event = await thereIs(acme, 'quarantined', { type: 'library.tell-readers', sequence, ordinal: 1 });
     await thereIs(acme, 'waiting', { type: 'library.tell-readers', sequence, ordinal: 2 });
 
-    expect(await told()).to.match(/^TYPE +STATUS +COUNT +FIRST DUE\nlibrary\.bind-book +running +1\nlibrary\.bind-book +failed +1\nlibrary\.nobody-does-this +waiting +1 +\S+Z\n/).and.to.include('waits for a worker that handles its type');
-    const list = await told('list');
+    const [counts, list, some, few, quarantine, parked, shown] = await Promise.all([
+      told(), told('list'), told('list', '--tenant', 'globex', '--status', 'failed', '--type', 'library.bind-book'), told('list', '--limit', '1'),
+      told('quarantine'), told('parked'), told('show', event),
+    ]);
+    expect(counts).to.match(/^TYPE +STATUS +COUNT +FIRST DUE\nlibrary\.bind-book +running +1\nlibrary\.bind-book +failed +1\nlibrary\.nobody-does-this +waiting +1 +\S+Z\n/).and.to.include('waits for a worker that handles its type');
     expect(list.split('\n')).to.have.length(7);
     expect(list).to.match(/^ID +TENANT +TYPE +STATUS +STARTS +ASKED FOR +DUE\n/).and.to.match(new RegExp(`${waiting}  acme +library\\.nobody-does-this +waiting +0 of 5 +\\S+Z +\\S+Z\\n`));
-    expect(await told('list', '--tenant', 'globex', '--status', 'failed', '--type', 'library.bind-book')).to.match(new RegExp(`^ID .*\\n${failed}  globex .*\\n$`));
-    expect(await told('list', '--limit', '1')).to.match(/\nThere are more: /);
-    expect(await told('quarantine')).to.match(new RegExp(`\\n${event}  acme +library\\.tell-readers +5 of 5 +\\S+Z +library\\.out-of-glue: There is no glue left at all\\. It was started 5 times\\.\\n$`));
-    expect(await told('parked')).to.match(new RegExp(`\\n${event}  acme +library\\.tell-readers +1 +`));
-    expect(await told('show', event)).to.match(/Status +quarantined\n/).and.to.match(/Problem +library\.out-of-glue: /).and.to.include('{"title":"Emma"}').and.to.include('the platform');
+    expect(some).to.match(new RegExp(`^ID .*\\n${failed}  globex .*\\n$`));
+    expect(few).to.match(/\nThere are more: /);
+    expect(quarantine).to.match(new RegExp(`\\n${event}  acme +library\\.tell-readers +5 of 5 +\\S+Z +library\\.out-of-glue: There is no glue left at all\\. It was started 5 times\\.\\n$`));
+    expect(parked).to.match(new RegExp(`\\n${event}  acme +library\\.tell-readers +1 +`));
+    expect(shown).to.match(/Status +quarantined\n/).and.to.match(/Problem +library\.out-of-glue: /).and.to.include('{"title":"Emma"}').and.to.include('the platform');
 
-    expect(await refusal('show', v7())).to.equal('There is no job of this id.\n');
-    expect(await refusal('retry', waiting)).to.equal('The job is waiting for its start already.\n');
-    expect(await refusal('discard', running)).to.match(/^The job is running: /);
+    const [unknown, untimely, held] = await Promise.all([refusal('show', v7()), refusal('retry', waiting), refusal('discard', running)]);
+    expect(unknown).to.equal('There is no job of this id.\n');
+    expect(untimely).to.equal('The job is waiting for its start already.\n');
+    expect(held).to.match(/^The job is running: /);
 
     expect(await told('retry', event)).to.match(/^The job \(library\.tell-readers\) is started again .+ what is behind it waits for it\.\n$/);
     expect(await told('show', event)).to.match(/Status +waiting\n/).and.to.match(/Starts +0 of 5\n/);

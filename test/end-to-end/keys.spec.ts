@@ -89,8 +89,9 @@ describe('npm run keys', function () {
   });
 
   it('says what it understands when it is asked for anything else', async () => {
-    for (const args of [[], ['burn'], ['list', '--at-once'], ['rotate', 'now'], ['rotate', '--force']]) {
-      const { code, output, errors } = await keys({ ATRIUM_DATA_DIR: join(directory(), 'nowhere') }, ...args);
+    const asked = [[], ['burn'], ['list', '--at-once'], ['rotate', 'now'], ['rotate', '--force']];
+    const answers = await Promise.all(asked.map(async (args) => ({ args, ...(await keys({ ATRIUM_DATA_DIR: join(directory(), 'nowhere') }, ...args)) })));
+    for (const { args, code, output, errors } of answers) {
       expect([code, output], args.join(' ')).to.deep.equal([2, '']);
       expect(errors, args.join(' ')).to.match(/^Say what to do: `npm run keys -- list`, .*\.\n$/);
     }

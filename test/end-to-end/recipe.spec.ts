@@ -20,7 +20,7 @@ function additionsIn(recipe: string): readonly { readonly path: string; readonly
 }
 
 describe('the recipe for a context', function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   let house: string;
 
   before(async () => {
