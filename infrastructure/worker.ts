@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Agenda } from 'agenda';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Logger } from 'pino';
 import { AgendaTrigger } from '../adapters/shared/agenda/agenda-trigger.js';
 import { ADMITTED_CHANNEL, CANCELLED_CHANNEL, WORK_CHANNEL } from '../adapters/shared/postgres/channels.js';
@@ -14,6 +14,7 @@ import type { Schedule } from '../application/shared/schedule.js';
 import { SystemContext } from '../domain/shared/system-context.js';
 import type { DatabaseConnection } from './database-connection.js';
 import { Loop } from './loop.js';
+import { triggerPool } from './trigger-pool.js';
 
 /** What a worker works with. */
 export type Work = {
@@ -62,7 +63,7 @@ export class Worker {
     const { work: { jobs, records, admission, relay, subscribed, schedules, scheduled }, connection, concurrency, log } = options;
     this.#options = options;
     const onError = (error: unknown): void => log.warn({ err: error }, 'a worker’s step failed and will be tried again');
-    this.#pool = new pg.Pool({ ...connection, max: Math.max(2, Math.ceil(concurrency / 2)), application_name: 'atrium agenda' });
+    this.#pool = triggerPool(connection, Math.max(2, Math.ceil(concurrency / 2)));
     this.#pool.on('error', onError);
     const admitting = new Loop(() => admission.admit(worker, jobs.types).then(() => undefined), LOOK_EVERY_MS, onError);
     const takingUp = new Loop(() => admission.takeUp(worker).then(() => admitting.wake()), TAKE_UP_EVERY_MS, onError);

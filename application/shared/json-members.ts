@@ -25,7 +25,11 @@ const asItIs = <Value>(isOne: (raw: unknown) => boolean, expects: string): Membe
 
 const LONGEST_TEXT = 2_000;
 
-export const text: Member<string> = asItIs((raw) => typeof raw === 'string' && raw.length <= LONGEST_TEXT, `a text of ${LONGEST_TEXT} characters at most`);
+/** Of characters that every store can keep: jsonb knows neither NUL nor half a pair. */
+export const text: Member<string> = asItIs(
+  (raw) => typeof raw === 'string' && raw.length <= LONGEST_TEXT && raw.isWellFormed() && !raw.includes('\0'),
+  `a text of ${LONGEST_TEXT} characters at most`,
+);
 export const whole: Member<number> = asItIs(Number.isSafeInteger, 'a whole number');
 export const flag: Member<boolean> = asItIs((raw) => typeof raw === 'boolean', 'true or false');
 

@@ -7,7 +7,7 @@ import type { JobEnd, JobRecords, JobStart } from './ports/job-records.js';
 import type { PrincipalContexts } from './ports/principal-contexts.js';
 import type { Timing } from './ports/timing.js';
 import type { Transactions } from './ports/transactions.js';
-import { JobLost, TenantSuspended } from './refusals.js';
+import { JobLost, TenantClosing, TenantSuspended } from './refusals.js';
 
 /** A handling, and the guarded use case that it calls. */
 export type BoundHandling = { readonly handling: JobHandling; readonly useCase: JobUseCase };
@@ -115,7 +115,9 @@ export class RunJob {
 
   private endOf({ starts, principal }: JobStart, { type }: JobHandling, error: unknown, isLate: boolean): JobEnd {
     if (error instanceof JobLost) return { status: 'cancelled' };
-    if (error instanceof TenantSuspended) return uncounted(error.code, error.message);
+    // its owner may take the closing back: what the platform does of itself is done then
+    const waitsForTenant = error instanceof TenantSuspended || (error instanceof TenantClosing && principal.kind === 'platform');
+    if (waitsForTenant) return uncounted(error.code, error.message);
     const isRefusal = error instanceof DomainError;
     const problem = isRefusal ? { code: error.code, detail: error.message } : isLate ? TOO_LONG : DEFECT;
     // somebody is told of a refusal, and it would be the same again; the platform's own job waits for somebody who looks at it

@@ -7,6 +7,9 @@ type Heard = (message: string) => void;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
+/** PostgreSQL may say nothing at all. */
+const ANSWER_WITHIN_MS = 5_000;
+
 /**
  * Hears what PostgreSQL's NOTIFY says, on a connection of its own. Behind a pooler in transaction mode nothing is heard: whoever
  * listens has to look by itself as well.
@@ -30,7 +33,13 @@ export class Listener {
 
   /** Comes back when it listens, or has failed to once; it goes on trying. */
   async start(): Promise<void> {
-    const client = new pg.Client({ ...this.connection, keepAlive: true, application_name: 'atrium listener' });
+    const client = new pg.Client({
+      ...this.connection,
+      keepAlive: true,
+      connectionTimeoutMillis: ANSWER_WITHIN_MS,
+      query_timeout: ANSWER_WITHIN_MS,
+      application_name: 'atrium listener',
+    });
     this.#client = client;
     const gone = (error: unknown): void => {
       if (this.#client !== client || this.#hasEnded) return;

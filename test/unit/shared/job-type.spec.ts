@@ -23,6 +23,7 @@ describe('declaring a kind of job', () => {
   it('writes what it can read again, and nothing else', () => {
     expect(wash.read(JSON.parse(JSON.stringify(wash.write(data))))).to.deep.equal(data);
     expect(() => wash.write({ ...data, plate: 7 as never })).to.throw(MembersRefused, 'plate');
+    for (const plate of ['B\u0000', 'B\ud800']) expect(() => wash.write({ ...data, plate })).to.throw(MembersRefused, 'plate');
     expect(() => wash.write({ ...data, at: new Date(Number.NaN) })).to.throw(MembersRefused, 'at');
     expect(() => wash.read({ plate: 'B-AR 1' })).to.throw(MembersRefused, 'at');
   });

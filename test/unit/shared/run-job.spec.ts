@@ -348,6 +348,21 @@ describe('running a job', () => {
       expect(titles()).to.deep.equal(['Emma']);
     });
 
+    it('waits as the platform’s own while that is being closed, which its owner may take back; whoever asked is told', async () => {
+      const [own, theirs] = [await requested(platform, 'Emma'), await requested(tenant, 'Persuasion')];
+      rights.set(tenant, ['library:books:write'], 'closing');
+      await run(theirs);
+      expect(theJob(theirs)).to.include({ status: 'failed' }).and.to.have.nested.property('problem.code', 'tenancy.tenant-closing');
+      for (let times = 0; times < 5; times++) {
+        await run(own);
+        expect(theJob(own)).to.include({ status: 'waiting', starts: 0 }).and.to.have.nested.property('problem.code', 'tenancy.tenant-closing');
+        clock.passes(60_000);
+      }
+      rights.set(tenant, ['library:books:write']);
+      await run(own);
+      expect(titles()).to.deep.equal(['Emma']);
+    });
+
     it('is cancelled when that is closed', async () => {
       for (const who of [tenant, platform]) {
         const id = await requested(who);
