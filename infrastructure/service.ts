@@ -79,15 +79,17 @@ export async function startService(
 
   const { api: theApi, work } = compose({ database, system, jobsPerTenant: jobs.perTenant, masterKey, publicUrl, trustedProxies, log, health: state });
   if (api !== null) answer = theApi();
+  let endWorker = async (): Promise<void> => undefined;
+  // both at once: neither takes from the other's grace
+  resources.defer(async () => void (await Promise.all([api?.close(shutdownGraceMs), endWorker()])));
   if (role !== 'api') {
     // what an API alone does not load
     const [{ Worker }, { dashboard }] = await Promise.all([import('./worker.js'), import('./dashboard.js')]);
     const worker = new Worker({ work: work(), connection: systemConnection, concurrency: jobs.concurrency, graceMs: shutdownGraceMs, log });
-    resources.defer(() => worker.end());
+    endWorker = () => worker.end();
     await worker.start();
     more.use(dashboard({ agenda: worker.agenda, masterKey }));
   }
-  resources.defer(async () => api?.close(shutdownGraceMs));
   resources.defer(async () => state.stopping());
   state.started();
   const demo = api !== null && hasDemo(configuration) ? await demoSignIn(api.origin, configuration.dataDirectory) : null;

@@ -22,7 +22,7 @@ export type JobObservers = {
 export type JobPoint = 'claimed' | 'before effect' | 'after effect' | 'before done' | 'done';
 
 /** Before a start that does not count is repeated: something else has to change first. */
-const UNCOUNTED_WAIT_SECONDS = 60;
+const UNCOUNTED_WAIT_SECONDS = 300;
 
 /** Starts jobs: once each at a time, for their tenant, with the rights that their principal has now. */
 export class RunJob {

@@ -24,6 +24,9 @@ import type { Schedule } from '../../application/shared/schedule.js';
 import { StartRefused } from '../start-refused.js';
 import { WORK } from '../tokens.js';
 
+/** What Agenda's table takes. */
+const LONGEST_NAME = 255;
+
 /** How many jobs may be admitted and not yet ended, in all processes together. */
 const IN_FLIGHT_IN_ALL = 200;
 
@@ -32,6 +35,8 @@ export function jobsModule(handlings: readonly JobHandling[], scheduled: readonl
   const names = handlings.map(({ type: { name } }) => name);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new Error(`The job ${twice} is declared twice.`);
+  const long = names.find((name) => name.length > LONGEST_NAME);
+  if (long !== undefined) throw new Error(`The job ${long} has too long a name: ${LONGEST_NAME} characters at most.`);
   const dueTimes = new CronDueTimes();
   refuseUnkeepable(scheduled, dueTimes, names);
   return new ContainerModule(({ bind }) => {

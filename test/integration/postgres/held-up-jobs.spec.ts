@@ -28,7 +28,7 @@ describe('the admission of jobs, behind an event in quarantine', () => {
       await across.end();
       await admin.end();
     }
-    const admitted = (await executedIn(database.log)).filter(({ name }) => name === 'shared.admit-jobs');
+    const admitted = (await executedIn(database.log)).filter(({ name }) => name === 'shared.next-jobs');
     await database.drop();
     expect(admitted).to.have.length(1);
     const loops = admitted.flatMap(({ plan }) => nodesOf(plan)).filter((node) => node['Relation Name'] === 'job').map((node) => node['Actual Loops'] ?? 0);
