@@ -105,15 +105,15 @@ export class PostgresJobAdmission extends JobAdmission {
   private async admitThese(system: SystemContext, transaction: PostgresTransaction<SystemContext>, next: readonly Turn[]): Promise<readonly AdmittedJob[]> {
     const rows = await transaction.any(system, named('shared.admit-jobs', sql.type(admittedRow)`
       with chosen as (
-        select job.tenant_id, job.id
+        -- by their keys alone: where few are thought to be waiting, all that wait would be looked at
+        select job.tenant_id, job.id, job.status
         from unnest(${sql.array(next.map(({ tenant_id: tenant }) => tenant), 'uuid')}, ${sql.array(next.map(({ id }) => id), 'uuid')}) turn (tenant_id, id)
         join shared.job using (tenant_id, id)
-        where status = 'waiting'
         for update of job skip locked
       ),
       admitted as (
         update shared.job set status = 'admitted', admitted_at = now(), version = version + 1
-        from chosen where job.tenant_id = chosen.tenant_id and job.id = chosen.id
+        from chosen where job.tenant_id = chosen.tenant_id and job.id = chosen.id and chosen.status = 'waiting'
         returning job.tenant_id, job.id, job.type
       ),
       triggered as (
