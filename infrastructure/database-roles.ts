@@ -38,7 +38,10 @@ function loginRole(database: DatabaseConnection, masterKey: Uint8Array, group: '
   return Object.freeze({ ...database, user, password: derivedKey(masterKey, `postgres password of ${user}`).toString('base64url') });
 }
 
-/** A group role is the cluster's; the role that signs in is one database's, and cannot enter another. */
+/**
+ * A group role is the cluster's; the role that signs in is one database's, and cannot enter another. Every statement has an index: a
+ * prepared plan that reads a small table whole would be kept when a burst has made it large, until the next analyze.
+ */
 async function ensureLoginRole(
   client: pg.Client,
   migrating: DatabaseConnection,
@@ -53,6 +56,7 @@ async function ensureLoginRole(
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [user]);
   await client.query(`
     ${rowCount === 0 ? 'create' : 'alter'} role ${role} with login inherit nobypassrls;
+    alter role ${role} set enable_seqscan = off;
     grant atrium_${group} to ${role};
     revoke connect, temporary on database ${pg.escapeIdentifier(database)} from public;
     grant connect on database ${pg.escapeIdentifier(database)} to ${role};

@@ -82,6 +82,12 @@ describe('preparing the database', function () {
     await other.drop();
   });
 
+  it('makes roles whose plans read no table whole, however small it was when they were made', async () => {
+    const { app, system } = await prepare();
+
+    for (const role of [app, system]) expect(await query(role, 'show enable_seqscan')).to.deep.equal([{ enable_seqscan: 'off' }]);
+  });
+
   it('gives the roles the same passwords for the same master key, and others for another', async () => {
     const first = await prepare();
     expect(await prepare()).to.deep.include({ app: first.app, system: first.system });
