@@ -57,7 +57,7 @@ type LineRow = {
   id: string; description: string; quantity: string; unitPriceMinor: string; taxRate: number; discount: number; credited?: string;
 };
 type InvoiceRow = SummaryRow & {
-  lines: LineRow[]; paid_minor: string; credited_minor: string; note: string | null; issued_at: Date | null; paid_at: Date | null;
+  lines: LineRow[]; paid_minor: string; credited_minor: string; note: string | null; issued_at: Date | null; paid_at: Date | null; overdue_since: Date | null;
   voided_at: Date | null; void_reason: string | null; version: number;
 };
 
@@ -117,6 +117,7 @@ function invoice(row: InvoiceRow) {
     note: row.note,
     issuedAt: row.issued_at,
     paidAt: row.paid_at,
+    overdueSince: row.overdue_since,
     voidedAt: row.voided_at,
     voidReason: row.void_reason,
     version: row.version,
@@ -124,7 +125,7 @@ function invoice(row: InvoiceRow) {
 }
 
 const columns = 'id, customer_id, status, currency, total_minor, balance_minor, number, due_at, created_at';
-const allColumns = `${columns}, lines, paid_minor, credited_minor, note, issued_at, paid_at, voided_at, void_reason, version`;
+const allColumns = `${columns}, lines, paid_minor, credited_minor, note, issued_at, paid_at, overdue_since, voided_at, void_reason, version`;
 
 const find: Handler = async ({ params }, response, tenant) => {
   const [row] = await query<InvoiceRow>(
