@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import type pg from 'pg';
 import type { DatabaseConnection } from '../../../infrastructure/database-connection.js';
 import { freePort } from '../../../infrastructure/free-port.js';
+import { urlOf } from '../stage.js';
 
 const PDFS = 50;
 const LINES = 20;
@@ -22,7 +23,7 @@ type Api = { readonly child: ChildProcess; readonly origin: string; readonly del
 /** How late the event loop of an API is while fifty invoices are drawn, by a worker beside it and, for comparison, in its own process. */
 export async function eventLoop(directory: string, admin: DatabaseConnection, client: pg.Client, tell: (text: string) => void): Promise<readonly string[]> {
   const key = randomBytes(32).toString('hex');
-  const settings = { DATABASE_URL: `postgres://${admin.user}:${encodeURIComponent(admin.password)}@${admin.host}:${admin.port}/${admin.database}`, ATRIUM_MASTER_KEY: key };
+  const settings = { DATABASE_URL: urlOf(admin), ATRIUM_MASTER_KEY: key };
   const failures: string[] = [];
   for (const [at, roles] of [['api', 'worker'], ['all']].entries()) {
     const processes: Api[] = [];

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { request, requestIn } from '../../support/laboratory/laboratory.js';
@@ -24,9 +25,9 @@ export async function fairness(
   const waits = async (label: string): Promise<readonly number[]> => {
     for (let at = 0; at < ASKED; at++) {
       await request(laboratory, quiet, `${label} ${at}`, TAKES_MS);
-      await new Promise((resolve) => setTimeout(resolve, 100 + 50 * Math.random()));
+      await delay(100 + 50 * Math.random());
     }
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await delay(1_000);
     const { rows } = await client.query<{ ms: number }>(
       `select extract(epoch from effective_at - asked_at)::float * 1000 as ms from laboratory.effect join laboratory.cause using (name) where name like $1`,
       [`${label} %`],
