@@ -14,6 +14,7 @@ import { identityModule } from './infrastructure/modules/identity.module.js';
 import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
 import { jobsModule, jobStores } from './infrastructure/modules/jobs.module.js';
 import { operationsModule } from './infrastructure/modules/operations.module.js';
+import { sharedStores } from './infrastructure/modules/shared-stores.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
@@ -30,13 +31,13 @@ export const contexts: readonly ContextModule[] = [
 
 /** The application over its real stores: what the process serves. */
 export function compose(platform: Platform): Container {
-  const { database, system, jobsPerTenant, log } = platform;
+  const { database, system, shared, jobsPerTenant, log } = platform;
   const databases = new ContainerModule(({ bind }) => {
     bind(TenantDatabase).toConstantValue(database);
     bind(SystemDatabase).toConstantValue(system);
     bind(Transactions).toConstantValue(database);
   });
-  return composeOver([databases, jobStores(jobsPerTenant), ...contexts.map(({ stores }) => stores)], platform, observing(log));
+  return composeOver([databases, sharedStores(shared), jobStores(jobsPerTenant), ...contexts.map(({ stores }) => stores)], platform, observing(log));
 }
 
 /** The application over any stores that bind every port. */

@@ -20,6 +20,7 @@ import { masterKeyOf } from './master-key.js';
 import { observing } from './observing.js';
 import { openDatabase } from './opened-database.js';
 import type { Platform } from './platform.js';
+import { standIns } from './stand-ins.js';
 import type { Addresses } from './welcome.js';
 import type { Work } from './worker.js';
 
@@ -77,7 +78,7 @@ export async function startService(
   resources.defer(() => database.end());
   ping = () => system.one(SystemContext.for('GET /readyz'), pingStatement);
 
-  const { api: theApi, work } = compose({ database, system, jobsPerTenant: jobs.perTenant, masterKey, publicUrl, trustedProxies, log, health: state });
+  const { api: theApi, work } = compose({ database, system, shared: standIns(), jobsPerTenant: jobs.perTenant, masterKey, publicUrl, trustedProxies, log, health: state });
   if (api !== null) answer = theApi();
   let endWorker = async (): Promise<void> => undefined;
   // both at once: neither takes from the other's grace

@@ -6,12 +6,14 @@ import { AgendaTrigger } from '../adapters/shared/agenda/agenda-trigger.js';
 import { ADMITTED_CHANNEL, CANCELLED_CHANNEL, WORK_CHANNEL } from '../adapters/shared/postgres/channels.js';
 import { Listener } from '../adapters/shared/postgres/listener.js';
 import type { EventRelay, Subscribed } from '../application/shared/ports/event-relay.js';
+import type { EventSignals } from '../application/shared/ports/event-signals.js';
 import type { JobAdmission } from '../application/shared/ports/job-admission.js';
 import type { JobRecords } from '../application/shared/ports/job-records.js';
 import type { Schedules } from '../application/shared/ports/schedules.js';
 import type { RunJob } from '../application/shared/run-job.js';
 import type { Schedule } from '../application/shared/schedule.js';
 import { SystemContext } from '../domain/shared/system-context.js';
+import { TenantContext } from '../domain/shared/tenant-context.js';
 import type { DatabaseConnection } from './database-connection.js';
 import { Loop } from './loop.js';
 import { triggerPool } from './trigger-pool.js';
@@ -23,6 +25,7 @@ export type Work = {
   readonly admission: JobAdmission;
   readonly relay: EventRelay;
   readonly subscribed: readonly Subscribed[];
+  readonly signals: EventSignals;
   readonly schedules: Schedules;
   readonly scheduled: readonly Schedule[];
 };
@@ -60,7 +63,7 @@ export class Worker {
   #isEnding = false;
 
   constructor(options: WorkerOptions) {
-    const { work: { jobs, records, admission, relay, subscribed, schedules, scheduled }, connection, concurrency, log } = options;
+    const { work: { jobs, records, admission, relay, subscribed, signals, schedules, scheduled }, connection, concurrency, log } = options;
     this.#options = options;
     const onError = (error: unknown): void => log.warn({ err: error }, 'a worker’s step failed and will be tried again');
     this.#pool = triggerPool(connection, Math.max(2, Math.ceil(concurrency / 2)));
@@ -68,7 +71,12 @@ export class Worker {
     const admitting = new Loop(() => admission.admit(worker, jobs.types).then(() => undefined), LOOK_EVERY_MS, onError);
     const takingUp = new Loop(() => admission.takeUp(worker).then(() => admitting.wake()), TAKE_UP_EVERY_MS, onError);
     const relaying = new Loop(async () => {
-      while ((await relay.publish(worker, subscribed)) > 0) admitting.wake();
+      for (;;) {
+        const { events, advanced } = await relay.publish(worker, subscribed);
+        for (const { tenantId, position } of advanced) signals.tell(TenantContext.visitor(tenantId), position);
+        if (events === 0) return;
+        admitting.wake();
+      }
     }, LOOK_EVERY_MS, onError);
     const renewing = new Loop(async () => {
       for (const start of await records.renew(worker, jobs.running)) jobs.stop(start, { status: 'cancelled' });

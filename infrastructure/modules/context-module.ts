@@ -1,5 +1,6 @@
 import type { ContainerModule, ServiceIdentifier } from 'inversify';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
+import type { DocumentRebuilder } from '../../application/shared/document-rebuilder.js';
 import type { JobHandling } from '../../application/shared/job-handling.js';
 import type { PermissionDeclaration } from '../../application/shared/permission.js';
 import type { Schedule } from '../../application/shared/schedule.js';
@@ -19,6 +20,8 @@ export type ContextModule = {
   readonly schedules?: readonly Schedule[];
   /** How `npm run seed` fills tenants with what the context keeps, if it can. */
   readonly seeds?: Seeds;
+  /** How `npm run settings:rebuild` makes anew what the context keeps in the read store, if it keeps something there. */
+  readonly documents?: ServiceIdentifier<DocumentRebuilder>;
   /** Use cases and what they are made of, over ports. */
   readonly core: ContainerModule;
   /** The ports, over the real stores. A test loads fakes in their place. */

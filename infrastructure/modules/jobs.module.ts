@@ -13,6 +13,7 @@ import type { JobHandling, JobUseCase } from '../../application/shared/job-handl
 import { ActiveTenants } from '../../application/shared/ports/active-tenants.js';
 import { DueTimes } from '../../application/shared/ports/due-times.js';
 import { EventRelay, type Subscribed } from '../../application/shared/ports/event-relay.js';
+import { EventSignals } from '../../application/shared/ports/event-signals.js';
 import { JobAdmission } from '../../application/shared/ports/job-admission.js';
 import { JobRecords } from '../../application/shared/ports/job-records.js';
 import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
@@ -48,8 +49,8 @@ export function jobsModule(handlings: readonly JobHandling[], scheduled: readonl
       [JobRecords, PrincipalContexts, Transactions, Timing, ...(handlings.map(({ calls }) => calls) as unknown as ServiceIdentifier<object>[])],
     );
     bind(WORK).toResolvedValue(
-      (jobs, records, admission, relay, schedules) => ({ jobs, records, admission, relay, schedules, scheduled, subscribed: subscribedOf(handlings) }),
-      [RunJob, JobRecords, JobAdmission, EventRelay, Schedules],
+      (jobs, records, admission, relay, signals, schedules) => ({ jobs, records, admission, relay, signals, schedules, scheduled, subscribed: subscribedOf(handlings) }),
+      [RunJob, JobRecords, JobAdmission, EventRelay, EventSignals, Schedules],
     );
   });
 }

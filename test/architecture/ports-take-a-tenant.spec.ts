@@ -20,6 +20,11 @@ import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { Cache } from '../../application/shared/ports/cache.js';
+import { DocumentStore } from '../../application/shared/ports/document-store.js';
+import { EventSignals } from '../../application/shared/ports/event-signals.js';
+import { EventStream } from '../../application/shared/ports/event-stream.js';
+import { Invalidations } from '../../application/shared/ports/invalidations.js';
 import { JobRecords } from '../../application/shared/ports/job-records.js';
 import { Jobs } from '../../application/shared/ports/jobs.js';
 import { OperationRegister } from '../../application/operations/ports/operation-register.js';
@@ -50,6 +55,7 @@ const nobodys: ReadonlyMap<string, string> = new Map([
   ['DueTimes.lastBetween', 'computes'],
   ['Timing.deadline', 'time passes for all'],
   ['Timing.chance', 'draws lots'],
+  ['OpenTransaction.onceKept', 'the transaction is a tenant’s already'],
   ['UnitOfWork.within', 'takes a transaction, which its `run` then shares with the tenant it is given'],
   ['AccessTokens.issue', 'the claims say whose the token is'],
   ['AccessTokens.verify', 'the token says whose it is; nobody knows before'],
@@ -130,6 +136,11 @@ describe('the ports', () => {
     everyMethodTakesATenant(PrincipalContexts);
     everyMethodTakesATenant(RateLimits);
     everyMethodTakesATenant(Transactions);
+    everyMethodTakesATenant(Cache);
+    everyMethodTakesATenant(DocumentStore);
+    everyMethodTakesATenant(EventSignals);
+    everyMethodTakesATenant(EventStream);
+    everyMethodTakesATenant(Invalidations);
     everyMethodTakesATenant<AccessWork, 'within'>(AccessWork);
     everyMethodTakesATenant(People);
     everyMethodTakesATenant(RoleHolders);

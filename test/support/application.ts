@@ -3,6 +3,9 @@ import { RememberedTokens } from '../../adapters/identity/in-process/remembered-
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import { health } from '../../adapters/shared/http/health.js';
 import { serve } from '../../adapters/shared/http/server.js';
+import { InProcessEventSignals } from '../../adapters/shared/in-process/in-process-event-signals.js';
+import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
+import { InMemoryDocumentStore } from '../../adapters/shared/memory/in-memory-document-store.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
@@ -10,6 +13,7 @@ import { Clock } from '../../application/shared/ports/clock.js';
 import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { composeOver, contexts } from '../../composition-root.js';
+import { sharedStores } from '../../infrastructure/modules/shared-stores.module.js';
 import { jobStores } from '../../infrastructure/modules/jobs.module.js';
 import { API, WORK } from '../../infrastructure/tokens.js';
 import { drained } from './drained.js';
@@ -72,7 +76,7 @@ export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on
     await Promise.all([database.end(), system.end()]);
     await tested.drop();
   };
-  return serving([databases, jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
+  return serving([databases, sharedStores({ cache: new TieredCache(), documents: new InMemoryDocumentStore(), signals: new InProcessEventSignals() }), jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
 }
 
 const limits = {

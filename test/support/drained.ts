@@ -7,7 +7,7 @@ const draining = SystemContext.for('a test that drains');
 export async function drained({ relay, admission, jobs, subscribed, schedules, scheduled }: Work): Promise<number> {
   await schedules.fireDue(draining, scheduled);
   for (let ran = 0; ; ) {
-    while ((await relay.publish(draining, subscribed)) > 0);
+    while ((await relay.publish(draining, subscribed)).events > 0);
     await admission.takeUp(draining);
     const admitted = await admission.admit(draining, jobs.types);
     if (admitted.length === 0) return ran;

@@ -1,6 +1,7 @@
 import { JobId } from '../../../application/shared/job-type.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
-import { EventRelay, type Subscribed } from '../../../application/shared/ports/event-relay.js';
+import { EventRelay, type Published, type Subscribed } from '../../../application/shared/ports/event-relay.js';
+import type { StreamedEvent } from '../../../application/shared/ports/event-stream.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
 import type { DomainEvent } from '../../../domain/shared/domain-event.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
@@ -8,18 +9,10 @@ import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { jobShelf, newJob } from './in-memory-jobs.js';
 import { type InMemoryStore, outboxShelf, shelfName } from './in-memory-store.js';
 
-/** An event at its place in the stream of its tenant. */
-export type StreamedEvent = {
-  readonly position: number;
-  readonly type: string;
-  readonly payload: unknown;
-  readonly occurredAt: Date;
-  readonly publishedAt: Date;
-};
 export const streamShelf = shelfName<StreamedEvent>('shared.event');
 
 /** How far the stream goes, also when its beginning is kept no longer. */
-const lastShelf = shelfName<number>('shared.stream');
+export const lastShelf = shelfName<number>('shared.stream');
 
 /** The outbox keeps what it had: the stream goes as far as what was published of it. */
 export class InMemoryEventRelay extends EventRelay {
@@ -31,12 +24,12 @@ export class InMemoryEventRelay extends EventRelay {
     super();
   }
 
-  override async publish(_system: SystemContext, subscribed: readonly Subscribed[]): Promise<number> {
-    const published = this.store.tenantsWith(outboxShelf).map((tenantId) => this.publishOf(TenantContext.visitor(tenantId), subscribed));
-    return (await Promise.all(published)).reduce((sum, count) => sum + count, 0);
+  override async publish(_system: SystemContext, subscribed: readonly Subscribed[]): Promise<Published> {
+    const published = await Promise.all(this.store.tenantsWith(outboxShelf).map((tenantId) => this.publishOf(TenantContext.visitor(tenantId), subscribed)));
+    return { events: published.reduce((sum, { events }) => sum + events, 0), advanced: published.flatMap(({ advanced }) => advanced) };
   }
 
-  private publishOf(tenant: TenantContext, subscribed: readonly Subscribed[]): Promise<number> {
+  private publishOf(tenant: TenantContext, subscribed: readonly Subscribed[]): Promise<Published> {
     return this.store.run(tenant, async (transaction) => {
       const [stream, jobs] = [transaction.shelf(tenant, streamShelf), transaction.shelf(tenant, jobShelf)];
       const lasts = transaction.shelf(tenant, lastShelf);
@@ -46,7 +39,7 @@ export class InMemoryEventRelay extends EventRelay {
       for (const [at, { aggregateId, event }] of announced.entries()) {
         const { type, occurredAt } = event;
         const [position, payload] = [last + at + 1, payloadOf(event)];
-        stream.set(String(position), { position, type, payload, occurredAt, publishedAt: this.clock.now() });
+        stream.set(String(position), { position, type, aggregateId, payload, occurredAt, publishedAt: this.clock.now() });
         for (const { job, starts } of subscribed.filter((one) => one.event === type)) {
           const heard = newJob({
             id: JobId.from(this.ids.next()),
@@ -61,11 +54,12 @@ export class InMemoryEventRelay extends EventRelay {
           jobs.set(heard.id, heard);
         }
       }
-      return announced.length;
+      const { tenantId } = tenant;
+      return { events: announced.length, advanced: announced.length === 0 ? [] : [{ tenantId, position: last + announced.length }] };
     });
   }
 }
 
 /** As any store keeps it: JSON, whole numbers beyond its own as strings. */
-const payloadOf = ({ type: _, tenantId: __, occurredAt: ___, ...payload }: DomainEvent): object =>
-  JSON.parse(JSON.stringify(payload, (____, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) as object;
+const payloadOf = ({ type: _, tenantId: __, occurredAt: ___, ...payload }: DomainEvent): Readonly<Record<string, unknown>> =>
+  JSON.parse(JSON.stringify(payload, (____, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) as Readonly<Record<string, unknown>>;

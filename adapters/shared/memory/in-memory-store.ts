@@ -22,6 +22,7 @@ export const outboxShelf = shelfName<{ readonly aggregateId: string; readonly ev
 export class InMemoryTransaction extends OpenTransaction implements Shelves {
   override readonly store = 'memory';
   readonly #copies = new Map<string, Shelf>();
+  readonly #onceKept: (() => Promise<void>)[] = [];
   #state: 'open' | 'waits for a step of its own' | 'has ended' = 'open';
 
   constructor(
@@ -66,11 +67,22 @@ export class InMemoryTransaction extends OpenTransaction implements Shelves {
     try {
       const result = await step(nested);
       for (const [key, shelf] of nested.copies) this.#copies.set(key, shelf);
+      this.#onceKept.push(...nested.#onceKept);
       return result;
     } finally {
       nested.end();
       this.#state = 'open';
     }
+  }
+
+  override onceKept(step: () => Promise<void>): void {
+    if (this.#state === 'has ended') throw new Error('This transaction has ended: nothing can be done with it any more.');
+    this.#onceKept.push(step);
+  }
+
+  /** Does what was to be done once it is kept. */
+  async kept(): Promise<void> {
+    await Promise.allSettled(this.#onceKept.map((step) => step()));
   }
 
   /** Whoever kept hold of it cannot go on with it. */
@@ -101,13 +113,17 @@ export class InMemoryStore extends Transactions implements Shelves {
       try {
         const result = await step(transaction);
         for (const [key, shelf] of transaction.copies) this.#shelves.set(key, shelf);
-        return result;
+        return { result, transaction };
       } finally {
         transaction.end();
       }
     });
     this.#turn = run.catch(() => undefined);
-    return run;
+    // whatever is done once it is kept may open a transaction of its own
+    return run.then(async ({ result, transaction }) => {
+      await transaction.kept();
+      return result;
+    });
   }
 
   /** What a tenant has on a shelf now, as a reader outside any transaction sees it. */

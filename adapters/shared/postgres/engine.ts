@@ -59,6 +59,7 @@ export class Engine<Context> {
         transaction.end();
         await conversation.commit();
         this.onCommitted();
+        await transaction.kept();
         return result;
       } catch (error) {
         transaction.end();

@@ -1,7 +1,8 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { EventRelay, type Subscribed } from '../../../application/shared/ports/event-relay.js';
+import { EventRelay, type Published, type Subscribed } from '../../../application/shared/ports/event-relay.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
+import { TenantId } from '../../../domain/shared/tenant-context.js';
 import type { PostgresTransaction } from './postgres-transaction.js';
 import { named } from './statement.js';
 import type { SystemDatabase } from './system-database.js';
@@ -26,12 +27,12 @@ export class PostgresEventRelay extends EventRelay {
     super();
   }
 
-  override async publish(system: SystemContext, subscribed: readonly Subscribed[]): Promise<number> {
+  override async publish(system: SystemContext, subscribed: readonly Subscribed[]): Promise<Published> {
     const tenants = await this.nextTenants(system);
-    if (tenants.length === 0) return 0;
+    if (tenants.length === 0) return NOTHING;
     return this.db.run(system, async (transaction) => {
       const held = await this.hold(system, transaction, tenants);
-      return held.length === 0 ? 0 : this.move(system, transaction, held, subscribed);
+      return held.length === 0 ? NOTHING : this.move(system, transaction, held, subscribed);
     });
   }
 
@@ -71,9 +72,9 @@ export class PostgresEventRelay extends EventRelay {
     transaction: PostgresTransaction<SystemContext>,
     tenants: readonly string[],
     subscribed: readonly Subscribed[],
-  ): Promise<number> {
+  ): Promise<Published> {
     const ofEach = Math.max(EVENTS_OF_ONE, Math.ceil(EVENTS / tenants.length));
-    const { published } = await transaction.one(system, named('shared.publish-events', sql.type(countRow)`
+    const rows = await transaction.any(system, named('shared.publish-events', sql.type(advancedRow)`
       with taken as (
         -- by their places: by their keys, all that waits would be read for each batch. They stay where they are: nobody changes them
         delete from shared.outbox where tenant_id = any(${sql.array(tenants, 'uuid')}) and ctid = any(array(
@@ -108,11 +109,16 @@ export class PostgresEventRelay extends EventRelay {
           ${sql.array(subscribed.map(({ starts }) => starts), 'int4')}
         ) subscribed (event, job, starts) on subscribed.event = placed.type
       )
-      select count(*)::integer as published from placed
+      select tenant_id, count(*)::integer as events, max(place)::float8 as position from placed group by tenant_id
     `));
-    return published;
+    return {
+      events: rows.reduce((sum, { events }) => sum + events, 0),
+      advanced: rows.map(({ tenant_id: id, position }) => ({ tenantId: TenantId.from(id), position })),
+    };
   }
 }
 
 const tenantRow = z.object({ tenant_id: z.string() });
-const countRow = z.object({ published: z.number() });
+const advancedRow = z.object({ tenant_id: z.string(), events: z.number(), position: z.number() });
+
+const NOTHING: Published = { events: 0, advanced: [] };

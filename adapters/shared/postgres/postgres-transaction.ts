@@ -11,6 +11,7 @@ export class PostgresTransaction<Context> extends Asking<Context> implements Ope
   readonly #conversation: Conversation;
   readonly #narrowing: Narrowing<Context>;
   readonly #whose: string;
+  readonly #onceKept: (() => Promise<void>)[] = [];
   #state: 'open' | 'waits for a step of its own' | 'has ended' = 'open';
 
   constructor(conversation: Conversation, narrowing: Narrowing<Context>, whose: string) {
@@ -29,6 +30,7 @@ export class PostgresTransaction<Context> extends Asking<Context> implements Ope
     try {
       const result = await work(inner);
       savepoint.keep();
+      this.#onceKept.push(...inner.#onceKept);
       return result;
     } catch (error) {
       savepoint.undo();
@@ -37,6 +39,16 @@ export class PostgresTransaction<Context> extends Asking<Context> implements Ope
       inner.end();
       this.#state = 'open';
     }
+  }
+
+  onceKept(step: () => Promise<void>): void {
+    if (this.#state === 'has ended') throw new Error('This transaction has ended: nothing can be done with it any more.');
+    this.#onceKept.push(step);
+  }
+
+  /** Does what was to be done once it is kept. */
+  async kept(): Promise<void> {
+    await Promise.allSettled(this.#onceKept.map((step) => step()));
   }
 
   /** Whoever kept hold of it cannot go on with it. */

@@ -22,7 +22,7 @@ const homes: Homes<RecordsPorts> = {
     recordsWork: inMemoryRecordsWork(store, new UuidIds(), new FixedClock()),
     publish: (tenant, position, publishedAt) =>
       store.run(tenant, async (transaction) => {
-        transaction.shelf(tenant, streamShelf).set(String(position), { position, type: 'test.came', payload: {}, occurredAt: noon, publishedAt });
+        transaction.shelf(tenant, streamShelf).set(String(position), { position, type: 'test.came', aggregateId: 'a', payload: {}, occurredAt: noon, publishedAt });
       }),
     stream: async (tenant) => [...store.shelf(tenant, streamShelf).values()].map(({ position }) => position).toSorted((one, other) => one - other),
     keepJob: (tenant, { id, ...job }) =>

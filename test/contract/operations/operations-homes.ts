@@ -120,7 +120,7 @@ export async function parked(home: OperationsHome, tenant: TenantContext, count:
     const happened = { type: event, tenantId: tenant.tenantId, occurredAt: clock.now() };
     await home.transactions.run(tenant, (transaction) => home.announce(tenant, transaction, aggregate, happened));
   }
-  while ((await home.relay.publish(system, [{ event, job: subscription, starts: 3 }])) > 0);
+  while ((await home.relay.publish(system, [{ event, job: subscription, starts: 3 }])).events > 0);
   const [first] = await home.admission.admit(system, [subscription]);
   if (first === undefined) throw new Error('No event was heard of.');
   const start = await home.records.start(tenant, first.jobId);

@@ -210,7 +210,7 @@ export const requested = <Data>(
 
 /** Publishes all that there is. */
 export async function published({ relay }: JobPorts, subscribed: Parameters<EventRelay['publish']>[1] = []): Promise<void> {
-  while ((await relay.publish(system, subscribed)) > 0);
+  while ((await relay.publish(system, subscribed)).events > 0);
 }
 
 const none = z.object({});

@@ -26,6 +26,9 @@ const assignFirst = (tenant: TenantContext, principalId: PrincipalId, role: stri
 
 class ForeignTransaction extends OpenTransaction {
   override readonly store = 'elsewhere';
+  override onceKept(): void {
+    // is never kept
+  }
 }
 
 /** What every unit of work promises, and every transaction that one can join; told by way of access's. */

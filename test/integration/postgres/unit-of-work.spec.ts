@@ -232,6 +232,9 @@ describe('a unit of work in PostgreSQL', () => {
     it('refuses another tenant, and a transaction of another kind', async () => {
       class ForeignTransaction extends OpenTransaction {
         override readonly store = 'elsewhere';
+        override onceKept(): void {
+          // is never kept
+        }
       }
       const stranger = database.run(tenant, (transaction) => work.within(transaction).run(aTenant(), async () => undefined));
       await expect(stranger).to.be.rejectedWith('another tenant');

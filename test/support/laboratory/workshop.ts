@@ -16,6 +16,7 @@ import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { Slug } from '../../../domain/tenancy/slug.js';
 import type { DatabaseConnection } from '../../../infrastructure/database-connection.js';
 import { newLog } from '../../../infrastructure/log.js';
+import { standIns } from '../../../infrastructure/stand-ins.js';
 import { WORK } from '../../../infrastructure/tokens.js';
 import type { Work } from '../../../infrastructure/worker.js';
 import { thePlatformIn } from '../tenants.js';
@@ -53,7 +54,7 @@ export function openWorkshop({ app, system: systemConnection, poolSize, perTenan
   const waker = new Waker(system);
   const database = new TenantDatabase({ ...limits, connection: app, size: poolSize, onCommitted: () => waker.wake() });
   const container: Container = compose({
-    database, system, jobsPerTenant: perTenant, masterKey: new Uint8Array(32), publicUrl: 'http://workshop.test', trustedProxies: [],
+    database, system, shared: standIns(), jobsPerTenant: perTenant, masterKey: new Uint8Array(32), publicUrl: 'http://workshop.test', trustedProxies: [],
     log: newLog('warn'), health: health({}),
   });
   const laboratory = laboratoryWork(database);

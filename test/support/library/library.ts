@@ -57,6 +57,10 @@ class ShelvesTransaction extends OpenTransaction {
   ) {
     super();
   }
+
+  override onceKept(): void {
+    throw new Error('Nobody here has anything to do later.');
+  }
 }
 
 /** Everything in memory; a transaction works on a copy of an immutable map and puts it back when it returns. */

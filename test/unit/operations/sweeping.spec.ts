@@ -30,7 +30,7 @@ function opened() {
       const stream = transaction.shelf(tenant, streamShelf);
       for (const publishedAt of moments) {
         const position = stream.size + 1;
-        stream.set(String(position), { position, type: 'test.came', payload: {}, occurredAt: publishedAt, publishedAt });
+        stream.set(String(position), { position, type: 'test.came', aggregateId: 'a', payload: {}, occurredAt: publishedAt, publishedAt });
       }
     });
   const keep = (status: JobStatus, ...ends: readonly (Date | null)[]) =>

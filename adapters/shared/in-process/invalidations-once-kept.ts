@@ -1,0 +1,19 @@
+import type { CacheTag } from '../../../application/shared/cache-key.js';
+import type { Cache } from '../../../application/shared/ports/cache.js';
+import { Invalidations } from '../../../application/shared/ports/invalidations.js';
+import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+
+/** Forgets once the transaction is kept: whoever loads before that would load, and keep, what is about to be untrue. */
+export class InvalidationsOnceKept extends Invalidations {
+  constructor(
+    private readonly transaction: OpenTransaction,
+    private readonly cache: Cache,
+  ) {
+    super();
+  }
+
+  override add(tenant: TenantContext, tags: readonly CacheTag[]): void {
+    this.transaction.onceKept(() => this.cache.forget(tenant, tags));
+  }
+}

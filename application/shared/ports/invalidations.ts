@@ -1,0 +1,7 @@
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import type { CacheTag } from '../cache-key.js';
+
+/** What a change makes untrue. Bound to a transaction: it is forgotten once that is kept, before whoever opened it goes on. */
+export abstract class Invalidations {
+  abstract add(tenant: TenantContext, tags: readonly CacheTag[]): void;
+}
