@@ -6,6 +6,7 @@ import { PostgresInvitationRegister } from '../../adapters/identity/postgres/pos
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
+import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
 import { postgresTenancyWork } from '../../adapters/tenancy/postgres/postgres-tenancy-work.js';
@@ -18,10 +19,11 @@ import type { Home, Homes } from './homes.js';
 /** Tenancy, identity and access in each home. */
 export const platformHomes: Homes<Platform> = {
   memory: (store) => platformOn(inMemoryStores(store)),
-  postgres: (database, system) =>
+  postgres: (database, system, cache = new TieredCache()) =>
     platformOn({
-      accessWork: postgresAccessWork(database),
-      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, new UuidIds(), rolesIn, allowanceIn),
+      cache,
+      accessWork: postgresAccessWork(database, cache),
+      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, new UuidIds(), cache, rolesIn, allowanceIn),
       tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
       usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),

@@ -10,6 +10,7 @@ import { type MemberQuery, UserRegister } from '../../../application/identity/po
 import { Users } from '../../../application/identity/ports/users.js';
 import type { PersonCard } from '../../../application/identity/published.js';
 import type { Page, PageRequest } from '../../../application/shared/page.js';
+import type { Cache } from '../../../application/shared/ports/cache.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
@@ -21,6 +22,7 @@ import { Session, type SessionState } from '../../../domain/identity/session.js'
 import { User, type UserState } from '../../../domain/identity/user.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
+import { InvalidationsOnceKept } from '../../shared/in-process/invalidations-once-kept.js';
 import { InMemoryJobs } from '../../shared/memory/in-memory-jobs.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
@@ -35,6 +37,7 @@ export const inMemoryIdentityWork = (
   store: Transactions,
   ids: Ids,
   clock: Clock,
+  cache: Cache,
   rolesIn: (transaction: OpenTransaction) => Roles,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): InMemoryUnitOfWork<IdentityScope> =>
@@ -45,6 +48,7 @@ export const inMemoryIdentityWork = (
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
     jobs: new InMemoryJobs(transaction, ids, clock),
+    invalidations: new InvalidationsOnceKept(transaction, cache),
   }));
 
 class InMemoryUsers extends Users {
@@ -211,9 +215,9 @@ export class InMemorySessionRegister extends SessionRegister {
     super();
   }
 
-  override async isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean> {
+  override async expiryOf(tenant: TenantContext, id: SessionId): Promise<Date | null> {
     const state = this.store.shelf(tenant, sessionShelf).get(id);
-    return state !== undefined && Session.restore(state).isActive(now);
+    return state === undefined || state.endedAt !== null ? null : state.expiresAt;
   }
 
   override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {

@@ -128,9 +128,9 @@ export class TieredCache extends Cache {
   }
 
   #hold<Value>(key: CacheKey<Value>, value: Value | null, since: number, startedAt: number, ageMs: number): void {
-    if (!this.#serves({ since }, key)) return;
     const { kind, uniqueName } = key;
     const keptUntil = startedAt + Math.min(keptMs(kind, value) - ageMs, kind.localSeconds * 1000);
+    if (keptUntil <= startedAt || !this.#serves({ since }, key)) return;
     const size = uniqueName.length + JSON.stringify(written(kind, value)).length;
     this.#held.set(uniqueName, { value, since, freshUntil: startedAt + kind.freshSeconds * 1000 - ageMs, keptUntil }, { size });
   }

@@ -3,8 +3,9 @@ import { inMemoryAccessWork, InMemoryRoleRegister } from '../../../adapters/acce
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { AccessWork } from '../../../application/access/ports/access-work.js';
 import { RoleRegister } from '../../../application/access/ports/role-register.js';
+import { Cache } from '../../../application/shared/ports/cache.js';
 
 export const stores = new ContainerModule(({ bind }) => {
-  bind(AccessWork).toResolvedValue(inMemoryAccessWork, [InMemoryStore]);
+  bind(AccessWork).toResolvedValue(inMemoryAccessWork, [InMemoryStore, Cache]);
   bind(RoleRegister).toResolvedValue((store) => new InMemoryRoleRegister(store), [InMemoryStore]);
 });

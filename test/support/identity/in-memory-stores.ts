@@ -19,21 +19,23 @@ import { PasswordHasher } from '../../../application/identity/ports/password-has
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
 import { UserRegister } from '../../../application/identity/ports/user-register.js';
+import { Cache } from '../../../application/shared/ports/cache.js';
 import { Clock } from '../../../application/shared/ports/clock.js';
 import { Ids } from '../../../application/shared/ports/ids.js';
 import { PlanAllowances } from '../../../application/tenancy/published.js';
 
 export const stores = new ContainerModule(({ bind }) => {
   bind(IdentityWork).toResolvedValue(
-    (store, ids, clock, roleAssigner, allowances) =>
+    (store, ids, clock, cache, roleAssigner, allowances) =>
       inMemoryIdentityWork(
         store,
         ids,
         clock,
+        cache,
         (transaction) => new RolesInAccess(roleAssigner, transaction),
         (transaction) => new AllowanceInTenancy(allowances, transaction),
       ),
-    [InMemoryStore, Ids, Clock, RoleAssigner, PlanAllowances],
+    [InMemoryStore, Ids, Clock, Cache, RoleAssigner, PlanAllowances],
   );
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
   bind(InvitationRegister).toResolvedValue((store) => new InMemoryInvitationRegister(store), [InMemoryStore]);
