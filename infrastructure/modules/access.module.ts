@@ -5,6 +5,7 @@ import { roleEndpoints } from '../../adapters/access/http/role-endpoints.js';
 import { postgresAccessWork } from '../../adapters/access/postgres/postgres-access-work.js';
 import { PostgresRoleRegister } from '../../adapters/access/postgres/postgres-role-register.js';
 import { CardsFromTenancy } from '../../adapters/access/tenancy/cards-from-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { AssignRoles } from '../../application/access/assign-roles.js';
 import { ForgetRights } from '../../application/access/forget-rights.js';
@@ -61,7 +62,7 @@ export const accessModule: ContextModule = {
   }),
 
   stores: new ContainerModule(({ bind }) => {
-    bind(AccessWork).toResolvedValue(postgresAccessWork, [TenantDatabase, Cache]);
+    bind(AccessWork).toResolvedValue((database, cache) => postgresAccessWork(database, invalidationsOver(cache)), [TenantDatabase, Cache]);
     bind(RoleRegister).toResolvedValue((database) => new PostgresRoleRegister(database), [TenantDatabase]);
   }),
 };

@@ -21,6 +21,7 @@ import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js'
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
@@ -192,7 +193,7 @@ export const identityModule: ContextModule = {
         postgresIdentityWork(
           database,
           ids,
-          cache,
+          invalidationsOver(cache),
           (transaction) => new RolesInAccess(roleAssigner, transaction),
           (transaction) => new AllowanceInTenancy(allowances, transaction),
         ),

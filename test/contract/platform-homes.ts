@@ -6,6 +6,7 @@ import { PostgresInvitationRegister } from '../../adapters/identity/postgres/pos
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { PostgresSlugs } from '../../adapters/tenancy/postgres/postgres-slugs.js';
@@ -22,8 +23,8 @@ export const platformHomes: Homes<Platform> = {
   postgres: (database, system, cache = new TieredCache()) =>
     platformOn({
       cache,
-      accessWork: postgresAccessWork(database, cache),
-      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, new UuidIds(), cache, rolesIn, allowanceIn),
+      accessWork: postgresAccessWork(database, invalidationsOver(cache)),
+      identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, new UuidIds(), invalidationsOver(cache), rolesIn, allowanceIn),
       tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
       usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),

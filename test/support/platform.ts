@@ -10,6 +10,7 @@ import {
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
@@ -105,8 +106,8 @@ export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Gi
 /** All that the platform keeps, in memory. */
 export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given, cache: Cache = new TieredCache()): PlatformStores => ({
   cache,
-  accessWork: inMemoryAccessWork(store, cache),
-  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, cache, rolesIn, allowanceIn),
+  accessWork: inMemoryAccessWork(store, invalidationsOver(cache)),
+  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, invalidationsOver(cache), rolesIn, allowanceIn),
   tenancyWork: (ownersIn) => inMemoryTenancyWork(store, ownersIn),
   usageWork: inMemoryUsageWork(store),
   roles: new InMemoryRoleRegister(store),

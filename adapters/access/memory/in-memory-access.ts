@@ -1,21 +1,20 @@
 import type { AccessScope } from '../../../application/access/ports/access-work.js';
 import { RoleHolders } from '../../../application/access/ports/role-holders.js';
 import { RoleRegister } from '../../../application/access/ports/role-register.js';
-import type { Cache } from '../../../application/shared/ports/cache.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { RoleHolder, type RoleHolderState } from '../../../domain/access/role-holder.js';
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
-import { InvalidationsOnceKept } from '../../shared/in-process/invalidations-once-kept.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 
 const holderShelf = shelfName<RoleHolderState>('access.role-holder');
 
 /** Access's unit of work on the in-memory store. */
-export const inMemoryAccessWork = (store: Transactions, cache: Cache): InMemoryUnitOfWork<AccessScope> =>
+export const inMemoryAccessWork = (store: Transactions, invalidationsIn: InvalidationsIn): InMemoryUnitOfWork<AccessScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
     holders: new InMemoryRoleHolders(transaction),
-    invalidations: new InvalidationsOnceKept(transaction, cache),
+    invalidations: invalidationsIn(transaction),
   }));
 
 class InMemoryRoleHolders extends RoleHolders {

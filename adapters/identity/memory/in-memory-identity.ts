@@ -10,9 +10,9 @@ import { type MemberQuery, UserRegister } from '../../../application/identity/po
 import { Users } from '../../../application/identity/ports/users.js';
 import type { PersonCard } from '../../../application/identity/published.js';
 import type { Page, PageRequest } from '../../../application/shared/page.js';
-import type { Cache } from '../../../application/shared/ports/cache.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { EmailTaken, InvitationPending } from '../../../domain/identity/identity-refusals.js';
@@ -22,7 +22,6 @@ import { Session, type SessionState } from '../../../domain/identity/session.js'
 import { User, type UserState } from '../../../domain/identity/user.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
-import { InvalidationsOnceKept } from '../../shared/in-process/invalidations-once-kept.js';
 import { InMemoryJobs } from '../../shared/memory/in-memory-jobs.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
@@ -37,7 +36,7 @@ export const inMemoryIdentityWork = (
   store: Transactions,
   ids: Ids,
   clock: Clock,
-  cache: Cache,
+  invalidationsIn: InvalidationsIn,
   rolesIn: (transaction: OpenTransaction) => Roles,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): InMemoryUnitOfWork<IdentityScope> =>
@@ -48,7 +47,7 @@ export const inMemoryIdentityWork = (
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
     jobs: new InMemoryJobs(transaction, ids, clock),
-    invalidations: new InvalidationsOnceKept(transaction, cache),
+    invalidations: invalidationsIn(transaction),
   }));
 
 class InMemoryUsers extends Users {

@@ -10,6 +10,7 @@ import {
 import { InMemorySigningKeys } from '../../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../../adapters/identity/memory/quick-password-hasher.js';
 import { AllowanceInTenancy } from '../../../adapters/identity/tenancy/allowance-in-tenancy.js';
+import { invalidationsOver } from '../../../adapters/shared/in-process/invalidations-once-kept.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { RoleAssigner } from '../../../application/access/published.js';
 import { FailedAttempts } from '../../../application/identity/ports/failed-attempts.js';
@@ -31,7 +32,7 @@ export const stores = new ContainerModule(({ bind }) => {
         store,
         ids,
         clock,
-        cache,
+        invalidationsOver(cache),
         (transaction) => new RolesInAccess(roleAssigner, transaction),
         (transaction) => new AllowanceInTenancy(allowances, transaction),
       ),
