@@ -1,4 +1,4 @@
-import type { SharedEntry, SharedFinding, SharedTier } from '../../adapters/shared/in-process/tiered-cache.js';
+import { type SharedEntry, type SharedFinding, type SharedTier, TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
 import type { CacheKey, CacheTag } from '../../application/shared/cache-key.js';
 import type { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
 
@@ -63,3 +63,6 @@ export class InMemorySharedTier {
     return token;
   }
 }
+
+/** A cache of one process that goes by its own copies and by what it would share. */
+export const aTieredCache = (): TieredCache => new TieredCache(new InMemorySharedTier(performance).seen());

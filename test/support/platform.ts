@@ -11,7 +11,6 @@ import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-si
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
-import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
@@ -52,6 +51,7 @@ import type { PlanAllowances } from '../../application/tenancy/published.js';
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { contexts } from '../../composition-root.js';
 import { FixedClock } from './fixed-clock.js';
+import { aTieredCache } from './in-memory-shared-tier.js';
 
 /** Where the contexts of the platform keep things, in one technology. */
 export type PlatformStores = {
@@ -104,7 +104,7 @@ export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Gi
 }
 
 /** All that the platform keeps, in memory. */
-export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given, cache: Cache = new TieredCache()): PlatformStores => ({
+export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given, cache: Cache = aTieredCache()): PlatformStores => ({
   cache,
   accessWork: inMemoryAccessWork(store, invalidationsOver(cache)),
   identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, invalidationsOver(cache), rolesIn, allowanceIn),
