@@ -22,7 +22,7 @@ export const platformHomes: Homes<Platform> = {
     platformOn({
       accessWork: postgresAccessWork(database),
       identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, new UuidIds(), rolesIn, allowanceIn),
-      tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
+      tenancyWork: (ownersIn, entries) => postgresTenancyWork(database, ownersIn, entries),
       usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),
       users: new PostgresUserRegister(database),

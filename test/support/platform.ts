@@ -10,8 +10,12 @@ import {
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
+import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
+import { InMemoryDocumentStore } from '../../adapters/shared/memory/in-memory-document-store.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
+import { CopiedTenantEntries } from '../../adapters/tenancy/documents/copied-tenant-entries.js';
+import { CopiedTenantRegistry } from '../../adapters/tenancy/documents/copied-tenant-registry.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
 import {
   InMemorySlugs,
@@ -37,11 +41,13 @@ import type { UserRegister } from '../../application/identity/ports/user-registe
 import type { Registration } from '../../application/identity/published.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
 import type { Clock } from '../../application/shared/ports/clock.js';
+import type { DocumentStore } from '../../application/shared/ports/document-store.js';
 import type { Ids } from '../../application/shared/ports/ids.js';
 import type { OpenTransaction } from '../../application/shared/ports/transactions.js';
 import type { Owners } from '../../application/tenancy/ports/owners.js';
 import type { Slugs } from '../../application/tenancy/ports/slugs.js';
 import type { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
+import type { TenantEntries } from '../../application/tenancy/ports/tenant-entries.js';
 import type { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import type { TenantRegistry } from '../../application/tenancy/ports/tenant-registry.js';
 import type { UsageWork } from '../../application/tenancy/ports/usage-work.js';
@@ -57,7 +63,7 @@ export type PlatformStores = {
     rolesIn: (transaction: OpenTransaction) => Roles,
     allowanceIn: (transaction: OpenTransaction) => Allowance,
   ) => IdentityWork;
-  readonly tenancyWork: (ownersIn: (transaction: OpenTransaction) => Owners) => TenancyWork;
+  readonly tenancyWork: (ownersIn: (transaction: OpenTransaction) => Owners, entries: TenantEntries) => TenancyWork;
   readonly usageWork: UsageWork;
   readonly roles: RoleRegister;
   readonly users: UserRegister;
@@ -74,6 +80,8 @@ export type PlatformStores = {
 export type Platform = Omit<PlatformStores, 'identityWork' | 'tenancyWork'> & {
   readonly identityWork: IdentityWork;
   readonly tenancyWork: TenancyWork;
+  readonly entries: TenantEntries;
+  readonly documents: DocumentStore;
   readonly catalogue: PermissionCatalogue;
   readonly roleAssigner: RoleAssigner;
   readonly allowances: PlanAllowances;
@@ -94,15 +102,18 @@ export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Gi
     (transaction) => new AllowanceInTenancy(allowances, transaction),
   );
   const registration = new PublishedRegistration(identityWork, passwords, ids, clock);
-  const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction));
-  return { ...stores, identityWork, tenancyWork, catalogue, allowances, roleAssigner, registration };
+  const documents = new InMemoryDocumentStore();
+  const entries = new CopiedTenantEntries(new TieredCache(), documents, stores.profile, stores.slugs);
+  const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction), entries);
+  const registry = new CopiedTenantRegistry(stores.registry, entries);
+  return { ...stores, identityWork, tenancyWork, registry, entries, documents, catalogue, allowances, roleAssigner, registration };
 }
 
 /** All that the platform keeps, in memory. */
 export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given): PlatformStores => ({
   accessWork: inMemoryAccessWork(store),
   identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, rolesIn, allowanceIn),
-  tenancyWork: (ownersIn) => inMemoryTenancyWork(store, ownersIn),
+  tenancyWork: (ownersIn, entries) => inMemoryTenancyWork(store, ownersIn, entries),
   usageWork: inMemoryUsageWork(store),
   roles: new InMemoryRoleRegister(store),
   users: new InMemoryUserRegister(store),

@@ -5,6 +5,7 @@ import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
+import type { TenantEntries } from '../../../application/tenancy/ports/tenant-entries.js';
 import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile.js';
 import { TenantRegistry } from '../../../application/tenancy/ports/tenant-registry.js';
 import { Tenants } from '../../../application/tenancy/ports/tenants.js';
@@ -17,18 +18,23 @@ import type { Plan } from '../../../domain/tenancy/plan.js';
 import { SlugTaken, TenantNotFound } from '../../../domain/tenancy/tenancy-refusals.js';
 import { statusOf, Tenant, type TenantEvent, type TenantState, type TenantStatus } from '../../../domain/tenancy/tenant.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
+import { CopiedTenants } from '../documents/copied-tenants.js';
 
 const tenantShelf = shelfName<TenantState>('tenancy.tenant');
 const slugShelf = shelfName<TenantId>('tenancy.slug');
 const usageShelf = shelfName<number>('tenancy.usage');
 const keyOf = ({ meter, period }: Counter): string => `${meter} ${period}`;
 
-/** Tenancy's unit of work on the in-memory store; owners are registered where the others say. */
+/** Tenancy's unit of work on the in-memory store; owners are registered where the others say, and changes are in the directory after it. */
 export const inMemoryTenancyWork = (
   store: Transactions,
   ownersIn: (transaction: OpenTransaction) => Owners,
+  entries: TenantEntries,
 ): InMemoryUnitOfWork<TenancyScope> =>
-  new InMemoryUnitOfWork(store, (transaction) => ({ tenants: new InMemoryTenants(transaction), owners: ownersIn(transaction) }));
+  new InMemoryUnitOfWork(store, (transaction) => ({
+    tenants: new CopiedTenants(new InMemoryTenants(transaction), transaction, entries),
+    owners: ownersIn(transaction),
+  }));
 
 export const inMemoryUsageWork = (store: Transactions): InMemoryUnitOfWork<UsageScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({ usage: new InMemoryUsage(transaction) }));
