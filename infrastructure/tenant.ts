@@ -1,12 +1,12 @@
 import { SystemClock } from '../adapters/shared/system/system-clock.js';
 import { CopiedTenantEntries } from '../adapters/tenancy/documents/copied-tenant-entries.js';
-import { CopiedTenantRegistry } from '../adapters/tenancy/documents/copied-tenant-registry.js';
 import { PostgresSlugs } from '../adapters/tenancy/postgres/postgres-slugs.js';
 import { PostgresTenantProfile } from '../adapters/tenancy/postgres/postgres-tenant-profile.js';
 import { PostgresTenantRegistry } from '../adapters/tenancy/postgres/postgres-tenant-registry.js';
 import { guarded } from '../application/shared/guard.js';
 import { ChangePlan } from '../application/tenancy/change-plan.js';
 import { CloseTenant } from '../application/tenancy/close-tenant.js';
+import { CopiedTenantRegistry } from '../application/tenancy/copied-tenant-registry.js';
 import { FindTenant } from '../application/tenancy/find-tenant.js';
 import { ListTenants } from '../application/tenancy/list-tenants.js';
 import { ResumeTenant } from '../application/tenancy/resume-tenant.js';

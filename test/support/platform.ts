@@ -15,7 +15,6 @@ import { InMemoryDocumentStore } from '../../adapters/shared/memory/in-memory-do
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { CopiedTenantEntries } from '../../adapters/tenancy/documents/copied-tenant-entries.js';
-import { CopiedTenantRegistry } from '../../adapters/tenancy/documents/copied-tenant-registry.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
 import {
   InMemorySlugs,
@@ -44,6 +43,7 @@ import type { Clock } from '../../application/shared/ports/clock.js';
 import type { DocumentStore } from '../../application/shared/ports/document-store.js';
 import type { Ids } from '../../application/shared/ports/ids.js';
 import type { OpenTransaction } from '../../application/shared/ports/transactions.js';
+import { CopiedTenantRegistry } from '../../application/tenancy/copied-tenant-registry.js';
 import type { Owners } from '../../application/tenancy/ports/owners.js';
 import type { Slugs } from '../../application/tenancy/ports/slugs.js';
 import type { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';

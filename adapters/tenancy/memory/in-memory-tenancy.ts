@@ -2,6 +2,7 @@ import type { Page, PageRequest } from '../../../application/shared/page.js';
 import { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
+import { CopiedTenants } from '../../../application/tenancy/copied-tenants.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
@@ -18,7 +19,6 @@ import type { Plan } from '../../../domain/tenancy/plan.js';
 import { SlugTaken, TenantNotFound } from '../../../domain/tenancy/tenancy-refusals.js';
 import { statusOf, Tenant, type TenantEvent, type TenantState, type TenantStatus } from '../../../domain/tenancy/tenant.js';
 import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
-import { CopiedTenants } from '../documents/copied-tenants.js';
 
 const tenantShelf = shelfName<TenantState>('tenancy.tenant');
 const slugShelf = shelfName<TenantId>('tenancy.slug');

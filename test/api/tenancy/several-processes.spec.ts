@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
 import { CloseTenant } from '../../../application/tenancy/close-tenant.js';
 import { ResumeTenant } from '../../../application/tenancy/resume-tenant.js';
 import { SuspendTenant } from '../../../application/tenancy/suspend-tenant.js';
@@ -11,7 +12,7 @@ import { anOwner, type Somebody } from '../../support/signed-in.js';
 const operator = SystemContext.for('a test of operators');
 
 describe('a tenant’s standing, where several processes serve it', () => {
-  /** By which the other process remembers tokens: it stands still until it is told to go on. */
+  /** By which the other process remembers tokens and how tenants stand: it stands still until it is told to go on. */
   const time = { at: 1, now: () => time.at };
   let database: TestDatabase;
   let one: Application;
@@ -21,8 +22,9 @@ describe('a tenant’s standing, where several processes serve it', () => {
 
   before(async () => {
     database = await aDatabase();
-    one = await postgresApplication({ poolSize: 2, on: database });
-    other = await postgresApplication({ poolSize: 2, on: database, time });
+    const documents = new InMemoryDocumentStore();
+    one = await postgresApplication({ poolSize: 2, on: database, documents });
+    other = await postgresApplication({ poolSize: 2, on: database, documents, time });
   });
   after(async () => {
     await Promise.all([one.close(), other.close()]);

@@ -1,6 +1,5 @@
 import { ContainerModule } from 'inversify';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
-import { CopiedTenantRegistry } from '../../../adapters/tenancy/documents/copied-tenant-registry.js';
 import { OwnersInIdentity } from '../../../adapters/tenancy/identity/owners-in-identity.js';
 import {
   InMemoryActiveTenants,
@@ -12,6 +11,7 @@ import {
 } from '../../../adapters/tenancy/memory/in-memory-tenancy.js';
 import { Registration } from '../../../application/identity/published.js';
 import { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
+import { CopiedTenantRegistry } from '../../../application/tenancy/copied-tenant-registry.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import { TenancyWork } from '../../../application/tenancy/ports/tenancy-work.js';
 import { TenantEntries } from '../../../application/tenancy/ports/tenant-entries.js';
