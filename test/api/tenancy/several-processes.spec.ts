@@ -1,6 +1,8 @@
 import { expect } from 'chai';
 import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
+import { ChangePlan } from '../../../application/tenancy/change-plan.js';
 import { CloseTenant } from '../../../application/tenancy/close-tenant.js';
+import { TenantDirectory } from '../../../application/tenancy/published.js';
 import { ResumeTenant } from '../../../application/tenancy/resume-tenant.js';
 import { SuspendTenant } from '../../../application/tenancy/suspend-tenant.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
@@ -72,5 +74,25 @@ describe('a tenant’s standing, where several processes serve it', () => {
     await one.container.get(CloseTenant).execute(operator, { slug, atOnce: true });
     aSecondPasses();
     expect((await there.get('/v1/me')).status).to.equal(401);
+  });
+
+  it('counts in the directory once the event is heard, where whoever changed it tells nobody', async () => {
+    const { slug, tenantId } = owner;
+    const silent = await postgresApplication({ poolSize: 2, on: database });
+    const card = async () => (await there.get('/v1/me')).json()['tenant'] as Record<string, unknown>;
+    const directory = other.container.get(TenantDirectory);
+    expect(await card()).to.include({ plan: 'enterprise', status: 'active' });
+    expect(await directory.tenantOf(operator, slug)).to.equal(tenantId);
+
+    await silent.container.get(ChangePlan).execute(operator, { slug, plan: 'team' });
+    expect(await card(), 'copied').to.include({ plan: 'enterprise' });
+    await other.drain();
+    expect(await card()).to.include({ plan: 'team' });
+
+    await silent.container.get(CloseTenant).execute(operator, { slug, atOnce: true });
+    expect(await directory.tenantOf(operator, slug), 'copied').to.equal(tenantId);
+    await other.drain();
+    expect(await directory.tenantOf(operator, slug)).to.equal(null);
+    await silent.close();
   });
 });
