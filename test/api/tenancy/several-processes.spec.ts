@@ -79,6 +79,7 @@ describe('a tenant’s standing, where several processes serve it', () => {
   it('counts in the directory once the event is heard, where whoever changed it tells nobody', async () => {
     const { slug, tenantId } = owner;
     const silent = await postgresApplication({ poolSize: 2, on: database });
+    await other.drain();
     const card = async () => (await there.get('/v1/me')).json()['tenant'] as Record<string, unknown>;
     const directory = other.container.get(TenantDirectory);
     expect(await card()).to.include({ plan: 'enterprise', status: 'active' });

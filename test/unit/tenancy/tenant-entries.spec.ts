@@ -6,10 +6,11 @@ import { guardedCommand } from '../../../application/shared/guard.js';
 import { type Document, type DocumentKey, documentName } from '../../../application/shared/ports/document-store.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
 import { CopyTenant } from '../../../application/tenancy/copy-tenant.js';
+import { tenancyJobs } from '../../../application/tenancy/jobs.js';
 import { TenantEntriesRebuilder } from '../../../application/tenancy/tenant-entries-rebuilder.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { platformTenantId, TenantContext } from '../../../domain/shared/tenant-context.js';
-import type { Tenant } from '../../../domain/tenancy/tenant.js';
+import type { Tenant, TenantEvent } from '../../../domain/tenancy/tenant.js';
 import { add, aSlug, founded } from '../../contract/tenancy/founded.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { aTenant } from '../../support/tenants.js';
@@ -118,6 +119,20 @@ describe('the directory of tenants', () => {
     await repair();
     expect(await there.tenantOf(system, slug)).to.equal(null);
     expect(await there.entryOf(tenant)).to.include({ status: 'closed' });
+  });
+
+  it('hears of whatever can happen to a tenant', () => {
+    const happens: Readonly<Record<TenantEvent['type'], true>> = {
+      'tenancy.tenant-founded': true,
+      'tenancy.tenant-renamed': true,
+      'tenancy.plan-changed': true,
+      'tenancy.tenant-suspended': true,
+      'tenancy.tenant-resumed': true,
+      'tenancy.closure-requested': true,
+      'tenancy.tenant-reopened': true,
+      'tenancy.tenant-closed': true,
+    };
+    expect(tenancyJobs.filter(({ calls }) => calls === CopyTenant).map(({ hears }) => hears)).to.have.members(Object.keys(happens));
   });
 
   it('has the copying tried again while the read store is away, and forgets all the same', async () => {
