@@ -32,8 +32,8 @@ export type OpenUseCaseClass<Command, Result> = (abstract new (...given: never[]
 /** What only a job can call. */
 export type PlatformUseCaseClass<Command, Result> = (abstract new (...given: never[]) => UseCase<Command, Result>) & {
   readonly needs: typeof platform;
-  /** The standings, beside active, in which the tenant may be all the same. */
-  readonly admits?: readonly Standing[];
+  /** The standings, beside active, in which the tenant may be all the same; closed, for what has to be done of a tenant that has ended. */
+  readonly admits?: readonly (Standing | 'closed')[];
 };
 
 /** A use case that can also be carried out as a part of a transaction that is already open. */

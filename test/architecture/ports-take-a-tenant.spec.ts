@@ -36,6 +36,7 @@ import { Transactions } from '../../application/shared/ports/transactions.js';
 import { UnitOfWork } from '../../application/shared/ports/unit-of-work.js';
 import { Owners } from '../../application/tenancy/ports/owners.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
+import { TenantEntries } from '../../application/tenancy/ports/tenant-entries.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import { Tenants } from '../../application/tenancy/ports/tenants.js';
 import { Usage } from '../../application/tenancy/ports/usage.js';
@@ -75,6 +76,7 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['Slugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantSlugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantDirectory.tenantOf', 'a slug is known before the tenant is'],
+  ['TenantEntries.tenantOf', 'a slug is known before the tenant is'],
   ['TenantRegistry.list', 'operators see all tenants'],
   ['TenantRegistry.get', 'operators name a tenant by its slug'],
   ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
@@ -168,6 +170,7 @@ describe('the ports', () => {
     everyMethodTakesATenant<OperationsWork, 'within'>(OperationsWork);
     everyMethodTakesATenant<TenancyWork, 'within'>(TenancyWork);
     everyMethodTakesATenant(Owners);
+    everyMethodTakesATenant<TenantEntries, 'tenantOf'>(TenantEntries);
     everyMethodTakesATenant(TenantProfile);
     everyMethodTakesATenant(Tenants);
     everyMethodTakesATenant(Usage);

@@ -27,6 +27,8 @@ export class DocumentCopies<Value> {
     private readonly store: DocumentStore,
     private readonly kind: string,
     private readonly wire: DocumentWire<Value>,
+    /** Whether what does not exist gets a copy that says so: not where anybody can make up ids. */
+    private readonly absence: 'absence is copied' | 'absence is not copied' = 'absence is copied',
   ) {}
 
   /**
@@ -38,13 +40,14 @@ export class DocumentCopies<Value> {
     ids: readonly string[],
     decide: (ids: readonly string[]) => Promise<ReadonlyMap<string, Decided<Value>>>,
   ): Promise<ReadonlyMap<string, Decided<Value>>> {
-    const copied = await this.copied(tenant, ids);
-    const lacking = ids.filter((id) => !copied.has(id));
-    if (lacking.length === 0) return copied;
+    const found = await this.copied(tenant, ids);
+    const lacking = ids.filter((id) => !found.has(id));
+    if (lacking.length === 0) return found;
     const decided = await decide(lacking);
     const made = lacking.map((id) => [id, decided.get(id) ?? { version: 0, value: null }] as const);
-    for (const [id, one] of made) void this.keep(tenant, id, one).catch(() => undefined);
-    return new Map([...copied, ...made]);
+    const copied = this.absence === 'absence is copied' ? made : made.filter(([, { value }]) => value !== null);
+    for (const [id, one] of copied) void this.keep(tenant, id, one).catch(() => undefined);
+    return new Map([...found, ...made]);
   }
 
   /** Once a change is kept: whoever reads here from now on gets it. Never throws: where the store is away, the copy is made later. */
