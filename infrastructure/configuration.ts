@@ -298,11 +298,11 @@ function databaseOf(values: Values): DatabaseSource {
 
 /** An AWS_REGION that a shell happens to have takes nobody who tries the product to Amazon: beside the embedded database it says nothing. */
 function documentsOf(values: Values, database: DatabaseSource): DocumentSource {
-  const { ATRIUM_DYNAMODB: chosen, DYNAMODB_ENDPOINT: endpoint, ATRIUM_DYNAMODB_TABLE: table, AWS_REGION: region, AWS_ACCESS_KEY_ID: key } = values;
+  const { ATRIUM_DYNAMODB: chosen, DYNAMODB_ENDPOINT: endpoint, ATRIUM_DYNAMODB_TABLE: table, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKey } = values;
   if (chosen === 'none') return Object.freeze({ kind: 'none' });
   if (chosen === 'aws' && endpoint !== undefined) throw new BadConfiguration('DYNAMODB_ENDPOINT must be absent where ATRIUM_DYNAMODB is aws.');
   if (endpoint !== undefined) {
-    return Object.freeze({ kind: 'endpoint', endpoint, region: region ?? 'us-east-1', credentials: key !== undefined || endpoint.startsWith('https:'), table });
+    return Object.freeze({ kind: 'endpoint', endpoint, region: region ?? 'us-east-1', credentials: accessKey !== undefined || endpoint.startsWith('https:'), table });
   }
   if (chosen === 'aws') return Object.freeze({ kind: 'aws', table });
   if (database.kind === 'embedded') return Object.freeze({ kind: 'embedded', table });

@@ -1,6 +1,6 @@
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
-  type Options = { readonly path?: string; readonly createTableMs?: number };
-  export default function dynalite(options?: Options): Server;
+  const dynalite: (options?: { readonly path?: string; readonly createTableMs?: number }) => Server;
+  export = dynalite;
 }

@@ -50,7 +50,7 @@ export async function startEmbeddedDynamoDb(dataDirectory: string, onEnded: (err
     async stop() {
       isStopping = true;
       await rm(addressFile(dataDirectory), { force: true });
-      thread.worker.postMessage('stop');
+      thread.worker.postMessage('stop', []);
       await Promise.race([thread.gone, delay(STOP_LIMIT_MS, undefined, { ref: false })]);
       await thread.worker.terminate();
     },
@@ -69,14 +69,14 @@ export async function runningEmbeddedDynamoDb(dataDirectory: string): Promise<st
 type Thread = {
   readonly worker: Worker;
   readonly port: number;
-  /** Settles, with its error if it had one, when the thread has ended. */
-  readonly gone: Promise<unknown>;
+  /** Settles when the thread has ended, with what ended it. */
+  readonly gone: Promise<Error>;
 };
 
 async function startedThread(path: string, port: number): Promise<Thread> {
   const worker = new Worker(new URL('./embedded-dynamodb-thread.ts', import.meta.url), { workerData: { path, port } });
-  const gone = new Promise<unknown>((resolve) => {
-    worker.once('error', resolve);
+  const gone = new Promise<Error>((resolve) => {
+    worker.once('error', (error) => resolve(error instanceof Error ? error : new Error(String(error))));
     worker.once('exit', () => resolve(new Error('The embedded DynamoDB ended.')));
   });
   const failed = gone.then((error) => Promise.reject(error));

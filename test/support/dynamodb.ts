@@ -53,9 +53,9 @@ export async function dynamoDbLocal(): Promise<string> {
 
 /** Ends it, if it was started. */
 export async function stopDynamoDbLocal(): Promise<void> {
-  const running = await local?.catch(() => null);
+  const running = (await local?.catch(() => null)) ?? null;
   local = null;
-  if (running == null) return;
+  if (running === null) return;
   const exited = once(running.process, 'exit');
   running.process.stdin?.end();
   await exited;

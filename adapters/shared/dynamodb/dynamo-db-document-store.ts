@@ -145,7 +145,7 @@ export class DynamoDbDocumentStore extends DocumentStore {
 
 type Attempting = <T>(send: (signal: AbortSignal) => Promise<T>) => Promise<T>;
 
-const nameOf = ({ pk, sk }: Record<string, AttributeValue>): string => `${pk?.S} ${sk?.S}`;
+const nameOf = ({ pk, sk }: Record<string, AttributeValue>): string => `${pk?.S ?? ''} ${sk?.S ?? ''}`;
 
 const nameOfError = (error: unknown): string => (error instanceof Error ? error.name : '');
 
