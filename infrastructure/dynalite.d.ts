@@ -1,6 +1,7 @@
+// Comes without types.
 declare module 'dynalite' {
   import type { Server } from 'node:http';
 
   const dynalite: (options?: { readonly path?: string; readonly createTableMs?: number }) => Server;
-  export = dynalite;
+  export { dynalite as default };
 }

@@ -91,7 +91,8 @@ export function describeDocumentStore(home: string, open: () => DocumentStore): 
       const [tenant, id, content] = [aTenant(), v7(), { list: [1] }];
       await open().write(tenant, keyOf(id), { version: 1, content });
       content.list.push(2);
-      const { list } = (await readOne(tenant, id))?.content as { readonly list: number[] };
+      const found = await readOne(tenant, id);
+      const list = found?.content?.['list'] as number[];
       list.push(3);
       expect((await readOne(tenant, id))?.content).to.deep.equal({ list: [1] });
     });
