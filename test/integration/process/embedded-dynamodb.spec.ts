@@ -19,6 +19,8 @@ import { aTemporaryDirectory } from '../../support/temporary-directory.js';
 import { aTenant } from '../../support/tenants.js';
 
 const key = { kind: 'library.card', id: 'emma' };
+/** No process has such a number. */
+const NOBODYS = 2 ** 30;
 
 describe('the embedded DynamoDB', function () {
   this.timeout(60_000);
@@ -88,13 +90,17 @@ describe('the embedded DynamoDB', function () {
     expect((await (await beside()).read(tenant, keys)).size).to.equal(20);
   });
 
-  it('is not looked for where another program has its port', async () => {
+  it('is not looked for where it is not: at a port that nobody or somebody else has', async () => {
     await start();
     const address = join(dataDirectory, 'dynamodb-address');
     await writeFile(address, `${process.pid}\n${await freePort()}\n`);
     expect(await runningEmbeddedDynamoDb(dataDirectory)).to.equal(null);
     await writeFile(address, 'nonsense');
     expect(await runningEmbeddedDynamoDb(dataDirectory)).to.equal(null);
+    const stranger = await aDynalite();
+    await writeFile(address, `${NOBODYS}\n${stranger.port}\n`);
+    expect(await runningEmbeddedDynamoDb(dataDirectory)).to.equal(null);
+    await stranger.stop();
   });
 
   it('is reached from this machine alone', async () => {
