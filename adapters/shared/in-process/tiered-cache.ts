@@ -22,8 +22,8 @@ export type SharedTier = {
   keep(tenant: TenantContext, key: CacheKey<unknown>, entry: SharedEntry, tokens: readonly string[], forMs: number): Promise<void>;
   /** Whatever was stored before is not found any more, once this returns; here that holds also when it could not be told: then it is told again until it is. Never throws. */
   forget(tenant: TenantContext, tags: readonly CacheTag[]): Promise<void>;
-  /** What others have forgotten. It may be lost. */
-  onForgotten(heard: (tenantId: TenantId, tag: string) => void): void;
+  /** What others have forgotten; and that some of it may have been missed. */
+  onForgotten(heard: (tenantId: TenantId, tag: string) => void, missed: () => void): void;
 };
 
 /** An answer; as of when its loading began: by the changes that were known then, and by the clock of this process. */
@@ -56,7 +56,7 @@ export class TieredCache extends Cache {
   ) {
     super();
     this.#held = new LRUCache({ max: bounds.answers, maxSize: bounds.characters });
-    shared?.onForgotten((tenantId, tag) => this.#change(`${tenantId} ${tag}`));
+    shared?.onForgotten((tenantId, tag) => this.#change(`${tenantId} ${tag}`), () => this.#changeAll());
   }
 
   override get<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>): Promise<Value | null> {
@@ -85,6 +85,12 @@ export class TieredCache extends Cache {
     const [oldest, at] = this.#changes.entries().next().value as [string, number];
     this.#changes.delete(oldest);
     this.#floor = at;
+  }
+
+  #changeAll(): void {
+    this.#now += 1;
+    this.#floor = this.#now;
+    this.#changes.clear();
   }
 
   #serves({ since }: { readonly since: number }, { tags }: CacheKey<unknown>): boolean {
