@@ -25,8 +25,7 @@ const LONGEST_PAUSE_MS = 2_000;
 const QUIET_MS = 60_000;
 
 /** Opens two connections, one to ask and one to hear, and goes on opening them: whether Redis is there is not waited for. */
-export function openRedis(settings: RedisSettings, log: Logger): OpenedRedis {
-  const observer = telling(log);
+export function openRedis(settings: RedisSettings, observer: RedisObserver): OpenedRedis {
   const asking = settings.isCluster ? clusterClient(settings) : new Redis({ ...optionsOf(settings), ...settings.nodes[0], ...patience });
   const hearing = hearingClient(settings, asking);
   for (const client of [asking, hearing]) client.on('error', (error: unknown) => observer.onFailed(error));
@@ -95,18 +94,28 @@ function hearingClient(settings: RedisSettings, asking: RedisClient): Redis {
 }
 
 /** Says once a minute that Redis does not answer. What was sent is not told: it may be what nobody should read. */
-function telling(log: Logger): RedisObserver {
-  let saidAt = -Infinity;
+export function tellingOfRedis(log: Logger, now: () => number = () => performance.now()): RedisObserver {
+  let failedAt = -Infinity;
+  let awayAt = -Infinity;
   let unsaid = 0;
+  let isSaidAway = false;
   return {
     onFailed: (error) => {
       unsaid += 1;
-      if (performance.now() - saidAt < QUIET_MS) return;
-      saidAt = performance.now();
+      if (now() - failedAt < QUIET_MS) return;
+      failedAt = now();
       log.warn({ cause: error instanceof Error ? error.message : String(error), times: unsaid }, 'Redis does not answer');
       unsaid = 0;
     },
-    onAway: () => log.warn('Redis is away: each process remembers for itself, and real-time looks by itself, until it is back'),
-    onBack: () => log.info('Redis answers'),
+    onAway: () => {
+      if (now() - awayAt < QUIET_MS) return;
+      awayAt = now();
+      isSaidAway = true;
+      log.warn('Redis is away: until it is back, this process remembers for itself and wakes nobody');
+    },
+    onBack: () => {
+      if (isSaidAway) log.info('Redis is back');
+      isSaidAway = false;
+    },
   };
 }

@@ -1,14 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { pino } from 'pino';
 import { type OpenedRedis, openRedis } from '../../infrastructure/redis.js';
 import { redisConnection } from '../../infrastructure/redis-connection.js';
 import { NotToBeHad } from './debian-program.js';
 import { skip } from './mocha-skip.js';
 import { aRedis, aRedisCluster, type OwnRedis, theRedis, theRedisCluster } from './redis.js';
 
+/** Redis as a process has it. */
+export type CountedRedis = OpenedRedis & {
+  /** How often it has not answered, or not in time. */
+  readonly failures: () => number;
+};
+
 type OnRedis = {
-  /** As a process has it, once it answers. */
-  open(): Promise<OpenedRedis>;
+  /** Once it answers. */
+  open(): Promise<CountedRedis>;
   /** The servers; empty where others use them as well. */
   readonly nodes: readonly OwnRedis[];
 };
@@ -55,10 +60,12 @@ function described(home: string, describeOn: Describe, start: () => Promise<Star
   });
 }
 
-async function openedRedis(urls: readonly string[]): Promise<OpenedRedis> {
+async function openedRedis(urls: readonly string[]): Promise<CountedRedis> {
   const connection = redisConnection(urls.join(','));
   if (connection === null) throw new Error('No Redis has been started.');
-  const opened = openRedis({ ...connection, prefix: 'atrium', authorities: undefined }, pino({ level: 'silent' }));
+  let failures = 0;
+  const observer = { onFailed: () => void (failures += 1), onAway: () => undefined, onBack: () => undefined };
+  const opened = openRedis({ ...connection, prefix: 'atrium', authorities: undefined }, observer);
   while (opened.link.isAway) await delay(10);
-  return opened;
+  return { ...opened, failures: () => failures };
 }

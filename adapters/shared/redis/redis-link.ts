@@ -31,9 +31,6 @@ const FAILING = { size: 20, threshold: 0.2, minimumNumberOfCalls: 3 };
 const BEAT_MS = 100;
 const IDLE_MS = 1_000;
 
-/** By how much the clocks of two machines may differ. */
-const CLOCKS_DIFFER_MS = 1_000;
-
 /**
  * Asks Redis, and waits for it only for a moment. When it fails to answer often, or a connection is lost, it is away:
  * it is asked nothing, and costs nothing, until it says that it is there again. An outage is noticed also when nobody asks.
@@ -63,7 +60,7 @@ export class RedisLink {
     return this.#isAway;
   }
 
-  /** Of what was stored before, by the clock of whoever stored it, word may have been missed. In milliseconds since 1970. */
+  /** Of what was found and stored up to here, word may have been missed. By the clock of Redis, in milliseconds. */
   get trustedFrom(): number {
     return this.#trustedFrom;
   }
@@ -111,11 +108,13 @@ export class RedisLink {
     if (this.#isBeating || this.client.status !== 'ready') return;
     this.#isBeating = true;
     try {
-      await this.#breaker.execute(async () => {
-        if (this.#isAway || performance.now() - this.#answeredAt >= IDLE_MS) await this.insist(() => this.#probe());
+      const moment = await this.#breaker.execute(async () => {
+        const isDue = this.#isAway || performance.now() - this.#answeredAt >= IDLE_MS;
+        const now = isDue ? await this.insist(() => this.#probe()) : 0;
         for (const work of this.#carriedOver) await work();
+        return now;
       });
-      this.#found();
+      this.#found(moment);
     } catch (error) {
       this.#lose();
       if (this.#breaker.state !== CircuitState.Open) this.observer.onFailed(error);
@@ -124,18 +123,19 @@ export class RedisLink {
     }
   }
 
-  /** @throws unless whoever has a part of the keys is there */
-  async #probe(): Promise<void> {
+  /** @returns what time it is there. @throws unless whoever has a part of the keys is there */
+  async #probe(): Promise<number> {
     const masters = this.client instanceof Cluster ? this.client.nodes('master') : [];
     const states = await Promise.all(masters.map((node) => node.cluster('INFO')));
-    if (masters.length === 0) await this.client.ping();
     if (states.some((state) => !state.includes('cluster_state:ok'))) throw new Error('The cluster is not whole.');
+    const times = await Promise.all((masters.length > 0 ? masters : [this.client]).map((node) => node.time()));
     this.#answeredAt = performance.now();
+    return Math.max(...times.map(([seconds = 0, microseconds = 0]) => Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000)));
   }
 
-  #found(): void {
+  #found(moment: number): void {
     if (!this.#isAway) return;
-    if (this.#hasMissed) this.#trustedFrom = Date.now() + CLOCKS_DIFFER_MS;
+    if (this.#hasMissed) this.#trustedFrom = moment;
     this.#hasMissed = false;
     this.#isAway = false;
     this.observer.onBack();

@@ -18,7 +18,8 @@ for at = 1, #tokens do
     redis.call('SET', KEYS[at + 1], ARGV[1], 'PX', ARGV[2])
   end
 end
-return { redis.call('GET', KEYS[1]), tokens }
+local time = redis.call('TIME')
+return { redis.call('GET', KEYS[1]), time[1] * 1000 + math.floor(time[2] / 1000), tokens }
 `;
 
 const FORGET = `
@@ -27,11 +28,12 @@ return redis.call('PUBLISH', ARGV[1], ARGV[2])
 `;
 
 type Scripts = {
-  atriumFind(keys: number, ...keysAndArguments: readonly (string | number)[]): Promise<readonly [string | null, readonly string[]]>;
+  atriumFind(keys: number, ...keysAndArguments: readonly (string | number)[]): Promise<readonly [text: string | null, moment: number, tokens: readonly string[]]>;
   atriumForget(keys: number, ...keysAndArguments: readonly (string | number)[]): Promise<number>;
 };
 
-const storedEntry = z.object({ tokens: z.array(z.string()), since: z.number(), value: z.unknown() });
+/** The moment is that of the finding before it was loaded, by the clock of Redis. */
+const storedEntry = z.object({ moment: z.number(), tokens: z.array(z.string()), value: z.unknown() });
 
 /** Null stands for all tags of the tenant. */
 const word = z.object({ from: z.string(), tenantId: z.uuid(), tags: z.array(z.string().nullable()) });
@@ -44,7 +46,7 @@ const TOLD_AT_ONCE = 50;
 
 /**
  * The tier in Redis. A tag is known by a random token; an answer is stored with the tokens that its tags had before it was
- * loaded, and is good as long as they have them. To forget is to take the tokens away.
+ * loaded, and is good as long as they have them. To forget is to take the tokens away. The first token of a finding is its moment.
  */
 export class RedisSharedTier implements SharedTier {
   readonly #name = randomUUID();
@@ -68,13 +70,13 @@ export class RedisSharedTier implements SharedTier {
     const keys = [this.keys.answer(tenant, key), this.keys.allTags(tenant), ...key.tags.map(({ name }) => this.keys.tag(tenant, name))];
     const found = await this.link.ask((client) => scripts(client).atriumFind(keys.length, ...keys, randomUUID(), DAY_MS));
     if (found === null) return null;
-    const [text, tokens] = found;
-    return { entry: this.#goodEntry(text, tokens), tokens };
+    const [text, moment, tokens] = found;
+    return { entry: this.#goodEntry(text, moment, tokens), tokens: [String(moment), ...tokens] };
   }
 
-  async keep(tenant: TenantContext, key: CacheKey<unknown>, { value, ageMs }: SharedEntry, tokens: readonly string[], forMs: number): Promise<void> {
+  async keep(tenant: TenantContext, key: CacheKey<unknown>, { value }: SharedEntry, [moment, ...tokens]: readonly string[], forMs: number): Promise<void> {
     if (this.#untold.has(tenant.tenantId)) return;
-    const text = JSON.stringify({ tokens, since: Date.now() - ageMs, value });
+    const text = JSON.stringify({ moment: Number(moment), tokens, value } satisfies z.input<typeof storedEntry>);
     await this.link.ask((client) => client.set(this.keys.answer(tenant, key), text, 'PX', Math.ceil(Math.min(forMs, DAY_MS))));
   }
 
@@ -104,11 +106,11 @@ export class RedisSharedTier implements SharedTier {
     this.channels.hearAll(this.keys.allForgotten, { heard: hear, began: missed });
   }
 
-  #goodEntry(text: string | null, tokens: readonly string[]): SharedEntry | null {
+  #goodEntry(text: string | null, now: number, tokens: readonly string[]): SharedEntry | null {
     const entry = text === null ? null : read(storedEntry, text);
-    if (entry === null || entry.since < this.link.trustedFrom) return null;
+    if (entry === null || entry.moment <= this.link.trustedFrom) return null;
     if (entry.tokens.length !== tokens.length || entry.tokens.some((token, at) => token !== tokens[at])) return null;
-    return { value: entry.value, ageMs: Math.max(0, Date.now() - entry.since) };
+    return { value: entry.value, ageMs: Math.max(0, now - entry.moment) };
   }
 
   async #tellAll(): Promise<void> {
