@@ -6,7 +6,10 @@ import { loginRoles, type RuntimeConnections } from './database-roles.js';
 import { runningEmbeddedPostgres } from './embedded-postgres.js';
 import { masterKeyOf } from './master-key.js';
 import { openDatabase, PRODUCT } from './opened-database.js';
+import type { SharedStores } from './platform.js';
 import { checkGivenRoles } from './prepared-database.js';
+import { redisStoresBeside } from './redis-stores.js';
+import { standIns } from './stand-ins.js';
 import { StartRefused } from './start-refused.js';
 
 /** What a command of an operator's works with. */
@@ -14,6 +17,8 @@ export type OperatorTools = {
   readonly system: SystemDatabase;
   /** As tenants see it. */
   readonly database: TenantDatabase;
+  /** What is changed is forgotten through it by all processes. */
+  readonly shared: SharedStores;
   readonly configuration: Configuration;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
@@ -49,7 +54,8 @@ export async function operatorCommand(asking: Asking): Promise<void> {
     const system = new SystemDatabase({ ...limits, size: 1, connection: systemConnection });
     resources.defer(() => system.end());
     const tell = (text: string): void => void process.stdout.write(text);
-    tell(await carryOut({ system, database, configuration, masterKey, tell }));
+    const shared = { ...standIns(), ...(await redisStoresBeside(configuration, resources)) };
+    tell(await carryOut({ system, database, shared, configuration, masterKey, tell }));
   } catch (error) {
     if (!(error instanceof StartRefused || error instanceof DomainError)) throw error;
     process.stderr.write(`${error.message}${/[.\n]$/.test(error.message) ? '' : '.'}\n`);

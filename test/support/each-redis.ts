@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type OpenedRedis, openRedis } from '../../infrastructure/redis.js';
 import { redisConnection } from '../../infrastructure/redis-connection.js';
 import { NotToBeHad } from './debian-program.js';
@@ -66,6 +65,6 @@ async function openedRedis(urls: readonly string[]): Promise<CountedRedis> {
   let failures = 0;
   const observer = { onFailed: () => void (failures += 1), onAway: () => undefined, onBack: () => undefined };
   const opened = openRedis({ ...connection, prefix: 'atrium', authorities: undefined }, observer);
-  while (opened.link.isAway) await delay(10);
+  await opened.link.isFound(Infinity);
   return { ...opened, failures: () => failures };
 }

@@ -1,5 +1,6 @@
 import { circuitBreaker, CircuitState, CountBreaker, handleAll } from 'cockatiel';
 import { Cluster, type Redis } from 'ioredis';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A client of one server, or of a Cluster. */
 export type RedisClient = Redis | Cluster;
@@ -53,11 +54,19 @@ export class RedisLink {
     this.#breaker = circuitBreaker(handleAll, { halfOpenAfter: waits.rest, breaker: new CountBreaker(FAILING) });
     this.#breaker.onBreak(() => this.#lose());
     for (const lost of ['close', '-node']) client.on(lost, () => this.#lose());
+    client.on('ready', () => void this.#beat());
     this.#beats = setInterval(() => void this.#beat(), BEAT_MS).unref();
   }
 
   get isAway(): boolean {
     return this.#isAway;
+  }
+
+  /** Waits for its first answer. @returns whether it has come in time */
+  async isFound(withinMs: number): Promise<boolean> {
+    const latest = performance.now() + withinMs;
+    while (this.#isAway && performance.now() < latest) await delay(BEAT_MS / 10);
+    return !this.#isAway;
   }
 
   /** Of what was found and stored up to here, word may have been missed. By the clock of Redis, in milliseconds. */
