@@ -42,6 +42,7 @@ export class RedisLink {
   #trustedFrom = 0;
   #answeredAt = 0;
   #isBeating = false;
+  #hasEnded = false;
   readonly #breaker;
   readonly #beats: NodeJS.Timeout;
   readonly #carriedOver: (() => Promise<void>)[] = [];
@@ -103,6 +104,7 @@ export class RedisLink {
   }
 
   end(): void {
+    this.#hasEnded = true;
     clearInterval(this.#beats);
   }
 
@@ -110,7 +112,7 @@ export class RedisLink {
     this.#hasMissed = true;
     if (this.#isAway) return;
     this.#isAway = true;
-    this.observer.onAway();
+    if (!this.#hasEnded) this.observer.onAway();
   }
 
   async #beat(): Promise<void> {
