@@ -54,6 +54,7 @@ const optionsOf = ({ user, password, database, isEncrypted, authorities }: Redis
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
+    disableClientInfo: true,
     ...(isEncrypted ? { tls: { rejectUnauthorized: true, ...(authorities === undefined ? {} : { ca: authorities }) } } : {}),
   }) satisfies RedisOptions;
 

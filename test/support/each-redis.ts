@@ -11,8 +11,8 @@ export type CountedRedis = OpenedRedis & {
 };
 
 type OnRedis = {
-  /** Once it answers. */
-  open(): Promise<CountedRedis>;
+  /** Once it answers. As a user of its own, if that is said: `user:password`. */
+  open(as?: string): Promise<CountedRedis>;
   /** The servers; empty where others use them as well. */
   readonly nodes: readonly OwnRedis[];
 };
@@ -51,7 +51,7 @@ function described(home: string, describeOn: Describe, start: () => Promise<Star
     });
     after(() => started?.end());
     describeOn(home, {
-      open: () => openedRedis(started?.urls ?? []),
+      open: (as) => openedRedis((started?.urls ?? []).map((url) => (as === undefined ? url : url.replace('//', `//${as}@`)))),
       get nodes() {
         return started?.nodes ?? [];
       },
