@@ -145,7 +145,8 @@ export class RedisLink {
   }
 
   #found(moment: number): void {
-    if (!this.#isAway) return;
+    // others may have waited in vain meanwhile
+    if (!this.#isAway || this.#breaker.state !== CircuitState.Closed) return;
     if (this.#hasMissed) this.#trustedFrom = moment;
     this.#hasMissed = false;
     this.#isAway = false;
