@@ -38,12 +38,6 @@ export class InMemorySharedTier {
     };
   }
 
-  /** Puts something in the place of an answer. */
-  spoil(key: CacheKey<unknown>, value: unknown): void {
-    const stored = this.#entries.get(key.uniqueName);
-    if (stored !== undefined) this.#entries.set(key.uniqueName, { ...stored, json: JSON.stringify(value) });
-  }
-
   #find(key: CacheKey<unknown>): SharedFinding {
     const [stored, now] = [this.#entries.get(key.uniqueName), this.time.now()];
     const tokens = key.tags.map((tag) => this.#tokenOf(tag));
