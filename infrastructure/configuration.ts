@@ -300,8 +300,8 @@ function databaseOf(values: Values): DatabaseSource {
 }
 
 function redisOf(values: Values): RedisSettings | null {
-  const { REDIS_URL: url, ATRIUM_REDIS_CLUSTER: said, ATRIUM_REDIS_PREFIX: prefix } = values;
-  const connection = url === undefined ? null : redisConnection(url);
+  const { REDIS_URL: text, ATRIUM_REDIS_CLUSTER: said, ATRIUM_REDIS_PREFIX: prefix } = values;
+  const connection = text === undefined ? null : redisConnection(text);
   if (connection === null) return null;
   if (connection.nodes.length > 1 && said === 'no') throw new BadConfiguration('ATRIUM_REDIS_CLUSTER must be yes where REDIS_URL names several nodes.');
   const isCluster = said === 'yes' || connection.isCluster;

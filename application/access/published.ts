@@ -1,5 +1,14 @@
-import type { Permission, PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
+import { type Permission, PrincipalId, type TenantContext } from '../../domain/shared/tenant-context.js';
+import { publishedEvent } from '../shared/job-handling.js';
+import { idOf } from '../shared/json-members.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
+
+const principalId = idOf(PrincipalId);
+
+export const rolesChanged = publishedEvent('access.roles-changed', { principalId });
+export const rolesSuspended = publishedEvent('access.roles-suspended', { principalId });
+export const rolesResumed = publishedEvent('access.roles-resumed', { principalId });
+export const rolesWithdrawn = publishedEvent('access.roles-withdrawn', { principalId });
 
 /** What somebody may do in a tenant, and by which roles. */
 export type Rights = { readonly roles: readonly string[]; readonly permissions: readonly Permission[] };

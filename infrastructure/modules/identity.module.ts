@@ -21,16 +21,19 @@ import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js'
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
 import { AcceptInvitation } from '../../application/identity/accept-invitation.js';
+import { ActiveSessions } from '../../application/identity/active-sessions.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
 import { ChangePassword } from '../../application/identity/change-password.js';
 import { ChangeProfile } from '../../application/identity/change-profile.js';
 import { DeactivateMember } from '../../application/identity/deactivate-member.js';
 import { FindInvitation } from '../../application/identity/find-invitation.js';
 import { FindMember } from '../../application/identity/find-member.js';
+import { ForgetSession } from '../../application/identity/forget-session.js';
 import { InviteUser } from '../../application/identity/invite-user.js';
 import { identityJobs } from '../../application/identity/jobs.js';
 import { ListInvitations } from '../../application/identity/list-invitations.js';
@@ -68,6 +71,7 @@ import { SignOut } from '../../application/identity/sign-out.js';
 import { SweepInvitations } from '../../application/identity/sweep-invitations.js';
 import { SweepSessions } from '../../application/identity/sweep-sessions.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
+import { Cache } from '../../application/shared/ports/cache.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
@@ -145,6 +149,7 @@ export const identityModule: ContextModule = {
     );
 
     bind(SweepSessions).toResolvedValue((work) => guardedCommand(work, (joined) => new SweepSessions(joined)), [IdentityWork]);
+    bind(ForgetSession).toResolvedValue((work) => guardedCommand(work, (joined) => new ForgetSession(joined)), [IdentityWork]);
     bind(SweepInvitations).toResolvedValue((work) => guardedCommand(work, (joined) => new SweepInvitations(joined)), [IdentityWork]);
 
     bind(Registration).toResolvedValue(
@@ -171,9 +176,10 @@ export const identityModule: ContextModule = {
     bind(PacedAttempts).toResolvedValue((failed, clock) => new PacedAttempts(failed, clock), [FailedAttempts, Clock]);
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
     bind(RefreshSecrets).toResolvedValue((masterKey) => new DerivedRefreshSecrets(derivedKey(masterKey, 'refresh tokens')), [MASTER_KEY]);
+    bind(ActiveSessions).toResolvedValue((register, cache, clock) => new ActiveSessions(register, cache, clock), [SessionRegister, Cache, Clock]);
     bind(Authenticate).toResolvedValue(
-      (tokens, sessions, contexts, clock) => new Authenticate(tokens, sessions, contexts, clock),
-      [AccessTokens, SessionRegister, PrincipalContexts, Clock],
+      (tokens, sessions, contexts) => new Authenticate(tokens, sessions, contexts),
+      [AccessTokens, ActiveSessions, PrincipalContexts],
     );
     bind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate), [Authenticate]);
     bind(Revocations).toService(RememberedTokens);
@@ -183,14 +189,15 @@ export const identityModule: ContextModule = {
 
   stores: new ContainerModule(({ bind }) => {
     bind(IdentityWork).toResolvedValue(
-      (database, ids, roleAssigner, allowances) =>
+      (database, ids, cache, roleAssigner, allowances) =>
         postgresIdentityWork(
           database,
           ids,
+          invalidationsOver(cache),
           (transaction) => new RolesInAccess(roleAssigner, transaction),
           (transaction) => new AllowanceInTenancy(allowances, transaction),
         ),
-      [TenantDatabase, Ids, RoleAssigner, PlanAllowances],
+      [TenantDatabase, Ids, Cache, RoleAssigner, PlanAllowances],
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
     bind(InvitationRegister).toResolvedValue((database) => new PostgresInvitationRegister(database), [TenantDatabase]);

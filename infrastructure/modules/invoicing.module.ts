@@ -15,6 +15,7 @@ import { postgresInvoicingWork } from '../../adapters/invoicing/postgres/postgre
 import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postgres-payment-register.js';
 import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
 import { SellersFromTenancy } from '../../adapters/invoicing/tenancy/sellers-from-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { AddCustomer } from '../../application/invoicing/add-customer.js';
 import { AddInvoiceLine } from '../../application/invoicing/add-invoice-line.js';
@@ -62,6 +63,7 @@ import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
 import { ShowAgeingSummary } from '../../application/invoicing/show-ageing-summary.js';
 import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
+import { Cache } from '../../application/shared/ports/cache.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { PlanAllowances, TenantDirectory } from '../../application/tenancy/published.js';
@@ -162,7 +164,7 @@ export const invoicingModule: ContextModule = {
     bind(ListAgeing).toResolvedValue((ageing, clock) => guarded(new ListAgeing(ageing, clock)), [Ageing, Clock]);
 
     bind(MarkOverdueInvoices).toResolvedValue((work) => guardedCommand(work, (joined) => new MarkOverdueInvoices(joined)), [InvoicingWork]);
-    bind(ShowAgeingSummary).toResolvedValue((ageing) => guarded(new ShowAgeingSummary(ageing)), [Ageing]);
+    bind(ShowAgeingSummary).toResolvedValue((ageing, cache) => guarded(new ShowAgeingSummary(ageing, cache)), [Ageing, Cache]);
     bind(RequestAgeing).toResolvedValue((work) => guardedCommand(work, (joined) => new RequestAgeing(joined)), [InvoicingWork]);
     bind(RecomputeAgeing).toResolvedValue(
       (work, ageing, clock) => guardedCommand(work, (joined) => new RecomputeAgeing(joined, ageing, clock)),
@@ -175,8 +177,9 @@ export const invoicingModule: ContextModule = {
 
   stores: new ContainerModule(({ bind }) => {
     bind(InvoicingWork).toResolvedValue(
-      (database, allowances, ids) => postgresInvoicingWork(database, (transaction) => new AllowanceInTenancy(allowances, transaction), ids),
-      [TenantDatabase, PlanAllowances, Ids],
+      (database, allowances, ids, cache) =>
+        postgresInvoicingWork(database, (transaction) => new AllowanceInTenancy(allowances, transaction), ids, invalidationsOver(cache)),
+      [TenantDatabase, PlanAllowances, Ids, Cache],
     );
     bind(CustomerRegister).toResolvedValue((database) => new PostgresCustomerRegister(database), [TenantDatabase]);
     bind(InvoiceRegister).toResolvedValue((database) => new PostgresInvoiceRegister(database), [TenantDatabase]);

@@ -38,6 +38,8 @@ describe('what an operation costs in round trips to PostgreSQL', function () {
     application = await postgresApplication({
       poolSize: 1,
       rates: withoutRate,
+      // what is remembered stays so
+      time: { now: () => 0 },
       on: { app: { ...database.app, port: app.port }, system: { ...database.system, port: system.port } },
     });
     requests = await Requests.to(application);

@@ -63,8 +63,8 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
     });
 
     it('tells identity what a user may do now, in one tenant alone', async () => {
-      const [{ identityWork, roles: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
-      const permissions = new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions)));
+      const [{ identityWork, roles: register, cache }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const permissions = new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions), cache));
       const { state: { id } } = aUser(tenant);
       expect(await permissions.of(tenant, id)).to.deep.equal([]);
 
@@ -75,9 +75,9 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
     });
 
     it('tells jobs what whoever asked for one may do now, and nothing of a tenant that is closed', async () => {
-      const [{ identityWork, tenancyWork, registry, profile, roles: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const [{ identityWork, tenancyWork, registry, profile, roles: register, cache }, tenant, stranger] = [await open(), aTenant(), aTenant()];
       const contexts = new PublishedPrincipalContexts(
-        new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions))),
+        new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions), cache)),
         new StandingsFromTenancy(new PublishedTenantStandings(profile)),
       );
       const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));

@@ -56,7 +56,7 @@ type Wanted = {
   readonly waitMs?: number;
   /** Shared with another application, and dropped by whoever made it; absent: one of its own. */
   readonly on?: Pick<TestDatabase, 'app' | 'system'>;
-  /** The monotonic clock by which tokens are remembered; absent: the machine's. */
+  /** The monotonic clock by which tokens and answers are remembered; absent: the machine's. */
   readonly time?: { now(): number };
   /** How often tenants may ask; absent: as their plans say. */
   readonly rates?: RateLimits;
@@ -76,7 +76,7 @@ export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on
     await Promise.all([database.end(), system.end()]);
     await tested.drop();
   };
-  return serving([databases, sharedStores({ cache: new TieredCache(), documents: new InMemoryDocumentStore(), signals: new InProcessEventSignals() }), jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
+  return serving([databases, sharedStores({ cache: new TieredCache(null, settings.time), documents: new InMemoryDocumentStore(), signals: new InProcessEventSignals() }), jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
 }
 
 const limits = {

@@ -10,6 +10,7 @@ import {
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
@@ -36,6 +37,7 @@ import type { SigningKeys } from '../../application/identity/ports/signing-keys.
 import type { UserRegister } from '../../application/identity/ports/user-register.js';
 import type { Registration } from '../../application/identity/published.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
+import type { Cache } from '../../application/shared/ports/cache.js';
 import type { Clock } from '../../application/shared/ports/clock.js';
 import type { Ids } from '../../application/shared/ports/ids.js';
 import type { OpenTransaction } from '../../application/shared/ports/transactions.js';
@@ -49,9 +51,12 @@ import type { PlanAllowances } from '../../application/tenancy/published.js';
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { contexts } from '../../composition-root.js';
 import { FixedClock } from './fixed-clock.js';
+import { aTieredCache } from './in-memory-shared-tier.js';
 
 /** Where the contexts of the platform keep things, in one technology. */
 export type PlatformStores = {
+  /** Where answers are kept that the work below makes untrue. */
+  readonly cache: Cache;
   readonly accessWork: AccessWork;
   readonly identityWork: (
     rolesIn: (transaction: OpenTransaction) => Roles,
@@ -99,9 +104,10 @@ export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Gi
 }
 
 /** All that the platform keeps, in memory. */
-export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given): PlatformStores => ({
-  accessWork: inMemoryAccessWork(store),
-  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, rolesIn, allowanceIn),
+export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given, cache: Cache = aTieredCache()): PlatformStores => ({
+  cache,
+  accessWork: inMemoryAccessWork(store, invalidationsOver(cache)),
+  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, invalidationsOver(cache), rolesIn, allowanceIn),
   tenancyWork: (ownersIn) => inMemoryTenancyWork(store, ownersIn),
   usageWork: inMemoryUsageWork(store),
   roles: new InMemoryRoleRegister(store),

@@ -12,6 +12,7 @@ import type { PersonCard } from '../../../application/identity/published.js';
 import type { Page, PageRequest } from '../../../application/shared/page.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { EmailTaken, InvitationPending } from '../../../domain/identity/identity-refusals.js';
@@ -35,6 +36,7 @@ export const inMemoryIdentityWork = (
   store: Transactions,
   ids: Ids,
   clock: Clock,
+  invalidationsIn: InvalidationsIn,
   rolesIn: (transaction: OpenTransaction) => Roles,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): InMemoryUnitOfWork<IdentityScope> =>
@@ -45,6 +47,7 @@ export const inMemoryIdentityWork = (
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
     jobs: new InMemoryJobs(transaction, ids, clock),
+    invalidations: invalidationsIn(transaction),
   }));
 
 class InMemoryUsers extends Users {
@@ -211,9 +214,9 @@ export class InMemorySessionRegister extends SessionRegister {
     super();
   }
 
-  override async isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean> {
+  override async expiryOf(tenant: TenantContext, id: SessionId): Promise<Date | null> {
     const state = this.store.shelf(tenant, sessionShelf).get(id);
-    return state !== undefined && Session.restore(state).isActive(now);
+    return state === undefined || state.endedAt !== null ? null : state.expiresAt;
   }
 
   override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {

@@ -19,6 +19,7 @@ import { Payments } from '../../../application/invoicing/ports/payments.js';
 import type { Page } from '../../../application/shared/page.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { CreditNote, type CreditNoteState } from '../../../domain/invoicing/credit-note.js';
@@ -54,6 +55,7 @@ export const inMemoryInvoicingWork = (
   allowanceIn: (transaction: OpenTransaction) => Allowance,
   ids: Ids,
   clock: Clock,
+  invalidationsIn: InvalidationsIn,
 ): InMemoryUnitOfWork<InvoicingScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
     customers: new InMemoryCustomers(transaction),
@@ -66,6 +68,7 @@ export const inMemoryInvoicingWork = (
     pdfs: new InMemoryInvoicePdfs(transaction),
     ageingSummaries: new InMemoryAgeingSummaries(transaction),
     jobs: new InMemoryJobs(transaction, ids, clock),
+    invalidations: invalidationsIn(transaction),
   }));
 
 class InMemoryCustomers extends Customers {

@@ -141,7 +141,7 @@ export class RedisLink {
     if (states.some((state) => !state.includes('cluster_state:ok'))) throw new Error('The cluster is not whole.');
     const times = await Promise.all((masters.length > 0 ? masters : [this.client]).map((node) => node.time()));
     this.#answeredAt = performance.now();
-    return Math.max(...times.map(([seconds = 0, microseconds = 0]) => Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000)));
+    return Math.max(...times.map(([seconds = 0, microseconds = 0]) => seconds * 1_000 + Math.floor(microseconds / 1_000)));
   }
 
   #found(moment: number): void {

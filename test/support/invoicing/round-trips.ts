@@ -18,4 +18,5 @@ export const roundTrips: RoundTrips = {
   reversePayment: 5,
   requestAgeing: 2,
   requestInvoicePdf: 3,
+  showAgeingSummary: { trips: 0, because: 'the summary is remembered' },
 };

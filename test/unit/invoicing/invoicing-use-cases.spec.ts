@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import {
   InMemoryAgeing, InMemoryCreditNoteRegister, InMemoryCustomerRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork, InMemoryPaymentRegister,
 } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import { invalidationsOver } from '../../../adapters/shared/in-process/invalidations-once-kept.js';
+import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { AddCustomer } from '../../../application/invoicing/add-customer.js';
 import { AddInvoiceLine } from '../../../application/invoicing/add-invoice-line.js';
@@ -51,7 +53,7 @@ const everything = { takeCustomer: nothing, giveBackCustomer: nothing, takeInvoi
 /** Invoicing in memory, with a customer who is number 1, and the draft of two days of work for them, which is number 2; its line is number 3. */
 async function invoicing() {
   const [store, clock, ids, tenant] = [new InMemoryStore(), new FixedClock(), new PredictableIds(), aTenant()];
-  const work = inMemoryInvoicingWork(store, () => withoutLimit, ids, clock);
+  const work = inMemoryInvoicingWork(store, () => withoutLimit, ids, clock, invalidationsOver(new TieredCache()));
   const [customers, invoices] = [new InMemoryCustomerRegister(store), new InMemoryInvoiceRegister(store)];
   const [payments, creditNotes] = [new InMemoryPaymentRegister(store), new InMemoryCreditNoteRegister(store)];
   const useCases = {
@@ -367,7 +369,7 @@ describe('issuing an invoice, as a use case', () => {
 
   it('issues it when nobody else can issue before it: the later number is issued later', async () => {
     const { store, clock, tenant, draft: { id: invoiceId }, now } = await invoicing();
-    const crowded = inMemoryInvoicingWork(store, () => ({ ...everything, takeInvoice: async () => clock.passes(5) }), new PredictableIds(), clock);
+    const crowded = inMemoryInvoicingWork(store, () => ({ ...everything, takeInvoice: async () => clock.passes(5) }), new PredictableIds(), clock, invalidationsOver(new TieredCache()));
     const issued = await new IssueInvoice(crowded, clock).execute(tenant, { invoiceId, version: 1 });
     expect(issued.issuedAt).to.deep.equal(new Date(now.getTime() + 5));
   });
