@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DatabaseConnection, databaseConnection, tlsModes } from './database-connection.js';
+import { type RedisConnection, redisConnection } from './redis-connection.js';
 import { StartRefused } from './start-refused.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -29,6 +30,14 @@ export type DocumentSource =
   /** Amazon's, as the AWS SDK finds it: region, credentials and all. */
   | { readonly kind: 'aws'; readonly table: string };
 
+/** What processes share of what may be lost. */
+export type RedisSettings = RedisConnection & {
+  /** What the names of all keys and channels begin with. */
+  readonly prefix: string;
+  /** Certificates of the authorities to trust, in PEM. Undefined: those that Node trusts. */
+  readonly authorities: string | undefined;
+};
+
 /** Times are in milliseconds. */
 export type PoolSettings = {
   readonly size: number;
@@ -54,6 +63,8 @@ export type Configuration = {
   readonly masterKey: Uint8Array | null;
   readonly database: DatabaseSource;
   readonly documents: DocumentSource;
+  /** Null: each process remembers for itself. */
+  readonly redis: RedisSettings | null;
   readonly pool: PoolSettings;
   /** How many jobs this process runs at once, and how many of one tenant may be in flight in all processes together. */
   readonly jobs: { readonly concurrency: number; readonly perTenant: number };
@@ -189,6 +200,27 @@ const settings = {
   AWS_ACCESS_KEY_ID: secret(
     optional(z.string(), 'a key of Amazon’s', 'With AWS_SECRET_ACCESS_KEY, who signs in to DynamoDB; the AWS SDK reads it.', 'what the AWS SDK finds'),
   ),
+  REDIS_URL: secret(
+    optional(
+      z.string().refine((text) => redisConnection(text) !== null),
+      'redis://user:password@host:port, or rediss:// for TLS; of a Cluster several nodes that agree in the rest, separated by commas',
+      'Redis, through which processes share caches and wake each other.',
+      'each process for itself',
+    ),
+  ),
+  ATRIUM_REDIS_CLUSTER: optional(z.enum(['yes', 'no']), 'yes or no', 'Whether REDIS_URL names nodes of a Cluster.', 'yes for several nodes, else no'),
+  ATRIUM_REDIS_CA_FILE: optional(
+    z.string().min(1),
+    'a readable file of certificates in PEM',
+    "Authorities that may have signed Redis's certificate.",
+    'those that Node trusts',
+  ),
+  ATRIUM_REDIS_PREFIX: given(
+    z.string().regex(/^[\w.:-]{1,64}$/),
+    '1 to 64 letters, digits, _, ., : and -',
+    'What the names of keys and channels in Redis begin with.',
+    'atrium',
+  ),
   ATRIUM_JOBS_CONCURRENCY: given(wholeNumber(1, 1_000), 'a number from 1 to 1000', 'Jobs that this process runs at once.', '10'),
   ATRIUM_JOBS_PER_TENANT: given(
     wholeNumber(1, 1_000),
@@ -238,6 +270,7 @@ export function readConfiguration(environment: Environment): Configuration {
     masterKey,
     database,
     documents: documentsOf(values, database),
+    redis: redisOf(values),
     pool: Object.freeze({
       size: values.ATRIUM_DATABASE_POOL_SIZE,
       waitMs: values.ATRIUM_DATABASE_POOL_WAIT_MS,
@@ -289,7 +322,7 @@ function databaseOf(values: Values): DatabaseSource {
     const missing = app === undefined ? 'ATRIUM_APP_DATABASE_URL' : 'ATRIUM_SYSTEM_DATABASE_URL';
     throw new BadConfiguration(`${missing} must be set too: ATRIUM_APP_DATABASE_URL and ATRIUM_SYSTEM_DATABASE_URL go together.`);
   }
-  const tls = { mode: values.ATRIUM_DATABASE_TLS, authorities: authoritiesIn(values.ATRIUM_DATABASE_CA_FILE) };
+  const tls = { mode: values.ATRIUM_DATABASE_TLS, authorities: authoritiesIn(values, 'ATRIUM_DATABASE_CA_FILE') };
   const connection = (to: string) => databaseConnection(to, tls) as DatabaseConnection;
   if (app !== undefined && system !== undefined) return Object.freeze({ kind: 'given', app: connection(app), system: connection(system) });
   if (migrating !== undefined) return Object.freeze({ kind: 'migrated', connection: connection(migrating) });
@@ -309,9 +342,20 @@ function documentsOf(values: Values, database: DatabaseSource): DocumentSource {
   return Object.freeze(region === undefined ? { kind: 'none' } : { kind: 'aws', table });
 }
 
-function authoritiesIn(file: string | undefined): string | undefined {
+function redisOf(values: Values): RedisSettings | null {
+  const { REDIS_URL: text, ATRIUM_REDIS_CLUSTER: said, ATRIUM_REDIS_PREFIX: prefix } = values;
+  const connection = text === undefined ? null : redisConnection(text);
+  if (connection === null) return null;
+  if (connection.nodes.length > 1 && said === 'no') throw new BadConfiguration('ATRIUM_REDIS_CLUSTER must be yes where REDIS_URL names several nodes.');
+  const isCluster = said === 'yes' || connection.isCluster;
+  if (isCluster && connection.database !== 0) throw new BadConfiguration('REDIS_URL must name no other database than 0 of a Cluster.');
+  return Object.freeze({ ...connection, isCluster, prefix, authorities: authoritiesIn(values, 'ATRIUM_REDIS_CA_FILE') });
+}
+
+function authoritiesIn(values: Values, name: 'ATRIUM_DATABASE_CA_FILE' | 'ATRIUM_REDIS_CA_FILE'): string | undefined {
+  const file = values[name];
   if (file === undefined) return undefined;
-  const expected = `ATRIUM_DATABASE_CA_FILE must be ${settings.ATRIUM_DATABASE_CA_FILE.expects}, which "${file}" is not.`;
+  const expected = `${name} must be ${settings[name].expects}, which "${file}" is not.`;
   try {
     const text = readFileSync(file, 'utf8');
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text;

@@ -7,8 +7,9 @@ import { documentsBeside, type OpenedDocuments } from './dynamodb.js';
 import { runningEmbeddedPostgres } from './embedded-postgres.js';
 import { masterKeyOf } from './master-key.js';
 import { openDatabase, PRODUCT } from './opened-database.js';
-import { checkGivenRoles } from './prepared-database.js';
 import type { SharedStores } from './platform.js';
+import { checkGivenRoles } from './prepared-database.js';
+import { redisStoresBeside } from './redis-stores.js';
 import { standIns } from './stand-ins.js';
 import { StartRefused } from './start-refused.js';
 
@@ -56,9 +57,10 @@ export async function operatorCommand(asking: Asking): Promise<void> {
     const system = new SystemDatabase({ ...limits, size: 1, connection: systemConnection });
     resources.defer(() => system.end());
     const tell = (text: string): void => void process.stdout.write(text);
+    const shared = { ...standIns(), ...(await redisStoresBeside(configuration, resources)) };
     let opening: Promise<OpenedDocuments> | null = null;
     const documents = () => (opening ??= documentsBeside(configuration, resources));
-    tell(await carryOut({ system, database, shared: standIns(), documents, configuration, masterKey, tell }));
+    tell(await carryOut({ system, database, shared, documents, configuration, masterKey, tell }));
   } catch (error) {
     if (!(error instanceof StartRefused || error instanceof DomainError)) throw error;
     process.stderr.write(`${error.message}${/[.\n]$/.test(error.message) ? '' : '.'}\n`);

@@ -1,4 +1,5 @@
-import { type SharedEntry, type SharedFinding, type SharedTier, TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
+import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
+import type { SharedEntry, SharedFinding, SharedTier } from '../../adapters/shared/shared-tier.js';
 import type { CacheKey, CacheTag } from '../../application/shared/cache-key.js';
 import type { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
 
@@ -36,12 +37,6 @@ export class InMemorySharedTier {
       },
       onForgotten: (heard) => void this.#hearing.push(heard),
     };
-  }
-
-  /** Puts something in the place of an answer. */
-  spoil(key: CacheKey<unknown>, value: unknown): void {
-    const stored = this.#entries.get(key.uniqueName);
-    if (stored !== undefined) this.#entries.set(key.uniqueName, { ...stored, json: JSON.stringify(value) });
   }
 
   #find(key: CacheKey<unknown>): SharedFinding {

@@ -20,6 +20,7 @@ describe('reading the configuration', () => {
       masterKey: null,
       database: { kind: 'embedded', port: 0 },
       documents: { kind: 'embedded', table: 'atrium-documents' },
+      redis: null,
       pool: {
         size: 10,
         waitMs: 2000,
@@ -130,6 +131,42 @@ describe('reading the configuration', () => {
       } finally {
         rmSync(directory, { recursive: true });
       }
+    });
+  });
+
+  describe('Redis', () => {
+    const redisOf = (environment: Environment) => readConfiguration(environment).redis;
+
+    it('is a single server, or a Cluster when there are several nodes or when that is said', () => {
+      const single = {
+        nodes: [{ host: 'cache.example', port: 6379 }], isCluster: false, user: null, password: null, database: 0, isEncrypted: false, prefix: 'atrium', authorities: undefined,
+      };
+      expect(redisOf({ REDIS_URL: 'redis://cache.example' })).to.deep.equal(single);
+      expect(redisOf({ REDIS_URL: 'redis://cache.example', ATRIUM_REDIS_CLUSTER: 'yes', ATRIUM_REDIS_PREFIX: 'blue' })).to.deep.equal({ ...single, isCluster: true, prefix: 'blue' });
+      expect(redisOf({ REDIS_URL: 'rediss://app:p%40ss@[::1]:7000,rediss://app:p%40ss@b.example:7001/' })).to.deep.equal({
+        ...single, nodes: [{ host: '::1', port: 7000 }, { host: 'b.example', port: 7001 }], isCluster: true, user: 'app', password: 'p@ss', isEncrypted: true,
+      });
+      expect(redisOf({ REDIS_URL: 'redis://cache.example/3' })).to.include({ database: 3 });
+    });
+
+    for (const [what, url] of Object.entries({
+      'another protocol': 'http://cache.example',
+      'no host': 'redis://',
+      'an option': 'redis://cache.example?db=1',
+      'a database that is no number': 'redis://cache.example/one',
+      'nodes with two passwords': 'redis://:hunter2@a.example,redis://:hunter3@b.example',
+      'nodes of which one is encrypted': 'redis://a.example,rediss://b.example',
+      'a password with a raw %': 'redis://:hunter2%@a.example',
+      'a comma too many': 'redis://a.example,',
+    })) {
+      it(`is not reached with ${what}, and that is said without the value`, () => {
+        expect(() => redisOf({ REDIS_URL: url })).to.throw(BadConfiguration, /^REDIS_URL must be redis:\/\/user:password@host:port, or rediss[^2]*$/);
+      });
+    }
+
+    it('is a Cluster with the first database alone', () => {
+      expect(() => redisOf({ REDIS_URL: 'redis://a.example/1', ATRIUM_REDIS_CLUSTER: 'yes' })).to.throw(BadConfiguration, 'no other database than 0');
+      expect(() => redisOf({ REDIS_URL: 'redis://a.example,redis://b.example', ATRIUM_REDIS_CLUSTER: 'no' })).to.throw(BadConfiguration, 'ATRIUM_REDIS_CLUSTER must be yes');
     });
   });
 

@@ -1,4 +1,7 @@
 import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
+import { RedisSharedTier } from '../../../adapters/shared/redis/redis-shared-tier.js';
+import type { OpenedRedis } from '../../../infrastructure/redis.js';
+import { onEachOwnRedis, onEachRedis } from '../../support/each-redis.js';
 import { InMemorySharedTier } from '../../support/in-memory-shared-tier.js';
 import { SetClock } from '../../support/set-clock.js';
 import { describeCache, describeCacheInTime, describeSharedCache } from './cache.contract.js';
@@ -33,4 +36,32 @@ describeSharedCache('that two processes share in memory', async () => {
     },
     close,
   };
+});
+
+const tiered = ({ link, channels, keys }: OpenedRedis) => new TieredCache(new RedisSharedTier(link, channels, keys));
+
+onEachRedis((home, redis) => {
+  describeCache(`over ${home}`, async () => {
+    const opened = await redis.open();
+    return { cache: tiered(opened), close: async () => opened.end() };
+  });
+});
+
+onEachOwnRedis((home, redis) => {
+  describeSharedCache(`that two processes share in ${home}`, async () => {
+    const opened = [await redis.open(), await redis.open()] as const;
+    return {
+      one: tiered(opened[0]),
+      other: tiered(opened[1]),
+      async cut() {
+        for (const node of redis.nodes) node.freeze();
+      },
+      async mend() {
+        for (const node of redis.nodes) node.thaw();
+      },
+      async close() {
+        for (const one of opened) one.end();
+      },
+    };
+  });
 });
