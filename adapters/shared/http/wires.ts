@@ -115,13 +115,13 @@ const textsByName = <T extends ReadonlyMap<string, string>>(name: string, it: Na
     additionalProperties: { type: 'string', maxLength: it.max, pattern: PLAIN_TEXT },
     examples: [it.example],
   },
-  read: (json) => it.from(Object.entries(json).map(([member, text]) => [member, normalAt(member, text, it.max)] as const)),
+  read: (json) => it.from(Object.entries(json).map(([member, said]) => [member, normalAt(member, said, it.max)] as const)),
   write: (texts) => Object.fromEntries(texts),
 });
 
-function normalAt(member: string, text: string, max: number): string {
+function normalAt(member: string, said: string, max: number): string {
   try {
-    return normalText(text, max);
+    return normalText(said, max);
   } catch (error) {
     throw Misread.at(member, error);
   }

@@ -18,7 +18,7 @@ export function describeMetadataRegister(home: string, open: OpenMetadata): void
       // twice: there is a copy of all by then
       for (const register of [...registers, ...registers]) {
         const found = await register.of(tenant, 'members', all.map(({ resourceId }) => resourceId));
-        expect(new Map([...found])).to.deep.equal(new Map(all.map((one) => [one.resourceId, one])));
+        expect(found).to.deep.equal(new Map(all.map((one) => [one.resourceId, one])));
       }
       expect(removed.state.version).to.equal(2);
     });
