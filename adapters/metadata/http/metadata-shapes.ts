@@ -1,7 +1,7 @@
-import { IsInt, Matches } from 'class-validator';
+import { IsInt } from 'class-validator';
 import { Pairs } from '../../../domain/metadata/pairs.js';
 import { ResourceId } from '../../../domain/metadata/resource-id.js';
-import { Example, Many, Meaning } from '../../shared/http/fields.js';
+import { Carries, Example, Many, Meaning } from '../../shared/http/fields.js';
 import { Id, Ids, TextsByName } from '../../shared/http/wires.js';
 
 const NotedPairs = TextsByName('Pairs', {
@@ -13,8 +13,17 @@ const NotedPairs = TextsByName('Pairs', {
   from: Pairs.from,
 });
 
+const ResourceType = () =>
+  Carries<string, string>({
+    name: 'ResourceType',
+    must: 'be a type of resource as paths call it, in small letters and hyphens',
+    schema: { type: 'string', pattern: '^[a-z][a-z\\-]{0,39}$', description: 'As paths call it', examples: ['members'] },
+    read: String,
+    write: String,
+  });
+
 export class MetadataTypeParams {
-  @Example('members') @Meaning('As paths call it, e.g. `members`') @Matches(/^[a-z][a-z-]{0,39}$/) type!: string;
+  @ResourceType() type!: string;
 }
 
 export class MetadataParams extends MetadataTypeParams {
@@ -30,7 +39,7 @@ export class NewMetadata {
 }
 
 export class MetadataView {
-  @Example('members') @Matches(/^[a-z][a-z-]{0,39}$/) type!: string;
+  @ResourceType() type!: string;
   @Id(ResourceId) resourceId!: ResourceId;
   @NotedPairs pairs!: Pairs;
   @Example(1) @Meaning('0 when nothing was ever noted; never goes back') @IsInt() version!: number;

@@ -8,7 +8,7 @@ import { describeKnownCustomers } from './known-customers.contract.js';
 
 const customersOf = ({ work }: Invoicing, known: KnownCustomers): Known => ({
   known,
-  add: async (tenant) => (await aStoredCustomer(work, tenant)).state.id,
+  add: async (tenant, transaction) => (await aStoredCustomer(transaction === undefined ? work : work.within(transaction), tenant)).state.id,
 });
 
 const homes: Homes<Known> = {

@@ -8,7 +8,7 @@ import { describeKnownInvoices } from './known-invoices.contract.js';
 
 const invoicesOf = ({ work }: Invoicing, known: KnownInvoices): Known => ({
   known,
-  add: async (tenant) => (await aStoredDraft(work, tenant)).state.id,
+  add: async (tenant, transaction) => (await aStoredDraft(transaction === undefined ? work : work.within(transaction), tenant)).state.id,
 });
 
 const homes: Homes<Known> = {

@@ -1,12 +1,13 @@
 import { expect } from 'chai';
 import { v7 } from 'uuid';
 import type { KnownResources } from '../../../application/shared/ports/known-resources.js';
+import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
 import type { Home } from '../homes.js';
 
 /** What a context knows of its own, and how a tenant comes to have one of them. */
-export type Known = { readonly known: KnownResources; readonly add: (tenant: TenantContext) => Promise<string> };
+export type Known = { readonly known: KnownResources; readonly add: (tenant: TenantContext, transaction?: OpenTransaction) => Promise<string> };
 
 /** What is promised by every context that says which of its own there are. */
 export function describeKnownResources(what: string, home: string, open: () => Promise<Home<Known>>): void {
@@ -26,10 +27,14 @@ export function describeKnownResources(what: string, home: string, open: () => P
       expect(await transactions.run(stranger, (transaction) => known.within(transaction).known(stranger, [id]))).to.deep.equal([]);
     });
 
-    it('names the same within a transaction', async () => {
+    it('names within a transaction what is there, and what has come about in it', async () => {
       const [{ known, add, transactions }, tenant] = [await open(), aTenant()];
       const id = await add(tenant);
-      expect(await transactions.run(tenant, (transaction) => known.within(transaction).known(tenant, [v7(), id]))).to.deep.equal([id]);
+      await transactions.run(tenant, async (transaction) => {
+        const another = await add(tenant, transaction);
+        expect(await known.within(transaction).known(tenant, [v7(), id, another])).to.have.members([id, another]);
+        expect(await known.known(tenant, [id, another])).to.deep.equal([id]);
+      });
     });
   });
 }

@@ -12,9 +12,10 @@ let users = 0;
 
 const membersOf = ({ identityWork }: Platform, known: KnownMembers): Known => ({
   known,
-  add: async (tenant) => {
+  add: async (tenant, transaction) => {
+    const work = transaction === undefined ? identityWork : identityWork.within(transaction);
     const email = EmailAddress.from(`${(users += 1)}@acme.example`);
-    return (await identityWork.run(tenant, (scope) => scope.users.add(tenant, aUser(tenant, { email })))).state.id;
+    return (await work.run(tenant, (scope) => scope.users.add(tenant, aUser(tenant, { email })))).state.id;
   },
 });
 
