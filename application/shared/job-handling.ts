@@ -70,6 +70,7 @@ export function publishedEvent<M extends Members>(
   members: M,
   shown: Pick<PublicEvent, 'needs' | 'means'>,
 ): PublishedEvent<Read<M>> & PublicEvent;
+/** What is declared either way. */
 export function publishedEvent(type: string, members: Members, shown: Partial<Pick<PublicEvent, 'needs' | 'means'>> = {}): PublishedEvent {
   const { occurredAt: _, ...others } = members;
   const show = (payload: Readonly<Record<string, unknown>>) => declaredMembers(others, payload);

@@ -20,6 +20,7 @@ import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { EventIds } from '../../application/integrations/ports/event-ids.js';
 import { Cache } from '../../application/shared/ports/cache.js';
 import { DocumentStore } from '../../application/shared/ports/document-store.js';
 import { EventSignals } from '../../application/shared/ports/event-signals.js';
@@ -138,6 +139,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(Transactions);
     everyMethodTakesATenant(Cache);
     everyMethodTakesATenant(DocumentStore);
+    everyMethodTakesATenant(EventIds);
     everyMethodTakesATenant(EventSignals);
     everyMethodTakesATenant(EventStream);
     everyMethodTakesATenant(Invalidations);
