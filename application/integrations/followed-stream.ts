@@ -42,7 +42,7 @@ export class FollowedStream {
 
   /** How far those who are live have been told; null when there is nobody. */
   get position(): number | null {
-    return this.#isFollowed ? this.#position : null;
+    return this.#live.size > 0 ? this.#position : null;
   }
 
   /** Takes in whoever has been told as much as the others: else what those have been told meanwhile would be missing. */
