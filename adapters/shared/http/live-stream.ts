@@ -54,8 +54,11 @@ export class LiveStream implements Listener<Streamable> {
   async ready(): Promise<void> {
     if (!this.res.writableNeedDrain || this.hasEnded) return;
     await new Promise<void>((resolve) => {
-      this.res.once('drain', resolve);
-      this.res.once('close', resolve);
+      const go = (): void => {
+        this.res.off('drain', go).off('close', go);
+        resolve();
+      };
+      this.res.on('drain', go).on('close', go);
     });
   }
 
