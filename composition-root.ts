@@ -12,6 +12,7 @@ import { accessModule } from './infrastructure/modules/access.module.js';
 import type { ContextModule } from './infrastructure/modules/context-module.js';
 import { httpModule, type Observers } from './infrastructure/modules/http.module.js';
 import { identityModule } from './infrastructure/modules/identity.module.js';
+import { integrationsModule } from './infrastructure/modules/integrations.module.js';
 import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
 import { jobsModule, jobStores } from './infrastructure/modules/jobs.module.js';
 import { metadataModule } from './infrastructure/modules/metadata.module.js';
@@ -20,7 +21,7 @@ import { sharedStores } from './infrastructure/modules/shared-stores.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
-import { DESCRIBED, MASTER_KEY, PERMISSIONS, PUBLIC_URL } from './infrastructure/tokens.js';
+import { DESCRIBED, MASTER_KEY, PERMISSIONS, PUBLIC_EVENTS, PUBLIC_URL } from './infrastructure/tokens.js';
 
 /** What the house consists of. */
 export const contexts: readonly ContextModule[] = [
@@ -29,6 +30,7 @@ export const contexts: readonly ContextModule[] = [
   accessModule,
   operationsModule,
   metadataModule,
+  integrationsModule,
   invoicingModule,
 ];
 
@@ -46,7 +48,7 @@ export function compose(platform: Platform): Container {
 /** The application over any stores that bind every port. */
 export function composeOver(
   stores: readonly ContainerModule[],
-  { masterKey, publicUrl, trustedProxies, health }: Pick<Platform, 'masterKey' | 'publicUrl' | 'trustedProxies' | 'health'>,
+  { masterKey, publicUrl, trustedProxies, health, streams }: Pick<Platform, 'masterKey' | 'publicUrl' | 'trustedProxies' | 'health' | 'streams'>,
   observers: Observers & JobObservers,
 ): Container {
   const container = new Container({ defaultScope: 'Singleton' });
@@ -60,12 +62,13 @@ export function composeOver(
     (...known: KnownResources[]) => described.map((one, at) => ({ ...one, known: known[at] as KnownResources })),
     described.map(({ known }) => known),
   );
+  container.bind(PUBLIC_EVENTS).toConstantValue(contexts.flatMap(({ events = [] }) => events));
   const endpoints = contexts.flatMap((context) => context.endpoints);
   const handlings = contexts.flatMap(({ jobs = [] }) => jobs);
   container.load(
     ...stores,
     ...contexts.map(({ core }) => core),
-    httpModule(endpoints, trustedProxies, health, observers),
+    httpModule(endpoints, trustedProxies, health, streams, observers),
     jobsModule(handlings, contexts.flatMap(({ schedules = [] }) => schedules), observers),
   );
   return container;

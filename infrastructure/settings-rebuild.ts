@@ -12,7 +12,7 @@ import { StartRefused } from './start-refused.js';
 
 // Fills the read store from what is decided in PostgreSQL: a new one, or one that has lost something.
 async function rebuild({ createTable, ...command }: RebuildCommand, tools: OperatorTools): Promise<string> {
-  const { configuration: { publicUrl, trustedProxies, jobs, logLevel }, tell, documents, ...stores } = tools;
+  const { configuration: { publicUrl, trustedProxies, jobs, streams, logLevel }, tell, documents, ...stores } = tools;
   const { store, ensureTable } = await documents();
   if (ensureTable === null) return 'There is no DynamoDB, and nothing to rebuild: all is read from PostgreSQL. DYNAMODB_ENDPOINT or AWS_REGION say where one is.\n';
   if (createTable) {
@@ -22,7 +22,7 @@ async function rebuild({ createTable, ...command }: RebuildCommand, tools: Opera
     tell(isNew ? 'The table was made.\n' : 'The table is there.\n');
   }
   const shared = { ...standIns(), documents: store };
-  const container = compose({ ...stores, shared, publicUrl, trustedProxies, jobsPerTenant: jobs.perTenant, log: newLog(logLevel), health: health({}) });
+  const container = compose({ ...stores, shared, publicUrl, trustedProxies, jobsPerTenant: jobs.perTenant, streams, log: newLog(logLevel), health: health({}) });
   const rebuildings = contexts.flatMap(({ name, documents: ofContext }) => (ofContext === undefined ? [] : [{ context: name, rebuilder: container.get(ofContext) }]));
   if (rebuildings.length === 0) return 'No context keeps documents in the read store.\n';
   const progress = new RebuildProgress(tell);

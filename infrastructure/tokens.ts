@@ -1,6 +1,7 @@
 import type { Express, RequestHandler, Router } from 'express';
 import type { ServiceIdentifier } from 'inversify';
 import type { DescribedResource } from '../application/shared/described-resource.js';
+import type { PublicEvent } from '../application/shared/job-handling.js';
 import type { PermissionDeclaration } from '../application/shared/permission.js';
 import type { Work } from './worker.js';
 
@@ -13,6 +14,8 @@ export const PUBLIC_URL: ServiceIdentifier<string> = Symbol('PublicUrl');
 export const PERMISSIONS: ServiceIdentifier<readonly PermissionDeclaration[]> = Symbol('Permissions');
 /** What contexts have that can have metadata. */
 export const DESCRIBED: ServiceIdentifier<readonly DescribedResource[]> = Symbol('Described');
+/** Of all contexts, what may be seen of what happens. */
+export const PUBLIC_EVENTS: ServiceIdentifier<readonly PublicEvent[]> = Symbol('PublicEvents');
 /** Puts the caller's TenantContext into `res.locals.tenant`. */
 export const AUTHENTICATION: ServiceIdentifier<RequestHandler> = Symbol('Authentication');
 /** `/.well-known/jwks.json`. */

@@ -1,19 +1,30 @@
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import type { Standing, TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
-import { publishedEvent } from '../shared/job-handling.js';
-import { instant } from '../shared/json-members.js';
+import { type PublicEvent, publishedEvent } from '../shared/job-handling.js';
+import { instant, text } from '../shared/json-members.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 
+const needs = 'tenancy:tenant:read';
 const occurredAt = instant;
 
 export const tenantFounded = publishedEvent('tenancy.tenant-founded', { occurredAt });
-export const tenantRenamed = publishedEvent('tenancy.tenant-renamed', { occurredAt });
-export const planChanged = publishedEvent('tenancy.plan-changed', { occurredAt });
-export const tenantSuspended = publishedEvent('tenancy.tenant-suspended', { occurredAt });
-export const tenantResumed = publishedEvent('tenancy.tenant-resumed', { occurredAt });
-export const closureRequested = publishedEvent('tenancy.closure-requested', { occurredAt });
-export const tenantReopened = publishedEvent('tenancy.tenant-reopened', { occurredAt });
 export const tenantClosed = publishedEvent('tenancy.tenant-closed', { occurredAt });
+export const tenantRenamed = publishedEvent('tenancy.tenant-renamed', { name: text, occurredAt }, { needs, means: 'The tenant has another name' });
+export const planChanged = publishedEvent('tenancy.plan-changed', { from: text, to: text, occurredAt }, { needs, means: 'The tenant has another plan' });
+export const tenantSuspended = publishedEvent('tenancy.tenant-suspended', { occurredAt }, { needs, means: 'An operator suspended the tenant' });
+export const tenantResumed = publishedEvent('tenancy.tenant-resumed', { occurredAt }, { needs, means: 'The tenant is no longer suspended' });
+export const closureRequested = publishedEvent('tenancy.closure-requested', { closesAt: instant, occurredAt }, { needs, means: 'An owner asked to close the tenant' });
+export const tenantReopened = publishedEvent('tenancy.tenant-reopened', { occurredAt }, { needs, means: 'An owner took that back' });
+
+/** What a tenant's people may see of what happens to it. */
+export const tenancyEvents: readonly PublicEvent[] = [
+  tenantRenamed,
+  planChanged,
+  tenantSuspended,
+  tenantResumed,
+  closureRequested,
+  tenantReopened,
+];
 
 /** What other contexts may ask of tenancy. */
 export abstract class TenantDirectory {

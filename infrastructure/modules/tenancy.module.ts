@@ -35,7 +35,7 @@ import { TenantEntries } from '../../application/tenancy/ports/tenant-entries.js
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import { TenantRegistry } from '../../application/tenancy/ports/tenant-registry.js';
 import { UsageWork } from '../../application/tenancy/ports/usage-work.js';
-import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
+import { PlanAllowances, tenancyEvents, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';
@@ -55,6 +55,7 @@ export const tenancyModule: ContextModule = {
   permissions: tenancyPermissions,
   jobs: tenancyJobs,
   documents: TenantEntriesRebuilder,
+  events: tenancyEvents,
 
   core: new ContainerModule(({ bind }) => {
     bind(SignUp).toResolvedValue(

@@ -214,7 +214,7 @@ describe('fuzzing every operation', function () {
 
   function expectFits({ answers, route }: Endpoint, answer: Answered): void {
     if (answers.shape === null || answer.status === 304) return;
-    const shown = answers.kind === 'page' ? answer.json<{ data: unknown[] }>().data : [answer.json()];
+    const shown = answers.kind === 'page' ? answer.json<{ data: unknown[] }>().data : answers.kind === 'stream' ? [] : [answer.json()];
     for (const one of shown)
       expect(application.container.get(Shapes).faultsIn(answers.shape, one), `${route} answered ${answer.text}`).to.deep.equal(
         [],

@@ -20,6 +20,7 @@ import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { EventIds } from '../../application/integrations/ports/event-ids.js';
 import { KeptMetadata } from '../../application/metadata/ports/kept-metadata.js';
 import { MetadataCopies } from '../../application/metadata/ports/metadata-copies.js';
 import { MetadataRegister } from '../../application/metadata/ports/metadata-register.js';
@@ -146,6 +147,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(Transactions);
     everyMethodTakesATenant(Cache);
     everyMethodTakesATenant(DocumentStore);
+    everyMethodTakesATenant(EventIds);
     everyMethodTakesATenant(EventSignals);
     everyMethodTakesATenant(EventStream);
     everyMethodTakesATenant(Invalidations);

@@ -22,6 +22,7 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
 /** Ports of which there is one kind, that no fake stands in for: a specification tells what they promise. */
 const specified: ReadonlyMap<string, string> = new Map([
   ['identity/revocations', 'test/unit/identity/remembered-tokens.spec.ts'],
+  ['integrations/event-ids', 'test/unit/integrations/signed-event-ids.spec.ts'],
   ['shared/due-times', 'test/unit/shared/cron-due-times.spec.ts'],
   ['shared/rate-limits', 'test/unit/tenancy/rates-by-plan.spec.ts'],
 ]);

@@ -32,6 +32,7 @@ describe('reading the configuration', () => {
       jobs: { concurrency: 10, perTenant: 5 },
       logLevel: 'info',
       shutdownGraceMs: 10_000,
+      streams: { inAll: 2_000, perTenant: 200 },
     });
   });
 
