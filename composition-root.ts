@@ -14,11 +14,12 @@ import { identityModule } from './infrastructure/modules/identity.module.js';
 import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
 import { jobsModule, jobStores } from './infrastructure/modules/jobs.module.js';
 import { operationsModule } from './infrastructure/modules/operations.module.js';
+import { settingsModule } from './infrastructure/modules/settings.module.js';
 import { sharedStores } from './infrastructure/modules/shared-stores.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
-import { MASTER_KEY, PERMISSIONS, PUBLIC_URL } from './infrastructure/tokens.js';
+import { MASTER_KEY, PERMISSIONS, PUBLIC_URL, SETTINGS } from './infrastructure/tokens.js';
 
 /** What the house consists of. */
 export const contexts: readonly ContextModule[] = [
@@ -26,6 +27,7 @@ export const contexts: readonly ContextModule[] = [
   identityModule,
   accessModule,
   operationsModule,
+  settingsModule,
   invoicingModule,
 ];
 
@@ -52,6 +54,7 @@ export function composeOver(
   container.bind(MASTER_KEY).toConstantValue(masterKey);
   container.bind(PUBLIC_URL).toConstantValue(publicUrl);
   container.bind(PERMISSIONS).toConstantValue(contexts.flatMap(({ permissions }) => permissions));
+  container.bind(SETTINGS).toConstantValue(contexts.flatMap(({ settings = [] }) => settings));
   const endpoints = contexts.flatMap((context) => context.endpoints);
   const handlings = contexts.flatMap(({ jobs = [] }) => jobs);
   container.load(

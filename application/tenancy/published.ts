@@ -1,5 +1,6 @@
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import type { Standing, TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import { plans } from '../../domain/tenancy/plan.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 
 /** What other contexts may ask of tenancy. */
@@ -18,6 +19,9 @@ export type TenantCard = {
   readonly plan: string;
   readonly status: Standing | 'closed';
 };
+
+/** The plans that there are, in their order. */
+export const planNames: readonly string[] = plans;
 
 /** How tenants stand with the platform. */
 export abstract class TenantStandings {

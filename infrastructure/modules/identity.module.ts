@@ -62,6 +62,7 @@ import { RemoveMember } from '../../application/identity/remove-member.js';
 import { RevokeInvitation } from '../../application/identity/revoke-invitation.js';
 import { RevokeSession } from '../../application/identity/revoke-session.js';
 import { identitySchedules } from '../../application/identity/schedules.js';
+import { identitySettings } from '../../application/identity/settings.js';
 import { ShowProfile } from '../../application/identity/show-profile.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
@@ -81,6 +82,7 @@ export const identityModule: ContextModule = {
   endpoints: [...sessionEndpoints, ...memberEndpoints, ...invitationEndpoints, ...profileEndpoints],
   permissions: identityPermissions,
   jobs: identityJobs,
+  settings: identitySettings,
   schedules: identitySchedules,
 
   core: new ContainerModule(({ bind }) => {

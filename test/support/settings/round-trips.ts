@@ -1,0 +1,3 @@
+import type { RoundTrips } from '../round-trips.js';
+
+export const roundTrips: RoundTrips = {};
