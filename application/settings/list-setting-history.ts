@@ -1,5 +1,6 @@
 import type { SettingChange } from '../../domain/settings/setting-sheet.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
+import { signedIn } from '../shared/guard.js';
 import type { Page, PageRequest } from '../shared/page.js';
 import type { SheetRegister } from './ports/sheet-register.js';
 import type { SettingCatalogue } from './setting-catalogue.js';
@@ -9,7 +10,7 @@ export type SettingHistoryQuery = PageRequest & { readonly key: string; readonly
 
 /** Lists what the tenant has said of a setting, or the caller for themselves, the latest first. */
 export class ListSettingHistory {
-  static readonly needs = 'settings:settings:read';
+  static readonly needs = signedIn;
 
   constructor(
     private readonly catalogue: SettingCatalogue,

@@ -1,15 +1,13 @@
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
-import type { Page, PageRequest } from '../shared/page.js';
+import { signedIn } from '../shared/guard.js';
 import type { SheetCopies } from './ports/sheet-copies.js';
 import type { SettingCatalogue } from './setting-catalogue.js';
 import type { SettingReading } from './setting-reading.js';
 import { shown, type ShownSetting } from './shown-setting.js';
 
-export type ListSettingsQuery = PageRequest & { readonly context?: string };
-
 /** Lists the settings by their keys, of one context or of all, with what they are for the caller. */
 export class ListSettings {
-  static readonly needs = 'settings:settings:read';
+  static readonly needs = signedIn;
 
   constructor(
     private readonly catalogue: SettingCatalogue,
@@ -17,10 +15,9 @@ export class ListSettings {
     private readonly copies: SheetCopies,
   ) {}
 
-  async execute(tenant: TenantContext, { limit, after = '', context }: ListSettingsQuery): Promise<Page<ShownSetting>> {
-    const rest = this.catalogue.declarations.filter(({ key }) => key > after && (context === undefined || key.startsWith(`${context}.`)));
+  async execute(tenant: TenantContext, { context }: { readonly context?: string }): Promise<readonly ShownSetting[]> {
     const ladder = await this.reading.ladder(tenant, this.copies);
-    const items = rest.slice(0, limit).map((declaration) => shown(declaration, ladder));
-    return { items, next: rest.length > limit ? (items.at(-1)?.key ?? null) : null };
+    const wanted = this.catalogue.declarations.filter(({ key }) => context === undefined || key.startsWith(`${context}.`));
+    return wanted.map((declaration) => shown(declaration, ladder));
   }
 }

@@ -1,4 +1,5 @@
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
+import { signedIn } from '../shared/guard.js';
 import type { SheetCopies } from './ports/sheet-copies.js';
 import type { SettingCatalogue } from './setting-catalogue.js';
 import type { SettingReading } from './setting-reading.js';
@@ -6,7 +7,7 @@ import { shown, type ShownSetting } from './shown-setting.js';
 
 /** Shows one setting, with what it is for the caller. */
 export class ShowSetting {
-  static readonly needs = 'settings:settings:read';
+  static readonly needs = signedIn;
 
   constructor(
     private readonly catalogue: SettingCatalogue,

@@ -5,6 +5,7 @@ import { ClearSetting } from '../../../application/settings/clear-setting.js';
 import { ListFeatureFlags, type ShownFlag } from '../../../application/settings/list-feature-flags.js';
 import { ListSettingHistory } from '../../../application/settings/list-setting-history.js';
 import { ListSettings } from '../../../application/settings/list-settings.js';
+import type { ShownSetting } from '../../../application/settings/shown-setting.js';
 import { ShowSetting } from '../../../application/settings/show-setting.js';
 import { LevelNotAllowed, SettingLocked, SettingNotFound, SheetFull, ValueRefused, ValueTooLarge } from '../../../domain/settings/settings-refusals.js';
 import { endpoint, noContent, ok, page, value } from '../../shared/http/endpoint.js';
@@ -16,18 +17,19 @@ import {
   SettingFilter,
   SettingHistoryFilter,
   SettingParams,
+  SettingsView,
   SettingView,
 } from './setting-shapes.js';
 
 export const settingEndpoints = [
   endpoint({
     route: 'GET /v1/settings',
-    summary: 'List settings by their keys',
-    description: 'Lists what each setting is for the caller, and which level says so: the user, the tenant, its plan, the platform, or the default.',
+    summary: 'List settings',
+    description: 'Lists by their keys what each setting is for the caller, and which level says so: the user, the tenant, its plan, the platform, or the default.',
     query: SettingFilter,
     calls: ListSettings,
     with: ({ query }) => query,
-    answers: page(SettingView),
+    answers: value(SettingsView, (data: readonly ShownSetting[]) => ({ data })),
   }),
 
   endpoint({

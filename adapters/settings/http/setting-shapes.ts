@@ -51,7 +51,7 @@ export class SettingParams {
   @Key() key!: string;
 }
 
-export class SettingFilter extends PageQuery {
+export class SettingFilter {
   @Meaning('Those that this context declares') @Optional() @Matches(/^[a-z][a-z0-9-]*$/) @MaxLength(50) context?: string;
 }
 
@@ -65,7 +65,7 @@ export class NewSettingValue {
 }
 
 export class NewOwnSettingValue {
-  @Meaning('As `schema` of the setting says') @Example(14) @Value() value!: SettingValue;
+  @Meaning('As `schema` of the setting says') @Example('Europe/Berlin') @Value() value!: SettingValue;
 }
 
 const reasons = ['default', ...settingLevels] as const;
@@ -84,6 +84,10 @@ export class SettingView {
   @Meaning('What is more specific than this level is ignored') @Example(null) @Nullable() @IsIn(settingLevels) lockedBy!: SettingLevel | null;
   @Meaning('Where it can be set, the most specific last') @Example(['platform', 'tenant']) @IsArray() @ArrayMaxSize(4) @IsIn(settingLevels, { each: true }) levels!: readonly SettingLevel[];
   @IsInt() version!: number;
+}
+
+export class SettingsView {
+  @Many(() => SettingView, { max: 10_000 }) data!: readonly SettingView[];
 }
 
 export class SettingChangeView {

@@ -70,7 +70,7 @@ export class InMemorySheetRegister extends SheetRegister {
   override async history(tenant: TenantContext, { sheet, key, limit, after }: HistoryRequest): Promise<Page<SettingChange>> {
     const all = [...this.store.shelf(tenant, changeShelf).values()].filter((change) => change.sheet === sheet && change.key === key);
     const rest = all.filter(({ version }) => after === undefined || version < Number(after)).toSorted((one, other) => other.version - one.version);
-    const items = rest.slice(0, limit);
-    return { items, next: rest.length > limit ? String(items.at(-1)?.version) : null };
+    const page = rest.slice(0, limit);
+    return { items: page.map(({ sheet: _, version: __, ...change }) => change), next: rest.length > limit ? String(page.at(-1)?.version) : null };
   }
 }
