@@ -38,9 +38,9 @@ module.exports = {
     },
     {
       name: 'only-the-process-composes',
-      comment: 'The composition root is outermost: the process that serves, the one that seeds and the tests ask it for the whole, nothing else.',
+      comment: 'The composition root is outermost: the process that serves, the one that seeds, the command that lists all settings and the tests ask it for the whole, nothing else.',
       severity: 'error',
-      from: { pathNot: ['^infrastructure/(?:main|seed)[.]ts$', '^test/', composing] },
+      from: { pathNot: ['^infrastructure/(?:main|seed|settings)[.]ts$', '^test/', composing] },
       to: { path: composing },
     },
     {

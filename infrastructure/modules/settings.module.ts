@@ -24,7 +24,7 @@ import { SheetRegister } from '../../application/settings/ports/sheet-register.j
 import { TenantPlans } from '../../application/settings/ports/tenant-plans.js';
 import { EffectiveSettings } from '../../application/settings/published.js';
 import { PublishedEffectiveSettings } from '../../application/settings/published-effective-settings.js';
-import { SettingCatalogue } from '../../application/settings/setting-catalogue.js';
+import { DeclarationRefused, SettingCatalogue } from '../../application/settings/setting-catalogue.js';
 import { SettingReading } from '../../application/settings/setting-reading.js';
 import { ShowSetting } from '../../application/settings/show-setting.js';
 import { SheetRebuilder } from '../../application/settings/sheet-rebuilder.js';
@@ -33,10 +33,21 @@ import { Cache } from '../../application/shared/ports/cache.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { DocumentStore } from '../../application/shared/ports/document-store.js';
 import { Ids } from '../../application/shared/ports/ids.js';
+import type { SettingDeclaration } from '../../application/shared/setting.js';
 import { TenantDirectory } from '../../application/tenancy/published.js';
 import { derivedKey } from '../derived-key.js';
+import { StartRefused } from '../start-refused.js';
 import { MASTER_KEY, SETTINGS } from '../tokens.js';
 import type { ContextModule } from './context-module.js';
+
+/** @throws StartRefused with the sentence that names what is declared wrongly */
+function catalogueOf(declared: readonly SettingDeclaration[]): SettingCatalogue {
+  try {
+    return new SettingCatalogue(declared);
+  } catch (error) {
+    throw error instanceof DeclarationRefused ? new StartRefused(error.message, { cause: error }) : error;
+  }
+}
 
 export const settingsModule: ContextModule = {
   name: 'settings',
@@ -77,7 +88,7 @@ export const settingsModule: ContextModule = {
     );
     bind(CopySheet).toResolvedValue((work, copies) => guardedCommand(work, (joined) => new CopySheet(joined, copies)), [SettingsWork, SheetCopies]);
 
-    bind(SettingCatalogue).toResolvedValue((declared) => new SettingCatalogue(declared), [SETTINGS]);
+    bind(SettingCatalogue).toResolvedValue(catalogueOf, [SETTINGS]);
     bind(ChangingALevel).toResolvedValue(
       (reading, register, clock) => new ChangingALevel(reading, register, clock),
       [SettingReading, SheetRegister, Clock],
