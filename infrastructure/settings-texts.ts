@@ -19,7 +19,7 @@ export function card({ declaration, entry }: PlatformSetting): string {
     ['Value must', must],
     ['Default', isSecret ? '(secret)' : JSON.stringify(fallback)],
     ['Levels', levels.join(', ')],
-    ['Set here', printed(entry)],
+    ['Said here', printed(entry)],
     ['Locked here', entry?.locked === true ? 'yes' : 'no'],
     ...(entry === null ? [] : ([['Since', entry.setAt.toISOString()]] as const)),
   ];

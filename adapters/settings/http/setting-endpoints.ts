@@ -46,7 +46,7 @@ export const settingEndpoints = [
   endpoint({
     route: 'PUT /v1/settings/{key}',
     summary: 'Set a setting for the tenant',
-    description: 'Sets it for the whole tenant, in place of what was set before. Locked, it cannot be set by users for themselves, and what they have set is ignored.',
+    description: 'Gives it a value for the whole tenant, in place of what it had before. Locked, it cannot be set by users for themselves, and what they have set is ignored.',
     params: SettingParams,
     body: NewSettingValue,
     ifMatch: true,
@@ -73,7 +73,7 @@ export const settingEndpoints = [
   endpoint({
     route: 'PUT /v1/settings/{key}/mine',
     summary: 'Set a setting for myself',
-    description: 'Sets it for the caller alone, in place of what they had set before.',
+    description: 'Gives it a value for the caller alone, in place of what it had before.',
     params: SettingParams,
     body: NewOwnSettingValue,
     ifMatch: true,

@@ -94,13 +94,14 @@ export function describeSettingSheets(home: string, open: OpenSettings): void {
       expect(JSON.stringify(events)).to.not.include('Sapere aude');
     });
 
-    it('tells no secret in the history', async () => {
+    it('tells no secret in the history, nor in what it announces', async () => {
       const [ports, tenant] = [await open(), aTenant()];
       await said(ports, tenant, 'tenant', (sheet) => sheet.set(password, 'as it is sealed', false, hand(tenant)));
 
       const { items } = await ports.register.history(tenant, { sheet: 'tenant', key: password.key, limit: 5 });
 
       expect(items).to.deep.equal([{ key: password.key, value: null, isSet: true, locked: false, changedBy: hand(tenant).by, changedAt: noon }]);
+      expect(JSON.stringify(await ports.eventsOf(tenant))).to.not.include('as it is sealed');
     });
   });
 }
