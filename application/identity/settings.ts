@@ -1,10 +1,11 @@
+import { usualInvitationDays } from '../../domain/identity/invitation.js';
 import { setting, type SettingDeclaration, text, wholeNumber } from '../shared/setting.js';
 
 /** How long whoever is invited can take their time. */
 export const invitationDays = setting('identity.invitation-days', {
   description: 'For how many days an invitation can be accepted',
   kind: wholeNumber({ min: 1, max: 30 }),
-  default: 7,
+  default: usualInvitationDays,
   levels: ['platform', 'plan', 'tenant'],
 });
 

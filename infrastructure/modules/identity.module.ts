@@ -19,6 +19,7 @@ import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-
 import { DerivedRefreshSecrets } from '../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
+import { InvitationTermsFromSettings } from '../../adapters/identity/settings/invitation-terms-from-settings.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
@@ -43,6 +44,7 @@ import { FailedAttempts } from '../../application/identity/ports/failed-attempts
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
+import { InvitationTerms } from '../../application/identity/ports/invitation-terms.js';
 import { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import { RefreshSecrets } from '../../application/identity/ports/refresh-secrets.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
@@ -68,6 +70,7 @@ import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
 import { SweepInvitations } from '../../application/identity/sweep-invitations.js';
 import { SweepSessions } from '../../application/identity/sweep-sessions.js';
+import { EffectiveSettings } from '../../application/settings/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
@@ -121,8 +124,8 @@ export const identityModule: ContextModule = {
       [IdentityWork, Revocations, Clock],
     );
     bind(InviteUser).toResolvedValue(
-      (work, secrets, ids, clock) => guardedCommand(work, (joined) => new InviteUser(joined, secrets, ids, clock)),
-      [IdentityWork, Secrets, Ids, Clock],
+      (work, secrets, ids, clock, terms) => guardedCommand(work, (joined) => new InviteUser(joined, secrets, ids, clock, terms)),
+      [IdentityWork, Secrets, Ids, Clock, InvitationTerms],
     );
     bind(ListInvitations).toResolvedValue((invitations) => guarded(new ListInvitations(invitations)), [InvitationRegister]);
     bind(FindInvitation).toResolvedValue((invitations) => guarded(new FindInvitation(invitations)), [InvitationRegister]);
@@ -159,6 +162,7 @@ export const identityModule: ContextModule = {
       (permissions, standings) => new PublishedPrincipalContexts(permissions, standings),
       [GrantedPermissions, Standings],
     );
+    bind(InvitationTerms).toResolvedValue((settings) => new InvitationTermsFromSettings(settings), [EffectiveSettings]);
     bind(TenantSlugs).toResolvedValue((tenants) => new SlugsFromTenancy(tenants), [TenantDirectory]);
     bind(Standings).toResolvedValue((standings) => new StandingsFromTenancy(standings), [TenantStandings]);
 

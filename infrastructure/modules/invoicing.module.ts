@@ -14,6 +14,7 @@ import { PostgresInvoiceRegister } from '../../adapters/invoicing/postgres/postg
 import { postgresInvoicingWork } from '../../adapters/invoicing/postgres/postgres-invoicing-work.js';
 import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postgres-payment-register.js';
 import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
+import { PaymentTermsFromSettings } from '../../adapters/invoicing/settings/payment-terms-from-settings.js';
 import { SellersFromTenancy } from '../../adapters/invoicing/tenancy/sellers-from-tenancy.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { AddCustomer } from '../../application/invoicing/add-customer.js';
@@ -47,6 +48,7 @@ import { InvoicePrinter } from '../../application/invoicing/ports/invoice-printe
 import { InvoiceRegister } from '../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../application/invoicing/ports/invoicing-work.js';
 import { PaymentRegister } from '../../application/invoicing/ports/payment-register.js';
+import { PaymentTerms } from '../../application/invoicing/ports/payment-terms.js';
 import { Sellers } from '../../application/invoicing/ports/sellers.js';
 import { ReadInvoicePdf } from '../../application/invoicing/read-invoice-pdf.js';
 import { RecomputeAgeing } from '../../application/invoicing/recompute-ageing.js';
@@ -57,10 +59,12 @@ import { RequestAgeing } from '../../application/invoicing/request-ageing.js';
 import { RequestInvoicePdf } from '../../application/invoicing/request-invoice-pdf.js';
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
+import { invoicingSettings } from '../../application/invoicing/settings.js';
 import { invoicingSchedules } from '../../application/invoicing/schedules.js';
 import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
 import { ShowAgeingSummary } from '../../application/invoicing/show-ageing-summary.js';
 import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
+import { EffectiveSettings } from '../../application/settings/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
@@ -75,6 +79,7 @@ export const invoicingModule: ContextModule = {
   endpoints: [...customerEndpoints, ...invoiceEndpoints, ...creditNoteEndpoints, ...paymentEndpoints, ...ageingEndpoints],
   permissions: invoicingPermissions,
   jobs: invoicingJobs,
+  settings: invoicingSettings,
   schedules: invoicingSchedules,
   seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
 
@@ -123,8 +128,8 @@ export const invoicingModule: ContextModule = {
       [InvoicingWork, Clock],
     );
     bind(IssueInvoice).toResolvedValue(
-      (work, clock) => guardedCommand(work, (joined) => new IssueInvoice(joined, clock)),
-      [InvoicingWork, Clock],
+      (work, clock, terms) => guardedCommand(work, (joined) => new IssueInvoice(joined, clock, terms)),
+      [InvoicingWork, Clock, PaymentTerms],
     );
     bind(VoidInvoice).toResolvedValue(
       (work, clock) => guardedCommand(work, (joined) => new VoidInvoice(joined, clock)),
@@ -140,6 +145,7 @@ export const invoicingModule: ContextModule = {
     );
     bind(RequestInvoicePdf).toResolvedValue((work) => guardedCommand(work, (joined) => new RequestInvoicePdf(joined)), [InvoicingWork]);
     bind(ReadInvoicePdf).toResolvedValue((register) => guarded(new ReadInvoicePdf(register)), [InvoicePdfRegister]);
+    bind(PaymentTerms).toResolvedValue((settings) => new PaymentTermsFromSettings(settings), [EffectiveSettings]);
     bind(Sellers).toResolvedValue((tenants) => new SellersFromTenancy(tenants), [TenantDirectory]);
 
     bind(CreditInvoice).toResolvedValue(

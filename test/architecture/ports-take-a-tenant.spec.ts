@@ -12,6 +12,7 @@ import { GrantedPermissions } from '../../application/identity/ports/granted-per
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
 import { Invitations } from '../../application/identity/ports/invitations.js';
+import { InvitationTerms } from '../../application/identity/ports/invitation-terms.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Roles } from '../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
@@ -161,6 +162,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(GrantedPermissions);
     everyMethodTakesATenant(InvitationRegister);
     everyMethodTakesATenant(Invitations);
+    everyMethodTakesATenant(InvitationTerms);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);
     everyMethodTakesATenant(SessionRegister);

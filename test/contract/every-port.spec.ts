@@ -12,6 +12,7 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
   ['access/people', ['neighbours', 'identity serves it']],
   ['access/tenant-cards', ['neighbours', 'tenancy serves it']],
   ['identity/granted-permissions', ['neighbours', 'access serves it']],
+  ['identity/invitation-terms', ['settings/neighbours', 'settings serves it']],
   ['identity/standings', ['neighbours', 'tenancy serves it']],
   ['identity/tenant-slugs', ['neighbours', 'tenancy serves it']],
   ['settings/tenant-plans', ['neighbours', 'tenancy serves it']],

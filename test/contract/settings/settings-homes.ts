@@ -1,4 +1,5 @@
 import { CopiedSheets } from '../../../adapters/settings/documents/copied-sheets.js';
+import { JoseSecretSealer } from '../../../adapters/settings/jose/jose-secret-sealer.js';
 import { InMemorySheetRegister, inMemorySettingsWork } from '../../../adapters/settings/memory/in-memory-settings.js';
 import { PostgresSheetRegister } from '../../../adapters/settings/postgres/postgres-sheet-register.js';
 import { postgresSettingsWork } from '../../../adapters/settings/postgres/postgres-settings-work.js';
@@ -8,6 +9,9 @@ import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import type { SettingsWork } from '../../../application/settings/ports/settings-work.js';
 import type { SheetCopies } from '../../../application/settings/ports/sheet-copies.js';
 import type { SheetRegister } from '../../../application/settings/ports/sheet-register.js';
+import type { EffectiveSettings } from '../../../application/settings/published.js';
+import { PublishedEffectiveSettings } from '../../../application/settings/published-effective-settings.js';
+import { SettingReading } from '../../../application/settings/setting-reading.js';
 import type { Cache } from '../../../application/shared/ports/cache.js';
 import { secretSetting, setting, text, wholeNumber } from '../../../application/shared/setting.js';
 import type { SheetName } from '../../../domain/settings/setting-level.js';
@@ -42,6 +46,10 @@ export const motto = setting('library.motto', { description: 'Over the door', ki
 export const password = secretSetting('library.password', { description: 'To the catalogue of others' });
 
 export const hand = (tenant: TenantContext) => ({ by: userOf(tenant).id, at: noon });
+
+/** Settings of a tenant on the first plan, as a neighbour asks for them. */
+export const effectiveOver = ({ copies }: Pick<SettingsPorts, 'copies'>): EffectiveSettings =>
+  new PublishedEffectiveSettings(new SettingReading({ planOf: async () => ({ name: 'free', at: 0, of: 3 }) }), copies, new JoseSecretSealer(new Uint8Array(32).fill(1)));
 
 /** Opens a sheet, changes it, and saves it. */
 export const said = ({ work }: Pick<SettingsPorts, 'work'>, tenant: TenantContext, name: SheetName, change: (sheet: SettingSheet) => SettingSheet): Promise<SettingSheet> =>
