@@ -38,9 +38,9 @@ module.exports = {
     },
     {
       name: 'only-the-process-composes',
-      comment: 'The composition root is outermost: the process that serves, those that seed and rebuild and the tests ask it for the whole, nothing else.',
+      comment: 'The composition root is outermost: the process that serves, the commands that seed, rebuild and list all settings and the tests ask it for the whole, nothing else.',
       severity: 'error',
-      from: { pathNot: ['^infrastructure/(?:main|seed|settings-rebuild)[.]ts$', '^test/', composing] },
+      from: { pathNot: ['^infrastructure/(?:main|seed|settings|settings-rebuild)[.]ts$', '^test/', composing] },
       to: { path: composing },
     },
     {

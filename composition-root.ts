@@ -17,11 +17,12 @@ import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
 import { jobsModule, jobStores } from './infrastructure/modules/jobs.module.js';
 import { metadataModule } from './infrastructure/modules/metadata.module.js';
 import { operationsModule } from './infrastructure/modules/operations.module.js';
+import { settingsModule } from './infrastructure/modules/settings.module.js';
 import { sharedStores } from './infrastructure/modules/shared-stores.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
-import { DESCRIBED, MASTER_KEY, PERMISSIONS, PUBLIC_EVENTS, PUBLIC_URL } from './infrastructure/tokens.js';
+import { DESCRIBED, MASTER_KEY, PERMISSIONS, PUBLIC_EVENTS, PUBLIC_URL, SETTINGS } from './infrastructure/tokens.js';
 
 /** What the house consists of. */
 export const contexts: readonly ContextModule[] = [
@@ -31,6 +32,7 @@ export const contexts: readonly ContextModule[] = [
   operationsModule,
   metadataModule,
   integrationsModule,
+  settingsModule,
   invoicingModule,
 ];
 
@@ -63,6 +65,7 @@ export function composeOver(
     described.map(({ known }) => known),
   );
   container.bind(PUBLIC_EVENTS).toConstantValue(contexts.flatMap(({ events = [] }) => events));
+  container.bind(SETTINGS).toConstantValue(contexts.flatMap(({ settings = [] }) => settings));
   const endpoints = contexts.flatMap((context) => context.endpoints);
   const handlings = contexts.flatMap(({ jobs = [] }) => jobs);
   container.load(

@@ -7,6 +7,7 @@ export const scripts: Readonly<Record<string, string>> = {
   migrate: 'Migrate the database of DATABASE_URL and make the roles to run as, without serving.',
   seed: 'Fill tenants with data to try the product on: `npm run seed -- --tenants 50 --invoices 1000`.',
   keys: 'List the keys that sign access tokens, or rotate them: `npm run keys -- rotate`, with --at-once when one has leaked.',
+  settings: 'List, set and lock settings for all tenants or those of a plan; `npm run settings` says how.',
   tenant: 'List tenants, suspend, resume and close them, change their plans; `npm run tenant` says how.',
   jobs: 'Count and list the jobs of all tenants, start again or give up what failed; `npm run jobs -- help` says how.',
   'settings:rebuild': 'Fill the read store (DynamoDB) anew from PostgreSQL; `npm run settings:rebuild -- --help` says how.',

@@ -3,6 +3,7 @@ import type { ServiceIdentifier } from 'inversify';
 import type { DescribedResource } from '../application/shared/described-resource.js';
 import type { PublicEvent } from '../application/shared/job-handling.js';
 import type { PermissionDeclaration } from '../application/shared/permission.js';
+import type { SettingDeclaration } from '../application/shared/setting.js';
 import type { Work } from './worker.js';
 
 // Ports and use cases are their own tokens; only what has no class of ours needs a name here.
@@ -16,6 +17,8 @@ export const PERMISSIONS: ServiceIdentifier<readonly PermissionDeclaration[]> = 
 export const DESCRIBED: ServiceIdentifier<readonly DescribedResource[]> = Symbol('Described');
 /** Of all contexts, what may be seen of what happens. */
 export const PUBLIC_EVENTS: ServiceIdentifier<readonly PublicEvent[]> = Symbol('PublicEvents');
+/** All that contexts declare. */
+export const SETTINGS: ServiceIdentifier<readonly SettingDeclaration[]> = Symbol('Settings');
 /** Puts the caller's TenantContext into `res.locals.tenant`. */
 export const AUTHENTICATION: ServiceIdentifier<RequestHandler> = Symbol('Authentication');
 /** `/.well-known/jwks.json`. */

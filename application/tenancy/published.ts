@@ -1,5 +1,6 @@
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import type { Standing, TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import { plans } from '../../domain/tenancy/plan.js';
 import { type PublicEvent, publishedEvent } from '../shared/job-handling.js';
 import { instant, text } from '../shared/json-members.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
@@ -42,6 +43,9 @@ export type TenantCard = {
   readonly plan: string;
   readonly status: Standing | 'closed';
 };
+
+/** The plans that there are, in their order. */
+export const planNames: readonly string[] = plans;
 
 /** How tenants stand with the platform. */
 export abstract class TenantStandings {

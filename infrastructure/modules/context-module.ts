@@ -6,6 +6,7 @@ import type { JobHandling, PublicEvent } from '../../application/shared/job-hand
 import type { PermissionDeclaration } from '../../application/shared/permission.js';
 import type { KnownResources } from '../../application/shared/ports/known-resources.js';
 import type { Schedule } from '../../application/shared/schedule.js';
+import type { SettingDeclaration } from '../../application/shared/setting.js';
 import type { Seeder } from '../../application/shared/seeder.js';
 
 /** What a context makes to try the product on: `--<counted> 1000` asks for so many of it in each tenant. */
@@ -25,6 +26,8 @@ export type ContextModule = {
   readonly jobs?: readonly JobHandling[];
   /** Which of its jobs every tenant is to have done, and when. */
   readonly schedules?: readonly Schedule[];
+  /** What it can be told to do otherwise, at which level; and its feature flags. */
+  readonly settings?: readonly SettingDeclaration[];
   /** How `npm run seed` fills tenants with what the context keeps, if it can. */
   readonly seeds?: Seeds;
   /** What of its own can have metadata. */

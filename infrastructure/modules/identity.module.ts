@@ -20,6 +20,7 @@ import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-
 import { DerivedRefreshSecrets } from '../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
+import { InvitationTermsFromSettings } from '../../adapters/identity/settings/invitation-terms-from-settings.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
 import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
@@ -47,6 +48,7 @@ import { FailedAttempts } from '../../application/identity/ports/failed-attempts
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
+import { InvitationTerms } from '../../application/identity/ports/invitation-terms.js';
 import { KnownMembers } from '../../application/identity/ports/known-members.js';
 import { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import { RefreshSecrets } from '../../application/identity/ports/refresh-secrets.js';
@@ -67,11 +69,13 @@ import { RemoveMember } from '../../application/identity/remove-member.js';
 import { RevokeInvitation } from '../../application/identity/revoke-invitation.js';
 import { RevokeSession } from '../../application/identity/revoke-session.js';
 import { identitySchedules } from '../../application/identity/schedules.js';
+import { identitySettings } from '../../application/identity/settings.js';
 import { ShowProfile } from '../../application/identity/show-profile.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
 import { SweepInvitations } from '../../application/identity/sweep-invitations.js';
 import { SweepSessions } from '../../application/identity/sweep-sessions.js';
+import { EffectiveSettings } from '../../application/settings/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Cache } from '../../application/shared/ports/cache.js';
 import { Clock } from '../../application/shared/ports/clock.js';
@@ -88,6 +92,7 @@ export const identityModule: ContextModule = {
   permissions: identityPermissions,
   events: identityEvents,
   jobs: identityJobs,
+  settings: identitySettings,
   schedules: identitySchedules,
   describes: [{ type: 'members', read: 'identity:members:read', change: 'identity:members:manage', known: KnownMembers }],
 
@@ -127,8 +132,8 @@ export const identityModule: ContextModule = {
       [IdentityWork, Revocations, Clock],
     );
     bind(InviteUser).toResolvedValue(
-      (work, secrets, ids, clock) => guardedCommand(work, (joined) => new InviteUser(joined, secrets, ids, clock)),
-      [IdentityWork, Secrets, Ids, Clock],
+      (work, secrets, ids, clock, terms) => guardedCommand(work, (joined) => new InviteUser(joined, secrets, ids, clock, terms)),
+      [IdentityWork, Secrets, Ids, Clock, InvitationTerms],
     );
     bind(ListInvitations).toResolvedValue((invitations) => guarded(new ListInvitations(invitations)), [InvitationRegister]);
     bind(FindInvitation).toResolvedValue((invitations) => guarded(new FindInvitation(invitations)), [InvitationRegister]);
@@ -166,6 +171,7 @@ export const identityModule: ContextModule = {
       (permissions, standings) => new PublishedPrincipalContexts(permissions, standings),
       [GrantedPermissions, Standings],
     );
+    bind(InvitationTerms).toResolvedValue((settings) => new InvitationTermsFromSettings(settings), [EffectiveSettings]);
     bind(TenantSlugs).toResolvedValue((tenants) => new SlugsFromTenancy(tenants), [TenantDirectory]);
     bind(Standings).toResolvedValue((standings) => new StandingsFromTenancy(standings), [TenantStandings]);
 

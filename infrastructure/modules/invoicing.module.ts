@@ -16,6 +16,7 @@ import { PostgresKnownCustomers } from '../../adapters/invoicing/postgres/postgr
 import { PostgresKnownInvoices } from '../../adapters/invoicing/postgres/postgres-known-invoices.js';
 import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postgres-payment-register.js';
 import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
+import { PaymentTermsFromSettings } from '../../adapters/invoicing/settings/payment-terms-from-settings.js';
 import { SellersFromTenancy } from '../../adapters/invoicing/tenancy/sellers-from-tenancy.js';
 import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
@@ -53,6 +54,7 @@ import { InvoicingWork } from '../../application/invoicing/ports/invoicing-work.
 import { KnownCustomers } from '../../application/invoicing/ports/known-customers.js';
 import { KnownInvoices } from '../../application/invoicing/ports/known-invoices.js';
 import { PaymentRegister } from '../../application/invoicing/ports/payment-register.js';
+import { PaymentTerms } from '../../application/invoicing/ports/payment-terms.js';
 import { Sellers } from '../../application/invoicing/ports/sellers.js';
 import { ReadInvoicePdf } from '../../application/invoicing/read-invoice-pdf.js';
 import { RecomputeAgeing } from '../../application/invoicing/recompute-ageing.js';
@@ -63,10 +65,12 @@ import { RequestAgeing } from '../../application/invoicing/request-ageing.js';
 import { RequestInvoicePdf } from '../../application/invoicing/request-invoice-pdf.js';
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
+import { invoicingSettings } from '../../application/invoicing/settings.js';
 import { invoicingSchedules } from '../../application/invoicing/schedules.js';
 import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
 import { ShowAgeingSummary } from '../../application/invoicing/show-ageing-summary.js';
 import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
+import { EffectiveSettings } from '../../application/settings/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
 import { Cache } from '../../application/shared/ports/cache.js';
 import { Clock } from '../../application/shared/ports/clock.js';
@@ -83,6 +87,7 @@ export const invoicingModule: ContextModule = {
   permissions: invoicingPermissions,
   events: invoicingEvents,
   jobs: invoicingJobs,
+  settings: invoicingSettings,
   schedules: invoicingSchedules,
   seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
 
@@ -136,8 +141,8 @@ export const invoicingModule: ContextModule = {
       [InvoicingWork, Clock],
     );
     bind(IssueInvoice).toResolvedValue(
-      (work, clock) => guardedCommand(work, (joined) => new IssueInvoice(joined, clock)),
-      [InvoicingWork, Clock],
+      (work, clock, terms) => guardedCommand(work, (joined) => new IssueInvoice(joined, clock, terms)),
+      [InvoicingWork, Clock, PaymentTerms],
     );
     bind(VoidInvoice).toResolvedValue(
       (work, clock) => guardedCommand(work, (joined) => new VoidInvoice(joined, clock)),
@@ -153,6 +158,7 @@ export const invoicingModule: ContextModule = {
     );
     bind(RequestInvoicePdf).toResolvedValue((work) => guardedCommand(work, (joined) => new RequestInvoicePdf(joined)), [InvoicingWork]);
     bind(ReadInvoicePdf).toResolvedValue((register) => guarded(new ReadInvoicePdf(register)), [InvoicePdfRegister]);
+    bind(PaymentTerms).toResolvedValue((settings) => new PaymentTermsFromSettings(settings), [EffectiveSettings]);
     bind(Sellers).toResolvedValue((tenants) => new SellersFromTenancy(tenants), [TenantDirectory]);
 
     bind(CreditInvoice).toResolvedValue(

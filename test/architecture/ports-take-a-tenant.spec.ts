@@ -12,6 +12,7 @@ import { GrantedPermissions } from '../../application/identity/ports/granted-per
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
 import { Invitations } from '../../application/identity/ports/invitations.js';
+import { InvitationTerms } from '../../application/identity/ports/invitation-terms.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Roles } from '../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
@@ -25,6 +26,13 @@ import { KeptMetadata } from '../../application/metadata/ports/kept-metadata.js'
 import { MetadataCopies } from '../../application/metadata/ports/metadata-copies.js';
 import { MetadataRegister } from '../../application/metadata/ports/metadata-register.js';
 import { MetadataWork } from '../../application/metadata/ports/metadata-work.js';
+import { SecretSealer } from '../../application/settings/ports/secret-sealer.js';
+import { SettingSheets } from '../../application/settings/ports/setting-sheets.js';
+import { SettingsWork } from '../../application/settings/ports/settings-work.js';
+import { SheetCopies } from '../../application/settings/ports/sheet-copies.js';
+import { SheetRegister } from '../../application/settings/ports/sheet-register.js';
+import { TenantPlans } from '../../application/settings/ports/tenant-plans.js';
+import { EffectiveSettings } from '../../application/settings/published.js';
 import { Cache } from '../../application/shared/ports/cache.js';
 import { DocumentStore } from '../../application/shared/ports/document-store.js';
 import { EventSignals } from '../../application/shared/ports/event-signals.js';
@@ -164,6 +172,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(GrantedPermissions);
     everyMethodTakesATenant(InvitationRegister);
     everyMethodTakesATenant(Invitations);
+    everyMethodTakesATenant(InvitationTerms);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);
     everyMethodTakesATenant(SessionRegister);
@@ -181,6 +190,13 @@ describe('the ports', () => {
     everyMethodTakesATenant(OperationRegister);
     everyMethodTakesATenant(Operations);
     everyMethodTakesATenant<OperationsWork, 'within'>(OperationsWork);
+    everyMethodTakesATenant(SecretSealer);
+    everyMethodTakesATenant(SettingSheets);
+    everyMethodTakesATenant<SettingsWork, 'within'>(SettingsWork);
+    everyMethodTakesATenant(SheetCopies);
+    everyMethodTakesATenant(SheetRegister);
+    everyMethodTakesATenant(TenantPlans);
+    everyMethodTakesATenant(EffectiveSettings);
     everyMethodTakesATenant<TenancyWork, 'within'>(TenancyWork);
     everyMethodTakesATenant(Owners);
     everyMethodTakesATenant<TenantEntries, 'tenantOf'>(TenantEntries);

@@ -5,6 +5,7 @@ import { CardsFromTenancy } from '../../adapters/access/tenancy/cards-from-tenan
 import { PermissionsFromAccess } from '../../adapters/identity/access/rights-of-users.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
+import { PlansFromTenancy } from '../../adapters/settings/tenancy/plans-from-tenancy.js';
 import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
 import { PublishedRightsDirectory } from '../../application/access/published-rights-directory.js';
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
@@ -44,6 +45,15 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
       expect(await new CardsFromTenancy(directory).read(tenant)).to.deep.equal({ id, slug, name, plan, status: 'active' });
       expect(await new SlugsFromTenancy(directory).tenantOf(system, slug)).to.equal(id);
       expect(await new SlugsFromTenancy(directory).tenantOf(system, 'nobody-has-this')).to.equal(null);
+    });
+
+    it('tells settings which plan a tenant has, and its place among all', async () => {
+      const [{ tenancyWork, entries, registry }, tenant] = [await open(), aTenant()];
+      const plansOfTenants = new PlansFromTenancy(new PublishedTenantDirectory(entries));
+      const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));
+      await registry.save(system, (await registry.get(system, slug)).changePlan('team', noon));
+
+      expect(await plansOfTenants.planOf(tenant)).to.deep.equal({ name: 'team', at: 1, of: 3 });
     });
 
     it('tells identity how a tenant stands: closed, when nobody knows it', async () => {

@@ -23,6 +23,8 @@ type HomeHere = (owner: Somebody, params: Readonly<Record<string, string>>) => P
 export type ContextHomes = {
   /** By the member that names it, in paths, queries and bodies alike: `invoiceId`; for one operation alone where it takes one in a state of its own: `reactivateMember memberId`. */
   readonly homes: Readonly<Record<string, Home>>;
+  /** Of these, those that name what all tenants have alike, such as the key of a setting: they are nobody’s, and no secret. */
+  readonly commons?: readonly string[];
   /** Bodies that succeed where the documented example cannot, by the operation. */
   readonly bodies: Readonly<Record<string, (owner: Somebody) => unknown>>;
   /**

@@ -33,7 +33,7 @@ const TEXTUAL = new Set(['isString', 'isLength', 'minLength', 'maxLength', 'matc
 function schemaOfMember(shape: Shape, member: Member, placing: Placing): JsonSchema {
   const place = `${shape.name}.${member.name}`;
   const converted = converts(member.constraints, placing);
-  if (['type', 'enum', 'const', '$ref'].every((keyword) => converted[keyword] === undefined)) {
+  if (['type', 'enum', 'const', '$ref', 'anyOf'].every((keyword) => converted[keyword] === undefined)) {
     throw new Error(`${place}: its decorators say nothing about its type.`);
   }
   const plain = isPlainText(member) ? keptPlain(converted) : converted;

@@ -14,7 +14,7 @@ import { type Counter, Usage, type UsedNow } from '../../../application/tenancy/
 import type { UsageScope } from '../../../application/tenancy/ports/usage-work.js';
 import type { Meter } from '../../../application/tenancy/published.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
+import { platformTenantId, TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Plan } from '../../../domain/tenancy/plan.js';
 import { SlugTaken, TenantNotFound } from '../../../domain/tenancy/tenancy-refusals.js';
 import { statusOf, Tenant, type TenantEvent, type TenantState, type TenantStatus } from '../../../domain/tenancy/tenant.js';
@@ -122,6 +122,8 @@ export class InMemoryTenantProfile extends TenantProfile {
   }
 
   override async status(tenant: TenantContext): Promise<TenantStatus> {
+    // a migration has founded it
+    if (tenant.tenantId === platformTenantId) return 'active';
     const state = this.store.shelf(tenant, tenantShelf).get(tenant.tenantId);
     return state === undefined ? 'closed' : statusOf(state);
   }

@@ -205,7 +205,7 @@ async function carriedOut(open: OpenInvoicing, tenant: TenantContext, steps: rea
       case 'add line': return new AddInvoiceLine(work, ids, clock).execute(tenant, one);
       case 'change line': return new ChangeInvoiceLine(work, clock).execute(tenant, one);
       case 'remove line': return new RemoveInvoiceLine(work, clock).execute(tenant, one);
-      case 'issue': return new IssueInvoice(work, clock).execute(tenant, one);
+      case 'issue': return new IssueInvoice(work, clock, { daysToPay: async () => 30 }).execute(tenant, one);
       case 'make void': return new VoidInvoice(work, clock).execute(tenant, one);
       case 'pay': return anyones(new RecordPayment(work, ids, clock).execute(tenant, one));
       case 'reverse': return anyones(new ReversePayment(work, clock).execute(tenant, one));

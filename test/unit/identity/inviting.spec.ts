@@ -43,7 +43,7 @@ async function opened() {
     },
   });
   const owner = await anOwnerOf(ground);
-  const invite = new InviteUser(identityWork, secrets, ids, clock);
+  const invite = new InviteUser(identityWork, secrets, ids, clock, { days: async () => 7 });
   const acceptInvitation = new AcceptInvitation(
     invitations, { of: async () => stands.as }, identityWork, passwords, secrets, refreshSecrets, tokens, ids, clock,
   );

@@ -69,7 +69,7 @@ async function invoicing() {
     addInvoiceLine: new AddInvoiceLine(work, ids, clock),
     changeInvoiceLine: new ChangeInvoiceLine(work, clock),
     removeInvoiceLine: new RemoveInvoiceLine(work, clock),
-    issueInvoice: new IssueInvoice(work, clock),
+    issueInvoice: new IssueInvoice(work, clock, usualTerms),
     voidInvoice: new VoidInvoice(work, clock),
     findInvoice: new FindInvoice(invoices),
     listInvoices: new ListInvoices(invoices, clock),
@@ -91,6 +91,8 @@ async function invoicing() {
     useCases.recordPayment.execute(tenant, { invoiceId: draft.id, amount: eur(minorUnits), receivedAt: clock.now(), method: 'cash', reference: null });
   return { ...useCases, work, store, clock, tenant, customer, command, draft, now: clock.now(), events, issue, pay };
 }
+
+const usualTerms = { daysToPay: async () => 30 };
 
 describe('adding a customer', () => {
   it('enters them in the tenant’s list, in version 1, and announces it', async () => {
@@ -370,7 +372,7 @@ describe('issuing an invoice, as a use case', () => {
   it('issues it when nobody else can issue before it: the later number is issued later', async () => {
     const { store, clock, tenant, draft: { id: invoiceId }, now } = await invoicing();
     const crowded = inMemoryInvoicingWork(store, () => ({ ...everything, takeInvoice: async () => clock.passes(5) }), new PredictableIds(), clock, invalidationsOver(new TieredCache()));
-    const issued = await new IssueInvoice(crowded, clock).execute(tenant, { invoiceId, version: 1 });
+    const issued = await new IssueInvoice(crowded, clock, usualTerms).execute(tenant, { invoiceId, version: 1 });
     expect(issued.issuedAt).to.deep.equal(new Date(now.getTime() + 5));
   });
 
@@ -383,7 +385,7 @@ describe('issuing an invoice, as a use case', () => {
 
   it('refuses an empty or an outdated draft before it takes a number, for which others would wait', async () => {
     const { work, clock, issueInvoice, draftInvoice, tenant, command, draft, events } = await invoicing();
-    const early = new IssueInvoice(new WithoutNumbers(work), clock);
+    const early = new IssueInvoice(new WithoutNumbers(work), clock, usualTerms);
     const { id: empty } = await draftInvoice.execute(tenant, { ...command, lines: [] });
     const before = events();
     await expect(early.execute(tenant, { invoiceId: empty, version: 1 })).to.be.rejectedWith(InvoiceIsEmpty);

@@ -114,6 +114,8 @@ function invoicing() {
   return { store, clock, ids, tenant, work, ageing, register, issued, mark, settle, recompute, summary, jobs, typesOf };
 }
 
+const usualTerms = { daysToPay: async () => 30 };
+
 describe('marking what is overdue', () => {
   it('marks each late invoice once, in a version of its own, and announces it', async () => {
     const { issued, mark, register, tenant, typesOf } = invoicing();
@@ -223,7 +225,7 @@ describe('a summary of what is owed that is no longer right', () => {
     const { id: paymentId } = await pay(1n);
     await settle();
     const changes: readonly (() => Promise<unknown>)[] = [
-      () => new IssueInvoice(work, clock).execute(tenant, { invoiceId: draft.state.id, version: 1 }),
+      () => new IssueInvoice(work, clock, usualTerms).execute(tenant, { invoiceId: draft.state.id, version: 1 }),
       () => pay(1n),
       () => pay(2498n),
       () => new ReversePayment(work, clock).execute(tenant, { paymentId, version: 1, reason: 'Returned' }),

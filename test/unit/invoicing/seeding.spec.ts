@@ -65,6 +65,8 @@ function ground() {
   return { store, work, clock, seeder, register, customers, all, taken, ageing: new InMemoryAgeing(store) };
 }
 
+const usualTerms = { daysToPay: async () => 30 };
+
 describe('seeding a tenant', () => {
   it('makes as many invoices as are wanted, in every state, and tells how it goes', async () => {
     const [{ seeder, all }, tenant] = [ground(), aTenant()];
@@ -103,7 +105,7 @@ describe('seeding a tenant', () => {
     expect(await all(tenant)).to.deep.equal(before);
 
     const [draft] = before.filter(({ status }) => status === 'draft');
-    if (draft !== undefined) await new IssueInvoice(work, clock).execute(tenant, { invoiceId: draft.id, version: 1 });
+    if (draft !== undefined) await new IssueInvoice(work, clock, usualTerms).execute(tenant, { invoiceId: draft.id, version: 1 });
     await seeder.seed(tenant, 100, () => undefined);
     const after = await all(tenant);
     expect(after).to.have.length(100);
