@@ -177,6 +177,8 @@ describe('reading the configuration', () => {
         ]),
       ),
       'a short master key': [{ ATRIUM_MASTER_KEY: 'q'.repeat(42) }, 'ATRIUM_MASTER_KEY must be 32 bytes in base64url, base64 or hex.'],
+      'a missing file of Redis’s': [{ REDIS_URL: 'rediss://a.example', ATRIUM_REDIS_CA_FILE: '/nowhere/ca.pem' }, 'ATRIUM_REDIS_CA_FILE must be a readable file'],
+      'braces in a prefix': [{ ATRIUM_REDIS_PREFIX: 'a{b}' }, 'ATRIUM_REDIS_PREFIX must be 1 to 64 letters'],
       'a missing file': [{ ATRIUM_DATABASE_CA_FILE: '/nowhere/ca.pem' }, 'ATRIUM_DATABASE_CA_FILE must be a readable file'],
       'a name that is misspelt': [
         { ATRIUM_DATABASE_POOLSIZE: '3' },
