@@ -19,6 +19,17 @@ export type DatabaseSource =
   /** Migrated by somebody else. */
   | { readonly kind: 'given'; readonly app: DatabaseConnection; readonly system: DatabaseConnection };
 
+/** Where copies are kept that nearly every request reads: in a table of DynamoDB's. */
+export type DocumentSource =
+  /** Nowhere: PostgreSQL is asked. */
+  | { readonly kind: 'none' }
+  /** Started by this process, in its data directory. */
+  | { readonly kind: 'embedded'; readonly table: string }
+  /** `credentials`: whether any are sent that the AWS SDK finds; what is reached without TLS may do with none. */
+  | { readonly kind: 'endpoint'; readonly endpoint: string; readonly region: string; readonly credentials: boolean; readonly table: string }
+  /** Amazon's, as the AWS SDK finds it: region, credentials and all. */
+  | { readonly kind: 'aws'; readonly table: string };
+
 /** What processes share of what may be lost. */
 export type RedisSettings = RedisConnection & {
   /** What the names of all keys and channels begin with. */
@@ -51,6 +62,7 @@ export type Configuration = {
   /** 32 bytes. Null on the embedded database alone: then a file in the data directory holds it. */
   readonly masterKey: Uint8Array | null;
   readonly database: DatabaseSource;
+  readonly documents: DocumentSource;
   /** Null: each process remembers for itself. */
   readonly redis: RedisSettings | null;
   readonly pool: PoolSettings;
@@ -171,6 +183,23 @@ const settings = {
     'Statements that stay prepared on a connection; 0 behind a pooler that cannot keep any.',
     '200',
   ),
+  DYNAMODB_ENDPOINT: optional(
+    z.string().refine((text) => URL.canParse(text) && /^https?:\/\/[^?#@]+$/.test(text)),
+    'an http or https URL without credentials or a query',
+    'DynamoDB, or what speaks its protocol: the table is made there.',
+    'Amazon’s with AWS_REGION, beside a database of one’s own; the embedded one beside the embedded database',
+  ),
+  ATRIUM_DYNAMODB: optional(
+    z.enum(['aws', 'none']),
+    'aws or none',
+    'Amazon’s DynamoDB, also beside the embedded database; or none, whatever else is set.',
+    'what DYNAMODB_ENDPOINT and AWS_REGION say',
+  ),
+  ATRIUM_DYNAMODB_TABLE: given(z.string().regex(/^[\w.-]{3,255}$/), 'a name of 3 to 255 letters, digits, _, . and -', 'The table of the read store.', 'atrium-documents'),
+  AWS_REGION: optional(z.string(), 'a region of Amazon’s', 'Where Amazon’s DynamoDB is; the AWS SDK reads it.', 'what the AWS SDK finds'),
+  AWS_ACCESS_KEY_ID: secret(
+    optional(z.string(), 'a key of Amazon’s', 'With AWS_SECRET_ACCESS_KEY, who signs in to DynamoDB; the AWS SDK reads it.', 'what the AWS SDK finds'),
+  ),
   REDIS_URL: secret(
     optional(
       z.string().refine((text) => redisConnection(text) !== null),
@@ -240,6 +269,7 @@ export function readConfiguration(environment: Environment): Configuration {
     dataDirectory: values.ATRIUM_DATA_DIR,
     masterKey,
     database,
+    documents: documentsOf(values, database),
     redis: redisOf(values),
     pool: Object.freeze({
       size: values.ATRIUM_DATABASE_POOL_SIZE,
@@ -297,6 +327,19 @@ function databaseOf(values: Values): DatabaseSource {
   if (app !== undefined && system !== undefined) return Object.freeze({ kind: 'given', app: connection(app), system: connection(system) });
   if (migrating !== undefined) return Object.freeze({ kind: 'migrated', connection: connection(migrating) });
   return Object.freeze({ kind: 'embedded', port: values.ATRIUM_EMBEDDED_DATABASE_PORT ?? 0 });
+}
+
+/** An AWS_REGION that a shell happens to have takes nobody who tries the product to Amazon: beside the embedded database it says nothing. */
+function documentsOf(values: Values, database: DatabaseSource): DocumentSource {
+  const { ATRIUM_DYNAMODB: chosen, DYNAMODB_ENDPOINT: endpoint, ATRIUM_DYNAMODB_TABLE: table, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKey } = values;
+  if (chosen === 'none') return Object.freeze({ kind: 'none' });
+  if (chosen === 'aws' && endpoint !== undefined) throw new BadConfiguration('DYNAMODB_ENDPOINT must be absent where ATRIUM_DYNAMODB is aws.');
+  if (endpoint !== undefined) {
+    return Object.freeze({ kind: 'endpoint', endpoint, region: region ?? 'us-east-1', credentials: accessKey !== undefined || endpoint.startsWith('https:'), table });
+  }
+  if (chosen === 'aws') return Object.freeze({ kind: 'aws', table });
+  if (database.kind === 'embedded') return Object.freeze({ kind: 'embedded', table });
+  return Object.freeze(region === undefined ? { kind: 'none' } : { kind: 'aws', table });
 }
 
 function redisOf(values: Values): RedisSettings | null {

@@ -9,6 +9,7 @@ export const scripts: Readonly<Record<string, string>> = {
   keys: 'List the keys that sign access tokens, or rotate them: `npm run keys -- rotate`, with --at-once when one has leaked.',
   tenant: 'List tenants, suspend, resume and close them, change their plans; `npm run tenant` says how.',
   jobs: 'Count and list the jobs of all tenants, start again or give up what failed; `npm run jobs -- help` says how.',
+  'settings:rebuild': 'Fill the read store (DynamoDB) anew from PostgreSQL; `npm run settings:rebuild -- --help` says how.',
   test: 'Everything that proves the product; `npm test -- test/unit` runs a part.',
   bench: 'Measure requests per second against a hand-written server.',
   'bench:growth': 'Measure that a page of a list takes as long among a million rows as among a thousand.',

@@ -26,7 +26,7 @@ const AT_ONCE = 2;
 const seeds: readonly Seeds[] = contexts.flatMap((context) => context.seeds ?? []);
 
 async function seed({ tenants, amounts, password }: SeedCommand, tools: OperatorTools): Promise<string> {
-  const { configuration: { publicUrl, trustedProxies, jobs, logLevel }, tell, ...stores } = tools;
+  const { configuration: { publicUrl, trustedProxies, jobs, logLevel }, tell, documents: _documents, ...stores } = tools;
   const container = compose({ ...stores, publicUrl, trustedProxies, jobsPerTenant: jobs.perTenant, log: newLog(logLevel), health: health({}) });
   const ownersPassword = password ?? randomBytes(18).toString('base64url');
   const progress = new SeedProgress(tenants, tell);

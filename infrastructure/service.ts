@@ -14,6 +14,7 @@ import { Unavailable } from '../application/shared/refusals.js';
 import { SystemContext } from '../domain/shared/system-context.js';
 import type { Configuration } from './configuration.js';
 import { type Demo, demoSignIn, hasDemo } from './demo.js';
+import { openDocuments } from './dynamodb.js';
 import type { EmbeddedPostgres } from './embedded-postgres.js';
 import { listening } from './listening.js';
 import { masterKeyOf } from './master-key.js';
@@ -83,7 +84,7 @@ export async function startService(
   resources.defer(() => database.end());
   ping = () => system.one(SystemContext.for('GET /readyz'), pingStatement);
 
-  const shared = { ...standIns(), ...redisStores(configuration, log, resources) };
+  const shared = { ...standIns(), ...redisStores(configuration, log, resources), documents: await openDocuments(configuration, log, resources) };
   const { api: theApi, work } = compose({ database, system, shared, jobsPerTenant: jobs.perTenant, masterKey, publicUrl, trustedProxies, log, health: state });
   if (api !== null) answer = theApi();
   let endWorker = async (): Promise<void> => undefined;

@@ -1,5 +1,6 @@
 import type { Express, RequestHandler, Router } from 'express';
 import type { ServiceIdentifier } from 'inversify';
+import type { DescribedResource } from '../application/shared/described-resource.js';
 import type { PermissionDeclaration } from '../application/shared/permission.js';
 import type { Work } from './worker.js';
 
@@ -10,6 +11,8 @@ export const MASTER_KEY: ServiceIdentifier<Uint8Array> = Symbol('MasterKey');
 /** Where the service is reached: the issuer and audience of its tokens. */
 export const PUBLIC_URL: ServiceIdentifier<string> = Symbol('PublicUrl');
 export const PERMISSIONS: ServiceIdentifier<readonly PermissionDeclaration[]> = Symbol('Permissions');
+/** What contexts have that can have metadata. */
+export const DESCRIBED: ServiceIdentifier<readonly DescribedResource[]> = Symbol('Described');
 /** Puts the caller's TenantContext into `res.locals.tenant`. */
 export const AUTHENTICATION: ServiceIdentifier<RequestHandler> = Symbol('Authentication');
 /** `/.well-known/jwks.json`. */

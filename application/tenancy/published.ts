@@ -1,6 +1,19 @@
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import type { Standing, TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import { publishedEvent } from '../shared/job-handling.js';
+import { instant } from '../shared/json-members.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
+
+const occurredAt = instant;
+
+export const tenantFounded = publishedEvent('tenancy.tenant-founded', { occurredAt });
+export const tenantRenamed = publishedEvent('tenancy.tenant-renamed', { occurredAt });
+export const planChanged = publishedEvent('tenancy.plan-changed', { occurredAt });
+export const tenantSuspended = publishedEvent('tenancy.tenant-suspended', { occurredAt });
+export const tenantResumed = publishedEvent('tenancy.tenant-resumed', { occurredAt });
+export const closureRequested = publishedEvent('tenancy.closure-requested', { occurredAt });
+export const tenantReopened = publishedEvent('tenancy.tenant-reopened', { occurredAt });
+export const tenantClosed = publishedEvent('tenancy.tenant-closed', { occurredAt });
 
 /** What other contexts may ask of tenancy. */
 export abstract class TenantDirectory {
@@ -21,7 +34,7 @@ export type TenantCard = {
 
 /** How tenants stand with the platform. */
 export abstract class TenantStandings {
-  /** At this moment. A tenant that nobody knows is closed. */
+  /** A second ago at most. A tenant that nobody knows is closed. */
   abstract standingOf(tenant: TenantContext): Promise<Standing | 'closed'>;
 }
 

@@ -13,6 +13,7 @@ import { Keyring } from '../../adapters/identity/jose/keyring.js';
 import { PostgresFailedAttempts } from '../../adapters/identity/postgres/postgres-failed-attempts.js';
 import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-identity-work.js';
 import { PostgresInvitationRegister } from '../../adapters/identity/postgres/postgres-invitation-register.js';
+import { PostgresKnownMembers } from '../../adapters/identity/postgres/postgres-known-members.js';
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
@@ -46,6 +47,7 @@ import { FailedAttempts } from '../../application/identity/ports/failed-attempts
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
+import { KnownMembers } from '../../application/identity/ports/known-members.js';
 import { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import { RefreshSecrets } from '../../application/identity/ports/refresh-secrets.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
@@ -86,6 +88,7 @@ export const identityModule: ContextModule = {
   permissions: identityPermissions,
   jobs: identityJobs,
   schedules: identitySchedules,
+  describes: [{ type: 'members', read: 'identity:members:read', change: 'identity:members:manage', known: KnownMembers }],
 
   core: new ContainerModule(({ bind }) => {
     bind(SignIn).toResolvedValue(
@@ -200,6 +203,7 @@ export const identityModule: ContextModule = {
       [TenantDatabase, Ids, Cache, RoleAssigner, PlanAllowances],
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
+    bind(KnownMembers).toResolvedValue((database) => new PostgresKnownMembers(database), [TenantDatabase]);
     bind(InvitationRegister).toResolvedValue((database) => new PostgresInvitationRegister(database), [TenantDatabase]);
     bind(SessionRegister).toResolvedValue((database) => new PostgresSessionRegister(database), [TenantDatabase]);
     bind(FailedAttempts).toResolvedValue(

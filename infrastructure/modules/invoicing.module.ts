@@ -12,6 +12,8 @@ import { PostgresCustomerRegister } from '../../adapters/invoicing/postgres/post
 import { PostgresInvoicePdfRegister } from '../../adapters/invoicing/postgres/postgres-invoice-pdf-register.js';
 import { PostgresInvoiceRegister } from '../../adapters/invoicing/postgres/postgres-invoice-register.js';
 import { postgresInvoicingWork } from '../../adapters/invoicing/postgres/postgres-invoicing-work.js';
+import { PostgresKnownCustomers } from '../../adapters/invoicing/postgres/postgres-known-customers.js';
+import { PostgresKnownInvoices } from '../../adapters/invoicing/postgres/postgres-known-invoices.js';
 import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postgres-payment-register.js';
 import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
 import { SellersFromTenancy } from '../../adapters/invoicing/tenancy/sellers-from-tenancy.js';
@@ -47,6 +49,8 @@ import { InvoicePdfRegister } from '../../application/invoicing/ports/invoice-pd
 import { InvoicePrinter } from '../../application/invoicing/ports/invoice-printer.js';
 import { InvoiceRegister } from '../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../application/invoicing/ports/invoicing-work.js';
+import { KnownCustomers } from '../../application/invoicing/ports/known-customers.js';
+import { KnownInvoices } from '../../application/invoicing/ports/known-invoices.js';
 import { PaymentRegister } from '../../application/invoicing/ports/payment-register.js';
 import { Sellers } from '../../application/invoicing/ports/sellers.js';
 import { ReadInvoicePdf } from '../../application/invoicing/read-invoice-pdf.js';
@@ -79,6 +83,11 @@ export const invoicingModule: ContextModule = {
   jobs: invoicingJobs,
   schedules: invoicingSchedules,
   seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
+
+  describes: [
+    { type: 'customers', read: 'invoicing:customers:read', change: 'invoicing:customers:write', known: KnownCustomers },
+    { type: 'invoices', read: 'invoicing:invoices:read', change: 'invoicing:invoices:write', known: KnownInvoices },
+  ],
 
   core: new ContainerModule(({ bind }) => {
     bind(AddCustomer).toResolvedValue(
@@ -183,6 +192,8 @@ export const invoicingModule: ContextModule = {
     );
     bind(CustomerRegister).toResolvedValue((database) => new PostgresCustomerRegister(database), [TenantDatabase]);
     bind(InvoiceRegister).toResolvedValue((database) => new PostgresInvoiceRegister(database), [TenantDatabase]);
+    bind(KnownCustomers).toResolvedValue((database) => new PostgresKnownCustomers(database), [TenantDatabase]);
+    bind(KnownInvoices).toResolvedValue((database) => new PostgresKnownInvoices(database), [TenantDatabase]);
     bind(InvoicePdfRegister).toResolvedValue((database) => new PostgresInvoicePdfRegister(database), [TenantDatabase]);
     bind(InvoicePrinter).toResolvedValue(() => new ThreadedInvoicePrinter(PRINTING));
     bind(CreditNoteRegister).toResolvedValue((database) => new PostgresCreditNoteRegister(database), [TenantDatabase]);

@@ -206,7 +206,9 @@ describe('fuzzing every operation', function () {
       .idsOf(endpoint)
       .filter(({ part }) => part === 'params')
       .map((place) => place.name);
-    const about = name === undefined ? [{}] : idsOf(endpoint, name).map((id) => ({ [name]: id }));
+    const words = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word).filter((word) => word !== name);
+    const named = Object.fromEntries(words.map((word) => [word, idsOf(endpoint, word)[0] ?? '']));
+    const about = name === undefined ? [named] : idsOf(endpoint, name).map((id) => ({ ...named, [name]: id }));
     return about.map((params) => pathOf({ endpoint, params, query }));
   }
 

@@ -12,6 +12,7 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
   ['access/people', ['neighbours', 'identity serves it']],
   ['access/tenant-cards', ['neighbours', 'tenancy serves it']],
   ['identity/granted-permissions', ['neighbours', 'access serves it']],
+  ['identity/known-members', ['shared/known-resources', 'all promise the same']],
   ['identity/standings', ['neighbours', 'tenancy serves it']],
   ['identity/tenant-slugs', ['neighbours', 'tenancy serves it']],
   ['shared/active-tenants', ['tenancy/active-tenants', 'tenancy serves it']],
@@ -53,7 +54,7 @@ describe('the contract suites', () => {
   });
 
   it('of tenant-owned ports are run in memory and in PostgreSQL, by all three homes', async () => {
-    const specs = globSync('test/contract/{access,identity,invoicing,operations,tenancy,shared}/*.spec.ts', { cwd: root });
+    const specs = globSync('test/contract/{access,identity,invoicing,metadata,operations,tenancy,shared}/*.spec.ts', { cwd: root });
     const inMemoryOnly = specs.filter((path) => !readFileSync(join(root, path), 'utf8').includes('inEachHome('));
     const nobodys = ['access-tokens', 'cache', 'clock', 'event-signals', 'ids', 'password-hasher', 'refresh-secrets', 'secrets', 'signing-key-maker', 'timing'];
     const contexts = (await nobodysOfContexts()).map((method) => kebab(method.split('.')[0] ?? ''));

@@ -36,8 +36,8 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
     });
 
     it('tells access how the tenant presents itself, and identity which tenant a slug means', async () => {
-      const [{ tenancyWork, slugs, profile }, tenant, other] = [await open(), aTenant(), aTenant()];
-      const directory = new PublishedTenantDirectory(slugs, profile);
+      const [{ tenancyWork, entries }, tenant, other] = [await open(), aTenant(), aTenant()];
+      const directory = new PublishedTenantDirectory(entries);
       const { state: { id, slug, name, plan } } = await add(tenancyWork, tenant, founded(tenant));
       await add(tenancyWork, other, founded(other));
 
@@ -47,8 +47,8 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
     });
 
     it('tells identity how a tenant stands: closed, when nobody knows it', async () => {
-      const [{ tenancyWork, registry, profile }, tenant] = [await open(), aTenant()];
-      const standings = new StandingsFromTenancy(new PublishedTenantStandings(profile));
+      const [{ tenancyWork, registry, entries }, tenant] = [await open(), aTenant()];
+      const standings = new StandingsFromTenancy(new PublishedTenantStandings(entries));
       const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));
       const change = async (how: (it: Tenant) => Tenant) => registry.save(system, how(await registry.get(system, slug)));
       expect(await standings.of(tenant)).to.equal('active');
@@ -75,10 +75,10 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
     });
 
     it('tells jobs what whoever asked for one may do now, and nothing of a tenant that is closed', async () => {
-      const [{ identityWork, tenancyWork, registry, profile, roles: register, cache }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const [{ identityWork, tenancyWork, registry, entries, roles: register, cache }, tenant, stranger] = [await open(), aTenant(), aTenant()];
       const contexts = new PublishedPrincipalContexts(
         new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions), cache)),
-        new StandingsFromTenancy(new PublishedTenantStandings(profile)),
+        new StandingsFromTenancy(new PublishedTenantStandings(entries)),
       );
       const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));
       await add(tenancyWork, stranger, founded(stranger));

@@ -25,7 +25,7 @@ export const platformHomes: Homes<Platform> = {
       cache,
       accessWork: postgresAccessWork(database, invalidationsOver(cache)),
       identityWork: (rolesIn, allowanceIn) => postgresIdentityWork(database, new UuidIds(), invalidationsOver(cache), rolesIn, allowanceIn),
-      tenancyWork: (ownersIn) => postgresTenancyWork(database, ownersIn),
+      tenancyWork: (ownersIn, entries) => postgresTenancyWork(database, ownersIn, entries),
       usageWork: postgresUsageWork(database),
       roles: new PostgresRoleRegister(database),
       users: new PostgresUserRegister(database),

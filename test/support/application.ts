@@ -10,6 +10,7 @@ import { SystemDatabase } from '../../adapters/shared/postgres/system-database.j
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
 import { Clock } from '../../application/shared/ports/clock.js';
+import type { DocumentStore } from '../../application/shared/ports/document-store.js';
 import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { composeOver, contexts } from '../../composition-root.js';
@@ -58,12 +59,14 @@ type Wanted = {
   readonly on?: Pick<TestDatabase, 'app' | 'system'>;
   /** The monotonic clock by which tokens and answers are remembered; absent: the machine's. */
   readonly time?: { now(): number };
+  /** The read store, where another application has the same; absent: one of its own. */
+  readonly documents?: DocumentStore;
   /** How often tenants may ask; absent: as their plans say. */
   readonly rates?: RateLimits;
 };
 
 /** Over PostgreSQL. With a pool of one connection, whoever asks the database from within a transaction waits in vain. */
-export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on, ...settings }: Wanted): Promise<Application> {
+export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on, documents = new InMemoryDocumentStore(), ...settings }: Wanted): Promise<Application> {
   const tested = on === undefined ? await aDatabase() : { ...on, drop: async () => undefined };
   const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize, waitMs });
   const system = new SystemDatabase({ ...limits, connection: tested.system, size: 1 });
@@ -76,7 +79,7 @@ export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on
     await Promise.all([database.end(), system.end()]);
     await tested.drop();
   };
-  return serving([databases, sharedStores({ cache: new TieredCache(null, settings.time), documents: new InMemoryDocumentStore(), signals: new InProcessEventSignals() }), jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
+  return serving([databases, sharedStores({ cache: new TieredCache(null, settings.time), documents, signals: new InProcessEventSignals() }), jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
 }
 
 const limits = {

@@ -19,6 +19,7 @@ describe('reading the configuration', () => {
       dataDirectory: resolve('.atrium'),
       masterKey: null,
       database: { kind: 'embedded', port: 0 },
+      documents: { kind: 'embedded', table: 'atrium-documents' },
       redis: null,
       pool: {
         size: 10,
@@ -72,6 +73,29 @@ describe('reading the configuration', () => {
       expect(readConfiguration({ ATRIUM_MASTER_KEY: text }).masterKey).to.deep.equal(new Uint8Array(32).fill(251));
     });
   }
+
+  describe('which DynamoDB', () => {
+    const endpoint = 'https://dynamodb.example:8443';
+    const table = 'atrium-documents';
+    const elsewhereIn = (region: string) => ({ ...elsewhere, AWS_REGION: region });
+    const sources: readonly (readonly [what: string, Environment, object])[] = [
+      ['the embedded one, whatever AWS settings a shell has', { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'AKIA' }, { kind: 'embedded', table }],
+      ['Amazon’s, when that is said', { ATRIUM_DYNAMODB: 'aws', ATRIUM_DYNAMODB_TABLE: 'copies' }, { kind: 'aws', table: 'copies' }],
+      ['Amazon’s in a region, beside a database of one’s own', elsewhereIn('eu-central-1'), { kind: 'aws', table }],
+      ['none beside a database of one’s own without one', elsewhere, { kind: 'none' }],
+      ['none, when that is said', { ...elsewhereIn('eu-central-1'), DYNAMODB_ENDPOINT: endpoint, ATRIUM_DYNAMODB: 'none' }, { kind: 'none' }],
+      ['the one of an endpoint, with credentials', { DYNAMODB_ENDPOINT: endpoint, AWS_REGION: 'eu-west-1' }, { kind: 'endpoint', endpoint, region: 'eu-west-1', credentials: true, table }],
+      ['one that is reached without TLS, and without credentials', { DYNAMODB_ENDPOINT: 'http://db:8000' }, { kind: 'endpoint', endpoint: 'http://db:8000', region: 'us-east-1', credentials: false, table }],
+      ['the same, with credentials that are there', { DYNAMODB_ENDPOINT: 'http://db:8000', AWS_ACCESS_KEY_ID: 'AKIA' }, { kind: 'endpoint', endpoint: 'http://db:8000', region: 'us-east-1', credentials: true, table }],
+    ];
+    for (const [what, environment, source] of sources) {
+      it(`is ${what}`, () => {
+        const { documents } = readConfiguration(environment);
+        expect(documents).to.deep.equal(source);
+        expect(Object.isFrozen(documents)).to.equal(true);
+      });
+    }
+  });
 
   it('reads which proxies are trusted: addresses and subnets', () => {
     const { trustedProxies } = readConfiguration({ ATRIUM_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7,2001:db8::/32 , ::1,::ffff:192.0.2.1' });
@@ -179,6 +203,11 @@ describe('reading the configuration', () => {
       'a short master key': [{ ATRIUM_MASTER_KEY: 'q'.repeat(42) }, 'ATRIUM_MASTER_KEY must be 32 bytes in base64url, base64 or hex.'],
       'a missing file of Redis’s': [{ REDIS_URL: 'rediss://a.example', ATRIUM_REDIS_CA_FILE: '/nowhere/ca.pem' }, 'ATRIUM_REDIS_CA_FILE must be a readable file'],
       'braces in a prefix': [{ ATRIUM_REDIS_PREFIX: 'a{b}' }, 'ATRIUM_REDIS_PREFIX must be 1 to 64 letters'],
+      'an endpoint that is no URL': [{ DYNAMODB_ENDPOINT: '127.0.0.1:8000' }, 'DYNAMODB_ENDPOINT must be an http or https URL without credentials or a query'],
+      'an endpoint with a password': [{ DYNAMODB_ENDPOINT: 'http://a:b@db' }, 'DYNAMODB_ENDPOINT must be an http or https URL without credentials'],
+      'a DynamoDB of nobody’s': [{ ATRIUM_DYNAMODB: 'gcp' }, 'ATRIUM_DYNAMODB must be aws or none, not "gcp".'],
+      'an endpoint and Amazon’s': [{ ATRIUM_DYNAMODB: 'aws', DYNAMODB_ENDPOINT: 'http://db' }, 'DYNAMODB_ENDPOINT must be absent where ATRIUM_DYNAMODB is aws.'],
+      'a table with a space': [{ ATRIUM_DYNAMODB_TABLE: 'my table' }, 'ATRIUM_DYNAMODB_TABLE must be a name of 3 to 255 letters'],
       'a missing file': [{ ATRIUM_DATABASE_CA_FILE: '/nowhere/ca.pem' }, 'ATRIUM_DATABASE_CA_FILE must be a readable file'],
       'a name that is misspelt': [
         { ATRIUM_DATABASE_POOLSIZE: '3' },

@@ -4,6 +4,7 @@ import type { IdentityScope } from '../../../application/identity/ports/identity
 import { type InvitationQuery, InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
 import { Invitations } from '../../../application/identity/ports/invitations.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
+import { KnownMembers } from '../../../application/identity/ports/known-members.js';
 import { type SessionCard, SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { Sessions } from '../../../application/identity/ports/sessions.js';
 import { type MemberQuery, UserRegister } from '../../../application/identity/ports/user-register.js';
@@ -23,7 +24,7 @@ import { User, type UserState } from '../../../domain/identity/user.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { InMemoryJobs } from '../../shared/memory/in-memory-jobs.js';
-import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
+import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, joined, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
 import { sweepOldest } from '../../shared/memory/sweeping.js';
 
@@ -223,5 +224,20 @@ export class InMemorySessionRegister extends SessionRegister {
     const active = [...this.store.shelf(tenant, sessionShelf).values()].filter((state) => state.userId === user && Session.restore(state).isActive(now));
     const cards = active.map(({ id, device, startedAt, rotatedAt: lastUsedAt, expiresAt }) => ({ id, device, startedAt, lastUsedAt, expiresAt }));
     return pageOf(cards, ({ startedAt }) => startedAt.getTime(), true, page);
+  }
+}
+
+export class InMemoryKnownMembers extends KnownMembers {
+  constructor(private readonly store: InMemoryStore | InMemoryTransaction) {
+    super();
+  }
+
+  override async known(tenant: TenantContext, ids: readonly string[]): Promise<readonly string[]> {
+    const shelf = this.store.shelf(tenant, userShelf);
+    return [...new Set(ids)].filter((id) => shelf.has(id));
+  }
+
+  override within(transaction: OpenTransaction): InMemoryKnownMembers {
+    return new InMemoryKnownMembers(joined(transaction));
   }
 }

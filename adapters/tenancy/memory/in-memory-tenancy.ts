@@ -2,9 +2,11 @@ import type { Page, PageRequest } from '../../../application/shared/page.js';
 import { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
+import { CopiedTenants } from '../../../application/tenancy/copied-tenants.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
+import type { TenantEntries } from '../../../application/tenancy/ports/tenant-entries.js';
 import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile.js';
 import { TenantRegistry } from '../../../application/tenancy/ports/tenant-registry.js';
 import { Tenants } from '../../../application/tenancy/ports/tenants.js';
@@ -23,12 +25,16 @@ const slugShelf = shelfName<TenantId>('tenancy.slug');
 const usageShelf = shelfName<number>('tenancy.usage');
 const keyOf = ({ meter, period }: Counter): string => `${meter} ${period}`;
 
-/** Tenancy's unit of work on the in-memory store; owners are registered where the others say. */
+/** Tenancy's unit of work on the in-memory store; owners are registered where the others say, and changes are in the directory after it. */
 export const inMemoryTenancyWork = (
   store: Transactions,
   ownersIn: (transaction: OpenTransaction) => Owners,
+  entries: TenantEntries,
 ): InMemoryUnitOfWork<TenancyScope> =>
-  new InMemoryUnitOfWork(store, (transaction) => ({ tenants: new InMemoryTenants(transaction), owners: ownersIn(transaction) }));
+  new InMemoryUnitOfWork(store, (transaction) => ({
+    tenants: new CopiedTenants(new InMemoryTenants(transaction), transaction, entries),
+    owners: ownersIn(transaction),
+  }));
 
 export const inMemoryUsageWork = (store: Transactions): InMemoryUnitOfWork<UsageScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({ usage: new InMemoryUsage(transaction) }));

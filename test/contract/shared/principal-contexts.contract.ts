@@ -22,7 +22,7 @@ export function describePrincipalContexts(home: string, open: OpenPlatform): voi
     const { roles, profile, registry, catalogue, cache } = platform;
     const contexts = new PublishedPrincipalContexts(
       new PermissionsFromAccess(new PublishedRightsDirectory(roles, catalogue, cache)),
-      new StandingsFromTenancy(new PublishedTenantStandings(profile)),
+      new StandingsFromTenancy(new PublishedTenantStandings(platform.entries)),
     );
     const owner = await anOwnerOf(platform);
     const tenant = TenantContext.visitor(owner.tenantId);

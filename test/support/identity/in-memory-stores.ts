@@ -4,6 +4,7 @@ import { InMemoryFailedAttempts } from '../../../adapters/identity/memory/in-mem
 import {
   inMemoryIdentityWork,
   InMemoryInvitationRegister,
+  InMemoryKnownMembers,
   InMemorySessionRegister,
   InMemoryUserRegister,
 } from '../../../adapters/identity/memory/in-memory-identity.js';
@@ -16,6 +17,7 @@ import { RoleAssigner } from '../../../application/access/published.js';
 import { FailedAttempts } from '../../../application/identity/ports/failed-attempts.js';
 import { IdentityWork } from '../../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
+import { KnownMembers } from '../../../application/identity/ports/known-members.js';
 import { PasswordHasher } from '../../../application/identity/ports/password-hasher.js';
 import { SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { SigningKeys } from '../../../application/identity/ports/signing-keys.js';
@@ -39,6 +41,7 @@ export const stores = new ContainerModule(({ bind }) => {
     [InMemoryStore, Ids, Clock, Cache, RoleAssigner, PlanAllowances],
   );
   bind(UserRegister).toResolvedValue((store) => new InMemoryUserRegister(store), [InMemoryStore]);
+  bind(KnownMembers).toResolvedValue((store) => new InMemoryKnownMembers(store), [InMemoryStore]);
   bind(InvitationRegister).toResolvedValue((store) => new InMemoryInvitationRegister(store), [InMemoryStore]);
   bind(SessionRegister).toResolvedValue((store) => new InMemorySessionRegister(store), [InMemoryStore]);
   bind(FailedAttempts).toResolvedValue(() => new InMemoryFailedAttempts());

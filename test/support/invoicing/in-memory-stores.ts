@@ -7,6 +7,8 @@ import {
   InMemoryInvoicePdfRegister,
   InMemoryInvoiceRegister,
   inMemoryInvoicingWork,
+  InMemoryKnownCustomers,
+  InMemoryKnownInvoices,
   InMemoryPaymentRegister,
 } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
 import { AllowanceInTenancy } from '../../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
@@ -19,6 +21,8 @@ import { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice
 import { InvoicePrinter } from '../../../application/invoicing/ports/invoice-printer.js';
 import { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
+import { KnownCustomers } from '../../../application/invoicing/ports/known-customers.js';
+import { KnownInvoices } from '../../../application/invoicing/ports/known-invoices.js';
 import { PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
 import { Cache } from '../../../application/shared/ports/cache.js';
 import { Clock } from '../../../application/shared/ports/clock.js';
@@ -33,6 +37,8 @@ export const stores = new ContainerModule(({ bind }) => {
   );
   bind(CustomerRegister).toResolvedValue((store) => new InMemoryCustomerRegister(store), [InMemoryStore]);
   bind(InvoiceRegister).toResolvedValue((store) => new InMemoryInvoiceRegister(store), [InMemoryStore]);
+  bind(KnownCustomers).toResolvedValue((store) => new InMemoryKnownCustomers(store), [InMemoryStore]);
+  bind(KnownInvoices).toResolvedValue((store) => new InMemoryKnownInvoices(store), [InMemoryStore]);
   bind(InvoicePdfRegister).toResolvedValue((store) => new InMemoryInvoicePdfRegister(store), [InMemoryStore]);
   bind(InvoicePrinter).toResolvedValue(() => new InMemoryInvoicePrinter());
   bind(CreditNoteRegister).toResolvedValue((store) => new InMemoryCreditNoteRegister(store), [InMemoryStore]);
