@@ -121,6 +121,8 @@ describe('an answer that goes on', () => {
   });
 
   it('drops whoever reads too slowly, and nobody else', async () => {
+    await library.server.close(0);
+    library = await startLibrary({ more: [bell], useCases: () => [guarded(new HearBell())], times: { ...times, patienceMs: 60_000 } });
     const [slow, quick] = [await StreamReader.open(client()), await StreamReader.open(client())];
     await until(() => listeners.size === 2);
     slow.pause();

@@ -12,12 +12,18 @@ import { TameTiming } from '../../support/tame-timing.js';
 export class CountedStream extends InMemoryEventStream {
   reads = 0;
   failure: Error | null = null;
+  /** What holds back what was read, and nothing that is read after it. */
+  held: Promise<void> | null = null;
 
   override async read(tenant: TenantContext, request: StretchRequest) {
     this.reads += 1;
     await new Promise(setImmediate);
     if (this.failure !== null) throw this.failure;
-    return super.read(tenant, request);
+    const read = await super.read(tenant, request);
+    const { held } = this;
+    this.held = null;
+    await held;
+    return read;
   }
 }
 
