@@ -63,7 +63,7 @@ export function aHub() {
 
     /** The store as it was when the stream ended here. */
     restore: (tenant: TenantContext, last: number) => store.run(tenant, async (transaction) => {
-      for (const key of [...transaction.shelf(tenant, streamShelf).keys()]) if (Number(key) > last) transaction.shelf(tenant, streamShelf).delete(key);
+      for (const key of transaction.shelf(tenant, streamShelf).keys()) if (Number(key) > last) transaction.shelf(tenant, streamShelf).delete(key);
       transaction.shelf(tenant, lastShelf).set('last', last);
     }),
 
