@@ -37,7 +37,7 @@ export function aHub() {
   const signals = new InProcessEventSignals();
   const timing = new TameTiming();
   const types = ['tests.bell-rang', 'tests.guest-came'];
-  const open = () => new EventHub({ stream, signals, timing, types });
+  const open = () => new EventHub({ stream, signals, timing });
   const hub = open();
   return {
     store, stream, signals, timing, hub, types, open,
