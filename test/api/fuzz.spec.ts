@@ -202,10 +202,7 @@ describe('fuzzing every operation', function () {
 
   function firstPathsOf(endpoint: Endpoint): readonly string[] {
     const query: Record<string, string> = endpoint.answers.kind === 'page' ? { limit: '100' } : {};
-    const [name] = requests
-      .idsOf(endpoint)
-      .filter(({ part }) => part === 'params')
-      .map((place) => place.name);
+    const name = /\{(\w+)\}/.exec(endpoint.path)?.[1];
     const about = name === undefined ? [{}] : idsOf(endpoint, name).map((id) => ({ [name]: id }));
     return about.map((params) => pathOf({ endpoint, params, query }));
   }
