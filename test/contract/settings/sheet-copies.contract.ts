@@ -5,6 +5,7 @@ import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory
 import { type Document, type DocumentKey, DocumentStore } from '../../../application/shared/ports/document-store.js';
 import { SheetRebuilder } from '../../../application/settings/sheet-rebuilder.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
+import { SettingSheet } from '../../../domain/settings/setting-sheet.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
 import { days, hand, type OpenSettings, said } from './settings-homes.js';
@@ -84,6 +85,18 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
 
       expect(await daysIn({ copies: elsewhere }, tenant)).to.equal(3);
       expect((await ports.documents.read(tenant, [key])).get('settings.sheet#tenant')?.version).to.equal(1);
+    });
+
+    it('says that nothing is left of a sheet that was forgotten, whoever repairs it later', async () => {
+      const [ports, tenant] = [await open(), aTenant()];
+      const { state } = await said(ports, tenant, 'tenant', (sheet) => sheet.set(days, 3, false, hand(tenant)));
+      expect(await daysIn(ports, tenant)).to.equal(3);
+
+      await ports.copies.repair(tenant, SettingSheet.gone(state));
+      await ports.copies.repair(tenant, state);
+
+      expect(await daysIn(ports, tenant)).to.equal(undefined);
+      expect((await ports.documents.read(tenant, [key])).get('settings.sheet#tenant')).to.deep.equal({ version: 2, content: null });
     });
 
     it('is made anew as a whole where the store was lost: all sheets of a tenant, page by page, and no other’s', async () => {
