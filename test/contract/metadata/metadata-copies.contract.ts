@@ -1,4 +1,8 @@
 import { expect } from 'chai';
+import { DocumentedMetadata } from '../../../adapters/metadata/documents/copied-metadata.js';
+import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
+import type { MetadataRegister } from '../../../application/metadata/ports/metadata-register.js';
+import { RebuildMetadata } from '../../../application/metadata/rebuild-metadata.js';
 import { documentName } from '../../../application/shared/ports/document-store.js';
 import type { EntityMetadataState } from '../../../domain/metadata/entity-metadata.js';
 import { noPairs } from '../../../domain/metadata/pairs.js';
@@ -11,6 +15,8 @@ const copyOf = async ({ documents }: Metadata, tenant: TenantContext, { type, re
   const key = { kind: `metadata.${type}`, id };
   return (await documents.read(tenant, [key])).get(documentName(key));
 };
+
+const truthOf = ({ registers: [truth] }: Metadata) => truth as MetadataRegister;
 
 /** What is promised of copies of metadata, wherever it is decided. */
 export function describeMetadataCopies(home: string, open: OpenMetadata): void {
@@ -34,6 +40,23 @@ export function describeMetadataCopies(home: string, open: OpenMetadata): void {
       for (const { state } of [first, second, first]) await its.copies.keep(tenant, state);
       expect(await copyOf(its, tenant, first.state)).to.deep.equal({ version: 2, content: { pairs: { colour: 'red' } } });
       expect(await copyOf(its, other, first.state)).to.equal(undefined);
+    });
+
+    it('are all made anew where the store was lost, page by page, of one tenant and no other', async () => {
+      const [its, tenant, other] = [await open(), aTenant(), aTenant()];
+      const all = Array.from({ length: 101 }, (_, at) => noted(tenant, { at: String(at) }));
+      await its.work.run(tenant, async ({ metadata }) => {
+        for (const one of all) await metadata.save(tenant, one);
+      });
+      const { state: others } = await save(its.work, other, noted(other));
+      const emptied = { ...its, documents: new InMemoryDocumentStore() };
+      const rebuild = new RebuildMetadata(truthOf(its), new DocumentedMetadata(emptied.documents));
+
+      expect(await rebuild.rebuild(tenant)).to.equal(101);
+
+      for (const [at, { state }] of all.entries()) expect(await copyOf(emptied, tenant, state)).to.deep.equal({ version: 1, content: { pairs: { at: String(at) } } });
+      expect(await copyOf(emptied, other, others)).to.equal(undefined);
+      expect(await rebuild.rebuild(aTenant())).to.equal(0);
     });
 
     it('are not believed when they are something else', async () => {
