@@ -31,7 +31,7 @@ export function describeMetadataCopies(home: string, open: OpenMetadata): void {
       const [its, tenant, other] = [await open(), aTenant(), aTenant()];
       const first = noted(tenant).stored();
       const second = first.replace(pairs({ colour: 'red' }), noon).stored();
-      for (const { state } of [first, second, first]) await its.copies.keep(tenant, state);
+      for (const { state } of [first, second, first]) await its.copies.repair(tenant, state);
       expect(await copyOf(its, tenant, first.state)).to.deep.equal({ version: 2, content: { pairs: { colour: 'red' } } });
       expect(await copyOf(its, other, first.state)).to.equal(undefined);
     });
@@ -41,7 +41,7 @@ export function describeMetadataCopies(home: string, open: OpenMetadata): void {
       const { state } = await save(its.work, tenant, noted(tenant));
       for (const [at, content] of [{ pairs: null }, { pairs: { colour: 7 } }, { pairs: { '1': 'x' } }, {}].entries()) {
         await its.documents.write(tenant, { kind: 'metadata.members', id: state.resourceId }, { version: 2 + at, content });
-        for (const register of its.registers) expect((await register.of(tenant, 'members', [state.resourceId])).get(state.resourceId)).to.deep.equal(state);
+        for (const reader of its.readers) expect((await reader.of(tenant, 'members', [state.resourceId])).get(state.resourceId)).to.deep.equal(state);
       }
     });
   });

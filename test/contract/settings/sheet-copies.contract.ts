@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CopiedSheets } from '../../../adapters/settings/documents/copied-sheets.js';
+import { DocumentSheetCopies } from '../../../adapters/settings/documents/document-sheet-copies.js';
 import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
 import { type Document, type DocumentKey, DocumentStore } from '../../../application/shared/ports/document-store.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
@@ -22,7 +22,7 @@ class AwayStore extends DocumentStore {
 
 /** What copies of sheets promise. */
 export function describeSheetCopies(home: string, open: OpenSettings): void {
-  const daysIn = async ({ copies }: { readonly copies: CopiedSheets | Awaited<ReturnType<OpenSettings>>['copies'] }, tenant: TenantContext) =>
+  const daysIn = async ({ copies }: { readonly copies: DocumentSheetCopies | Awaited<ReturnType<OpenSettings>>['copies'] }, tenant: TenantContext) =>
     (await copies.read(tenant, ['tenant']))[0]?.entries[days.key]?.value;
 
   describe(`reading sheets at hand, decided in ${home}`, () => {
@@ -53,7 +53,7 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
           await super.forget(...given);
         }
       })();
-      const copies = new CopiedSheets(ports.register, ports.documents, watching);
+      const copies = new DocumentSheetCopies(ports.register, ports.documents, watching);
       const { state } = await said(ports, tenant, 'tenant', (sheet) => sheet.set(days, 3, false, hand(tenant)));
 
       await copies.changed(tenant, { ...state, version: 2 });
@@ -63,7 +63,7 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
 
     it('reads where it is decided while the store is away, and changes all the same', async () => {
       const [ports, tenant] = [await open(), aTenant()];
-      const copies = new CopiedSheets(ports.register, new AwayStore(), new TieredCache());
+      const copies = new DocumentSheetCopies(ports.register, new AwayStore(), new TieredCache());
       const { state } = await said(ports, tenant, 'tenant', (sheet) => sheet.set(days, 3, false, hand(tenant)));
 
       await copies.changed(tenant, state);
@@ -74,7 +74,7 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
 
     it('is repaired where a copy was lost, and what was remembered of it is forgotten', async () => {
       const [ports, tenant] = [await open(), aTenant()];
-      const elsewhere = new CopiedSheets(ports.register, ports.documents, new TieredCache());
+      const elsewhere = new DocumentSheetCopies(ports.register, ports.documents, new TieredCache());
       expect(await daysIn({ copies: elsewhere }, tenant)).to.equal(undefined);
       const { state } = await said({ work: ports.work }, tenant, 'tenant', (sheet) => sheet.set(days, 3, false, hand(tenant)));
 

@@ -75,7 +75,7 @@ export function describeTenantEntries(home: string, open: OpenPlatform): void {
       expect(await entries.tenantOf(system, slug)).to.equal(null);
       expect(await entries.standingOf(tenant)).to.equal('closed');
       expect(await entries.entryOf(tenant)).to.include({ status: 'closed' });
-      await entries.enter(tenant, { ...state, closedAt: null, version: state.version - 1 });
+      await entries.repair(tenant, { ...state, closedAt: null, version: state.version - 1 });
       expect(await entries.tenantOf(system, slug)).to.equal(null);
     });
 
