@@ -1,7 +1,7 @@
 import { refusal } from '../shared/domain-error.js';
 
 export class SettingNotFound extends refusal('not-found', 'settings.setting-not-found', 'There is no such setting', 'Check the key: GET /v1/settings lists all that there are.') {}
-export class ValueRefused extends refusal('invalid', 'settings.value-refused', 'The setting does not take this value', 'The detail says what the value must be, and `schema` of the setting says it as JSON Schema.') {
+export class ValueRefused extends refusal('invalid', 'settings.value-refused', 'The setting does not take this value', '`GET` of the setting shows what it takes, as `schema`.') {
   override readonly pointer = '/value';
 }
 export class ValueTooLarge extends refusal('invalid', 'settings.value-too-large', 'The value is too large: 4 KiB of JSON at most') {
