@@ -1,4 +1,4 @@
-import { CopiedSheets } from '../adapters/settings/documents/copied-sheets.js';
+import { DocumentSheetCopies } from '../adapters/settings/documents/document-sheet-copies.js';
 import { JoseSecretSealer } from '../adapters/settings/jose/jose-secret-sealer.js';
 import { postgresSettingsWork } from '../adapters/settings/postgres/postgres-settings-work.js';
 import { PostgresSheetRegister } from '../adapters/settings/postgres/postgres-sheet-register.js';
@@ -28,7 +28,7 @@ async function carryOut(command: SettingsCommand, { database, shared: { cache, d
     const found = (await all.execute(operator, { sheet })).find(({ declaration }) => declaration.key === key);
     return card(found ?? { declaration: catalogue.of(key), entry: null });
   }
-  const work = postgresSettingsWork(database, new CopiedSheets(register, documents, cache), new UuidIds());
+  const work = postgresSettingsWork(database, new DocumentSheetCopies(register, documents, cache), new UuidIds());
   const change = guarded(new ChangePlatformSetting(work, catalogue, new JoseSecretSealer(derivedKey(masterKey, 'secret settings')), new SystemClock()));
   const where = sheet === 'platform' ? 'all tenants' : `tenants of the plan ${sheet.slice('plan#'.length)}`;
   return done(command.key, where, await change.execute(operator, command));

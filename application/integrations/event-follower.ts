@@ -23,13 +23,8 @@ export class EventFollower implements Follower {
     private readonly onEnd: () => void,
   ) {}
 
-  /** Null before it is known from where on they are told. */
-  get place(): number | null {
+  get position(): number | null {
     return this.#position;
-  }
-
-  get position(): number {
-    return this.#position ?? 0;
   }
 
   get hasEnded(): boolean {

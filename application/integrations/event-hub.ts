@@ -4,6 +4,7 @@ import { EventFollower, type Telling } from './event-follower.js';
 import { FollowedStream, type Surroundings } from './followed-stream.js';
 import { Turns } from './turns.js';
 
+/** What somebody is to be told. */
 export type Wish = {
   readonly types: readonly string[];
   /** What happened behind this position, then what happens; null: what happens from now on. */
@@ -27,22 +28,22 @@ export class EventHub {
   /** Tells each event behind the position once, in order. */
   follow(tenant: TenantContext, wish: Wish, telling: Telling): EventFollower {
     const follower = new EventFollower(telling, () => this.#streams.get(tenant.tenantId)?.leave(follower));
-    this.#bring(tenant, wish, follower).catch((error: unknown) => {
-      follower.lost(error);});
+    this.#catchUp(tenant, wish, follower).catch((error: unknown) => follower.lost(error));
     return follower;
   }
 
-  async #bring(tenant: TenantContext, { types, at }: Wish, follower: EventFollower): Promise<void> {
-    const current = this.#streamOf(tenant).position;
+  /** Tells them what they have missed, then has them told with the others. */
+  async #catchUp(tenant: TenantContext, { types, at }: Wish, follower: EventFollower): Promise<void> {
+    const current = this.#streams.get(tenant.tenantId)?.position ?? null;
     let caughtUp = at === null || at === current;
     if (caughtUp) follower.begin(at ?? current ?? (await this.#headOf(tenant)));
     while (!follower.hasEnded && !(caughtUp && this.#streamOf(tenant).admit(follower))) {
       await follower.ready();
-      const after = follower.place ?? at ?? 0;
+      const after = follower.position ?? at ?? 0;
       const stretch = await this.#turns.take(() => this.around.stream.read(tenant, { after, types, limit: CATCHING_UP }));
       const batch = batchOf(stretch, after, CATCHING_UP);
       if (follower.hasEnded) return;
-      if (batch.gap === null && follower.place === null) follower.begin(after);
+      if (batch.gap === null && follower.position === null) follower.begin(after);
       follower.take(batch);
       caughtUp = !batch.more;
     }

@@ -40,10 +40,10 @@ export class FollowEvents {
           lost: (cause) => listener.lost(cause),
         });
         return {
-          id: () => (follower.place === null ? null : this.ids.idAt(tenant, follower.place)),
+          id: () => (follower.position === null ? null : this.ids.idAt(tenant, follower.position)),
           end: () => {
             follower.end();
-            return follower.place ?? after;
+            return follower.position ?? after;
           },
         };
       },

@@ -5,14 +5,16 @@ import type { Timing } from '../shared/ports/timing.js';
 import { Unavailable } from '../shared/refusals.js';
 import { type Batch, batchOf } from './batch.js';
 
-/** Somebody who has been told all up to a position, and is now told what happens. */
+/** Somebody who is told what happens. */
 export type Follower = {
-  readonly position: number;
+  /** They have been told all up to here; null before it is known from where on they are told. */
+  readonly position: number | null;
   take(batch: Batch): void;
   /** Is told no more. */
   lost(cause: unknown): void;
 };
 
+/** By what a stream is followed. */
 export type Surroundings = {
   readonly stream: EventStream;
   readonly signals: EventSignals;
@@ -45,10 +47,11 @@ export class FollowedStream {
 
   /** Takes in whoever has been told as much as the others: else what those have been told meanwhile would be missing. */
   admit(follower: Follower): boolean {
-    if (this.#isFollowed && follower.position < this.#position) return false;
+    const { position } = follower;
+    if (position === null || (this.#isFollowed && position < this.#position)) return false;
     this.#live.add(follower);
     if (!this.#isFollowed) {
-      this.#position = follower.position;
+      this.#position = position;
       void this.#follow();
     }
     return true;

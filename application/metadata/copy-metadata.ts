@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import type { MetadataCopies } from './ports/metadata-copies.js';
 import type { MetadataScope } from './ports/metadata-work.js';
 
-/** Makes the copy of what is noted on a resource, as it is decided now: should the one who changed it have failed to. */
+/** After a change: sees to it that the copy says what is noted on a resource now, should whoever changed it have failed to. */
 export class CopyMetadata {
   static readonly needs = platform;
   static readonly admits = ['suspended', 'closing'] as const;
@@ -17,6 +17,6 @@ export class CopyMetadata {
 
   async execute(tenant: TenantContext, { type, resourceId }: Resource): Promise<void> {
     const { state } = await this.work.run(tenant, ({ metadata }) => metadata.get(tenant, { type, resourceId }));
-    await this.copies.keep(tenant, state);
+    await this.copies.repair(tenant, state);
   }
 }

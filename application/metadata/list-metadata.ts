@@ -2,7 +2,7 @@ import type { EntityMetadataState } from '../../domain/metadata/entity-metadata.
 import type { ResourceId } from '../../domain/metadata/resource-id.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { signedIn } from '../shared/guard.js';
-import type { MetadataRegister } from './ports/metadata-register.js';
+import type { MetadataCopies } from './ports/metadata-copies.js';
 import { inOrder, type ResourceTypes } from './resource-types.js';
 
 export type MetadataQuery = { readonly type: string; readonly ids: readonly ResourceId[] };
@@ -13,13 +13,13 @@ export class ListMetadata {
 
   constructor(
     private readonly types: ResourceTypes,
-    private readonly register: MetadataRegister,
+    private readonly copies: MetadataCopies,
   ) {}
 
   async execute(tenant: TenantContext, { type, ids }: MetadataQuery): Promise<readonly EntityMetadataState[]> {
     const { known: resources } = this.types.toRead(tenant, type);
     if (ids.length === 0) return [];
-    const [known, noted] = await Promise.all([resources.known(tenant, ids), this.register.of(tenant, type, ids)]);
+    const [known, noted] = await Promise.all([resources.known(tenant, ids), this.copies.of(tenant, type, ids)]);
     return inOrder(ids, known).flatMap((id) => noted.get(id) ?? []);
   }
 }

@@ -3,7 +3,7 @@ import { ResourceNotFound } from '../../domain/metadata/metadata-refusals.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { signedIn } from '../shared/guard.js';
 import { ListMetadata } from './list-metadata.js';
-import type { MetadataRegister } from './ports/metadata-register.js';
+import type { MetadataCopies } from './ports/metadata-copies.js';
 import type { ResourceTypes } from './resource-types.js';
 
 /** Shows what is noted on one resource. What it needs, the type of the resource says. */
@@ -11,8 +11,8 @@ export class ShowMetadata {
   static readonly needs = signedIn;
   readonly #list: ListMetadata;
 
-  constructor(types: ResourceTypes, register: MetadataRegister) {
-    this.#list = new ListMetadata(types, register);
+  constructor(types: ResourceTypes, copies: MetadataCopies) {
+    this.#list = new ListMetadata(types, copies);
   }
 
   async execute(tenant: TenantContext, { type, resourceId }: Resource): Promise<EntityMetadataState> {

@@ -5,7 +5,7 @@ import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import type { SettingsScope } from './ports/settings-work.js';
 import type { SheetCopies } from './ports/sheet-copies.js';
 
-/** After a change: sees to it that the copy of a sheet says what was decided, should whoever changed it have failed to. */
+/** After a change: sees to it that the copy says what a sheet says now, should whoever changed it have failed to. */
 export class CopySheet {
   static readonly needs = platform;
   static readonly admits = ['suspended', 'closing'] as const;

@@ -90,6 +90,9 @@ export const subscribes = <Told, Command, Result>(
   hears: event.type,
 });
 
+/** For whoever repairs copies after an event: the read store may be away for hours, and has to be right soon after. */
+export const untilTheReadStoreIsBack = { starts: 10_000, backoff: { firstSeconds: 1, mostSeconds: 5 } } satisfies Partial<JobPolicy>;
+
 const hearing: JobPolicy = { starts: 8, timeLimitSeconds: 30, backoff: { firstSeconds: 1, mostSeconds: 60 } };
 
 function notAskedFor(): never {

@@ -4,7 +4,7 @@ import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import type { TenancyScope } from './ports/tenancy-work.js';
 import type { TenantEntries } from './ports/tenant-entries.js';
 
-/** Enters into the directory what a tenant is now, after each change: whoever made it may have failed to. */
+/** After a change: sees to it that the directory says what a tenant is now, should whoever changed it have failed to. */
 export class CopyTenant {
   static readonly needs = platform;
   static readonly admits = ['suspended', 'closing', 'closed'] as const;
@@ -15,6 +15,6 @@ export class CopyTenant {
   ) {}
 
   execute(tenant: TenantContext): Promise<void> {
-    return this.work.run(tenant, async ({ tenants }) => this.entries.enter(tenant, (await tenants.get(tenant)).state));
+    return this.work.run(tenant, async ({ tenants }) => this.entries.repair(tenant, (await tenants.get(tenant)).state));
   }
 }

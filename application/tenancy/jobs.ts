@@ -1,4 +1,4 @@
-import { type JobHandling, type PublishedEvent, subscribes } from '../shared/job-handling.js';
+import { type JobHandling, type PublishedEvent, subscribes, untilTheReadStoreIsBack } from '../shared/job-handling.js';
 import { CopyTenant } from './copy-tenant.js';
 import {
   closureRequested,
@@ -11,11 +11,8 @@ import {
   tenantSuspended,
 } from './published.js';
 
-/** The read store may be away for hours, and has to be right soon after. */
-const untilItIsBack = { starts: 10_000, backoff: { firstSeconds: 1, mostSeconds: 5 } };
-
 const copies = (after: string, event: PublishedEvent): JobHandling =>
-  subscribes(`tenancy.copy-tenant-after-${after}`, event, { calls: CopyTenant, with: () => undefined, ...untilItIsBack });
+  subscribes(`tenancy.copy-tenant-after-${after}`, event, { calls: CopyTenant, with: () => undefined, ...untilTheReadStoreIsBack });
 
 /** What tenancy does in the background. */
 export const tenancyJobs: readonly JobHandling[] = [

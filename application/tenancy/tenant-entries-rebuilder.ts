@@ -6,7 +6,7 @@ import type { TenantProfile } from './ports/tenant-profile.js';
 /** Of a tenant, the directory keeps what it is, and what its slug means. */
 const DOCUMENTS = 2;
 
-/** Makes the directory anew from what tenants are. */
+/** Makes anew what the directory says of a tenant. */
 export class TenantEntriesRebuilder extends DocumentRebuilder {
   constructor(
     private readonly profile: TenantProfile,
@@ -16,7 +16,7 @@ export class TenantEntriesRebuilder extends DocumentRebuilder {
   }
 
   override async rebuild(tenant: TenantContext): Promise<number> {
-    await this.entries.enter(tenant, await this.profile.read(tenant));
+    await this.entries.repair(tenant, await this.profile.read(tenant));
     return DOCUMENTS;
   }
 }

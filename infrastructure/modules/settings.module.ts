@@ -1,5 +1,5 @@
 import { ContainerModule } from 'inversify';
-import { CopiedSheets } from '../../adapters/settings/documents/copied-sheets.js';
+import { DocumentSheetCopies } from '../../adapters/settings/documents/document-sheet-copies.js';
 import { settingEndpoints } from '../../adapters/settings/http/setting-endpoints.js';
 import { JoseSecretSealer } from '../../adapters/settings/jose/jose-secret-sealer.js';
 import { postgresSettingsWork } from '../../adapters/settings/postgres/postgres-settings-work.js';
@@ -100,7 +100,7 @@ export const settingsModule: ContextModule = {
       [SettingReading, SheetRegister, Clock],
     );
     bind(SettingReading).toResolvedValue((plans) => new SettingReading(plans), [TenantPlans]);
-    bind(SheetCopies).toResolvedValue((register, documents, cache) => new CopiedSheets(register, documents, cache), [SheetRegister, DocumentStore, Cache]);
+    bind(SheetCopies).toResolvedValue((register, documents, cache) => new DocumentSheetCopies(register, documents, cache), [SheetRegister, DocumentStore, Cache]);
     bind(SheetRebuilder).toResolvedValue((register, copies) => new SheetRebuilder(register, copies), [SheetRegister, SheetCopies]);
     bind(SecretSealer).toResolvedValue((masterKey) => new JoseSecretSealer(derivedKey(masterKey, 'secret settings')), [MASTER_KEY]);
     bind(TenantPlans).toResolvedValue((tenants) => new PlansFromTenancy(tenants), [TenantDirectory]);

@@ -1,7 +1,7 @@
 import { ContainerModule } from 'inversify';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
-import { CopiedTenantEntries } from '../../adapters/tenancy/documents/copied-tenant-entries.js';
+import { DocumentTenantEntries } from '../../adapters/tenancy/documents/document-tenant-entries.js';
 import { tenantEndpoints } from '../../adapters/tenancy/http/tenant-endpoints.js';
 import { OwnerPreparationInIdentity, OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
 import { RatesByPlan } from '../../adapters/tenancy/in-process/rates-by-plan.js';
@@ -22,7 +22,7 @@ import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { ChangePlan } from '../../application/tenancy/change-plan.js';
 import { ChangeTenant } from '../../application/tenancy/change-tenant.js';
 import { CloseTenant } from '../../application/tenancy/close-tenant.js';
-import { CopiedTenantRegistry } from '../../application/tenancy/copied-tenant-registry.js';
+import { CopyingTenantRegistry } from '../../application/tenancy/copying-tenant-registry.js';
 import { CopyTenant } from '../../application/tenancy/copy-tenant.js';
 import { FindTenant } from '../../application/tenancy/find-tenant.js';
 import { tenancyJobs } from '../../application/tenancy/jobs.js';
@@ -79,8 +79,8 @@ export const tenancyModule: ContextModule = {
 
     bind(OwnerPreparation).toResolvedValue((registration) => new OwnerPreparationInIdentity(registration), [Registration]);
     bind(TenantEntries).toResolvedValue(
-      (cache, documents, profile, slugs) => new CopiedTenantEntries(cache, documents, profile, slugs),
-      [Cache, DocumentStore, TenantProfile, Slugs],
+      (profile, slugs, documents, cache) => new DocumentTenantEntries(profile, slugs, documents, cache),
+      [TenantProfile, Slugs, DocumentStore, Cache],
     );
     bind(TenantEntriesRebuilder).toResolvedValue((profile, entries) => new TenantEntriesRebuilder(profile, entries), [TenantProfile, TenantEntries]);
     bind(TenantDirectory).toResolvedValue((entries) => new PublishedTenantDirectory(entries), [TenantEntries]);
@@ -98,7 +98,7 @@ export const tenancyModule: ContextModule = {
     bind(TenantProfile).toResolvedValue((database) => new PostgresTenantProfile(database), [TenantDatabase]);
     bind(Slugs).toResolvedValue((database) => new PostgresSlugs(database), [SystemDatabase]);
     bind(TenantRegistry).toResolvedValue(
-      (database, entries) => new CopiedTenantRegistry(new PostgresTenantRegistry(database), entries),
+      (database, entries) => new CopyingTenantRegistry(new PostgresTenantRegistry(database), entries),
       [SystemDatabase, TenantEntries],
     );
     bind(ActiveTenants).toResolvedValue(() => new PostgresActiveTenants());

@@ -14,7 +14,7 @@ import { invalidationsOver } from '../../adapters/shared/in-process/invalidation
 import { InMemoryDocumentStore } from '../../adapters/shared/memory/in-memory-document-store.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
-import { CopiedTenantEntries } from '../../adapters/tenancy/documents/copied-tenant-entries.js';
+import { DocumentTenantEntries } from '../../adapters/tenancy/documents/document-tenant-entries.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
 import {
   InMemorySlugs,
@@ -44,7 +44,7 @@ import type { Clock } from '../../application/shared/ports/clock.js';
 import type { DocumentStore } from '../../application/shared/ports/document-store.js';
 import type { Ids } from '../../application/shared/ports/ids.js';
 import type { OpenTransaction } from '../../application/shared/ports/transactions.js';
-import { CopiedTenantRegistry } from '../../application/tenancy/copied-tenant-registry.js';
+import { CopyingTenantRegistry } from '../../application/tenancy/copying-tenant-registry.js';
 import type { Owners } from '../../application/tenancy/ports/owners.js';
 import type { Slugs } from '../../application/tenancy/ports/slugs.js';
 import type { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
@@ -107,9 +107,9 @@ export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Gi
   );
   const registration = new PublishedRegistration(identityWork, passwords, ids, clock);
   const documents = new InMemoryDocumentStore();
-  const entries = new CopiedTenantEntries(stores.cache, documents, stores.profile, stores.slugs);
+  const entries = new DocumentTenantEntries(stores.profile, stores.slugs, documents, stores.cache);
   const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction), entries);
-  const registry = new CopiedTenantRegistry(stores.registry, entries);
+  const registry = new CopyingTenantRegistry(stores.registry, entries);
   return { ...stores, identityWork, tenancyWork, registry, entries, documents, catalogue, allowances, roleAssigner, registration };
 }
 

@@ -1,8 +1,10 @@
+import { CopyingMetadata } from '../../../application/metadata/copying-metadata.js';
 import { KeptMetadata } from '../../../application/metadata/ports/kept-metadata.js';
+import type { MetadataCopies } from '../../../application/metadata/ports/metadata-copies.js';
 import { MetadataRegister } from '../../../application/metadata/ports/metadata-register.js';
 import type { MetadataScope } from '../../../application/metadata/ports/metadata-work.js';
 import type { ResourceTypes } from '../../../application/metadata/resource-types.js';
-import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
+import type { Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { EntityMetadata, type EntityMetadataState, type Resource } from '../../../domain/metadata/entity-metadata.js';
 import type { ResourceId } from '../../../domain/metadata/resource-id.js';
@@ -14,14 +16,10 @@ const metadataShelf = shelfName<EntityMetadataState>('metadata.entity-metadata')
 /** As the table is sorted. */
 const keyOf = ({ type, resourceId }: Resource): string => `${type} ${resourceId}`;
 
-/** Metadata's unit of work on the in-memory store. */
-export const inMemoryMetadataWork = (
-  store: Transactions,
-  types: ResourceTypes,
-  copying: (kept: KeptMetadata, transaction: OpenTransaction) => KeptMetadata,
-): InMemoryUnitOfWork<MetadataScope> =>
+/** Metadata's unit of work on the in-memory store; changes are copied after it. */
+export const inMemoryMetadataWork = (store: Transactions, types: ResourceTypes, copies: MetadataCopies): InMemoryUnitOfWork<MetadataScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
-    metadata: copying(new InMemoryKeptMetadata(transaction), transaction),
+    metadata: new CopyingMetadata(new InMemoryKeptMetadata(transaction), transaction, copies),
     types: types.within(transaction),
   }));
 

@@ -1,3 +1,4 @@
+import { CopyingSheets } from '../../../application/settings/copying-sheets.js';
 import { type OpenedSheet, SettingSheets } from '../../../application/settings/ports/setting-sheets.js';
 import type { SettingsScope } from '../../../application/settings/ports/settings-work.js';
 import type { SheetCopies } from '../../../application/settings/ports/sheet-copies.js';
@@ -14,17 +15,16 @@ import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelf
 const sheetShelf = shelfName<SheetState>('settings.setting-sheet');
 const changeShelf = shelfName<SettingChange & { readonly sheet: SheetName; readonly version: number }>('settings.setting-change');
 
-/** The unit of work of settings on the in-memory store. */
+/** The unit of work of settings on the in-memory store; changes are copied after it. */
 export const inMemorySettingsWork = (store: Transactions, copies: SheetCopies, ids: Ids): InMemoryUnitOfWork<SettingsScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
-    sheets: new InMemorySettingSheets(transaction, copies, ids),
+    sheets: new CopyingSheets(new InMemorySettingSheets(transaction, ids), transaction, copies),
     register: new InMemorySheetRegister(transaction),
   }));
 
 class InMemorySettingSheets extends SettingSheets {
   constructor(
     private readonly transaction: InMemoryTransaction,
-    private readonly copies: SheetCopies,
     private readonly ids: Ids,
   ) {
     super();
@@ -47,7 +47,6 @@ class InMemorySettingSheets extends SettingSheets {
     const changes = this.transaction.shelf(tenant, changeShelf);
     for (const change of sheet.told) changes.set(`${name} ${change.key} ${version + 1}`, { ...change, sheet: name, version: version + 1 });
     this.transaction.announce(tenant, id, sheet.events);
-    this.transaction.onceKept(() => this.copies.changed(tenant, saved.state));
     return saved;
   }
 

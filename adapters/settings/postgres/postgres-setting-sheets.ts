@@ -1,7 +1,6 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
 import { type OpenedSheet, SettingSheets } from '../../../application/settings/ports/setting-sheets.js';
-import type { SheetCopies } from '../../../application/settings/ports/sheet-copies.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { SheetName } from '../../../domain/settings/setting-level.js';
@@ -15,7 +14,6 @@ import { sheetColumns, sheetRow, stateOf } from './sheet-row.js';
 export class PostgresSettingSheets extends SettingSheets {
   constructor(
     private readonly transaction: PostgresTransaction<TenantContext>,
-    private readonly copies: SheetCopies,
     private readonly ids: Ids,
   ) {
     super();
@@ -59,9 +57,7 @@ export class PostgresSettingSheets extends SettingSheets {
       returning version
     `));
     if (stored === null) throw new OutdatedVersion();
-    const saved = sheet.stored();
-    this.transaction.onceKept(() => this.copies.changed(tenant, saved.state));
-    return saved;
+    return sheet.stored();
   }
 
   override async remove(tenant: TenantContext, name: SheetName): Promise<SheetState | null> {

@@ -1,3 +1,4 @@
+import { CopyingSheets } from '../../../application/settings/copying-sheets.js';
 import type { SettingsScope } from '../../../application/settings/ports/settings-work.js';
 import type { SheetCopies } from '../../../application/settings/ports/sheet-copies.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
@@ -6,9 +7,9 @@ import type { TenantDatabase } from '../../shared/postgres/tenant-database.js';
 import { PostgresSettingSheets } from './postgres-setting-sheets.js';
 import { PostgresSheetRegister } from './postgres-sheet-register.js';
 
-/** The unit of work of settings; what it changes is copied once it is kept. */
+/** The unit of work of settings; changes are copied after it. */
 export const postgresSettingsWork = (database: TenantDatabase, copies: SheetCopies, ids: Ids): PostgresUnitOfWork<SettingsScope> =>
   new PostgresUnitOfWork(database, (transaction) => ({
-    sheets: new PostgresSettingSheets(transaction, copies, ids),
+    sheets: new CopyingSheets(new PostgresSettingSheets(transaction, ids), transaction, copies),
     register: new PostgresSheetRegister(transaction),
   }));

@@ -7,6 +7,9 @@ import type { SharedTier } from '../shared-tier.js';
 /** An answer; as of when its loading began: by the changes that were known then, and by the clock of this process. */
 type Held = { readonly value: unknown; readonly since: number; readonly freshUntil: number; readonly keptUntil: number };
 
+/** What somebody asks for. */
+type Question<Value> = { readonly tenant: TenantContext; readonly key: CacheKey<Value>; readonly load: () => Promise<Value | null> };
+
 type Flight = { readonly since: number; readonly answer: Promise<unknown> };
 
 /** How much a process holds: answers, characters that these have as JSON, and tags of which it is known when they changed. */
@@ -41,8 +44,8 @@ export class TieredCache extends Cache {
     if (tenant.tenantId !== key.tenantId) return Promise.reject(new TypeError('The key belongs to another tenant.'));
     const held = this.#held.get(key.uniqueName);
     const now = this.time.now();
-    if (held === undefined || now >= held.keptUntil || !this.#serves(held, key)) return this.#fly(tenant, key, load);
-    if (now >= held.freshUntil) this.#refresh(tenant, key, load);
+    if (held === undefined || now >= held.keptUntil || !this.#serves(held, key)) return this.#fly({ tenant, key, load });
+    if (now >= held.freshUntil) this.#refresh({ tenant, key, load });
     return Promise.resolve(held.value as Value | null);
   }
 
@@ -78,36 +81,38 @@ export class TieredCache extends Cache {
   }
 
   /** Behind the back of whoever asks: if it fails, the answer that is held goes on serving. */
-  #refresh<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>): void {
-    this.#fly(tenant, key, load, false).catch(() => undefined);
+  #refresh<Value>(question: Question<Value>): void {
+    this.#fly(question, 'fresh').catch(() => undefined);
   }
 
   /** Of many who ask at once, one loads: unless something has changed since it began. */
-  #fly<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>, mayBeOld = true): Promise<Value | null> {
+  #fly<Value>(question: Question<Value>, wanted: 'any' | 'fresh' = 'any'): Promise<Value | null> {
+    const { key } = question;
     const flying = this.#flights.get(key.uniqueName);
     if (flying !== undefined && this.#serves(flying, key)) return flying.answer as Promise<Value | null>;
     const since = this.#now;
-    const answer = this.#answer(tenant, key, load, since, mayBeOld).finally(() => {
+    const answer = this.#answer(question, wanted, since).finally(() => {
       if (this.#flights.get(key.uniqueName)?.answer === answer) this.#flights.delete(key.uniqueName);
     });
     this.#flights.set(key.uniqueName, { since, answer });
     return answer;
   }
 
-  async #answer<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>, since: number, mayBeOld: boolean): Promise<Value | null> {
+  async #answer<Value>(question: Question<Value>, wanted: 'any' | 'fresh', since: number): Promise<Value | null> {
+    const { tenant, key, load } = question;
     const startedAt = this.time.now();
     const found = this.shared === null ? null : await this.shared.find(tenant, key);
-    const shared = found?.entry ?? null;
-    const isOld = shared !== null && shared.ageMs >= key.kind.freshSeconds * 1000;
-    const value = shared === null || (isOld && !mayBeOld) ? undefined : readAs(key.kind, shared.value);
-    if (shared !== null && value !== undefined) {
-      this.#hold(key, value, since, startedAt, shared.ageMs);
-      if (isOld) setImmediate(() => this.#refresh(tenant, key, load));
+    const entry = found?.entry ?? null;
+    const isOld = entry !== null && entry.ageMs >= key.kind.freshSeconds * 1000;
+    const value = entry === null || (isOld && wanted === 'fresh') ? undefined : readAs(key.kind, entry.value);
+    if (entry !== null && value !== undefined) {
+      this.#hold(key, value, since, startedAt, entry.ageMs);
+      if (isOld) setImmediate(() => this.#refresh(question));
       return value;
     }
     const loaded = await load();
     this.#hold(key, loaded, since, startedAt, 0);
-    if (found !== null) this.#share(tenant, key, loaded, found.tokens, this.time.now() - startedAt);
+    if (found !== null) this.#share(question, loaded, found.tokens, this.time.now() - startedAt);
     return loaded;
   }
 
@@ -120,7 +125,7 @@ export class TieredCache extends Cache {
   }
 
   /** Nobody waits for it. */
-  #share<Value>(tenant: TenantContext, key: CacheKey<Value>, value: Value | null, tokens: readonly string[], ageMs: number): void {
+  #share<Value>({ tenant, key }: Question<Value>, value: Value | null, tokens: readonly string[], ageMs: number): void {
     const forMs = keptMs(key.kind, value) - ageMs;
     if (forMs > 0) void this.shared?.keep(tenant, key, { value: written(key.kind, value), ageMs }, tokens, forMs);
   }

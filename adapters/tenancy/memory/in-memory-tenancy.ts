@@ -2,7 +2,7 @@ import type { Page, PageRequest } from '../../../application/shared/page.js';
 import { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
-import { CopiedTenants } from '../../../application/tenancy/copied-tenants.js';
+import { CopyingTenants } from '../../../application/tenancy/copying-tenants.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
@@ -32,7 +32,7 @@ export const inMemoryTenancyWork = (
   entries: TenantEntries,
 ): InMemoryUnitOfWork<TenancyScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
-    tenants: new CopiedTenants(new InMemoryTenants(transaction), transaction, entries),
+    tenants: new CopyingTenants(new InMemoryTenants(transaction), transaction, entries),
     owners: ownersIn(transaction),
   }));
 

@@ -1,5 +1,5 @@
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
-import { CopiedTenants } from '../../../application/tenancy/copied-tenants.js';
+import { CopyingTenants } from '../../../application/tenancy/copying-tenants.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
 import type { TenantEntries } from '../../../application/tenancy/ports/tenant-entries.js';
@@ -14,6 +14,6 @@ export const postgresTenancyWork = (
   entries: TenantEntries,
 ): PostgresUnitOfWork<TenancyScope> =>
   new PostgresUnitOfWork(database, (transaction) => ({
-    tenants: new CopiedTenants(new PostgresTenants(transaction), transaction, entries),
+    tenants: new CopyingTenants(new PostgresTenants(transaction), transaction, entries),
     owners: ownersIn(transaction),
   }));

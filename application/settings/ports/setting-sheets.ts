@@ -14,8 +14,8 @@ export abstract class SettingSheets {
   abstract open(tenant: TenantContext, name: SheetName, beside: readonly SheetName[]): Promise<OpenedSheet>;
 
   /**
-   * Stores the sheet, its events and what its history tells as one: of a secret it tells no value. Once the transaction is kept, whoever reads SheetCopies in
-   * this process gets it. @returns it as stored. @throws OutdatedVersion when it moved meanwhile
+   * Stores the sheet, its events and what its history tells as one: of a secret it tells no value.
+   * @returns it as stored. @throws OutdatedVersion when it moved meanwhile
    */
   abstract save(tenant: TenantContext, sheet: SettingSheet): Promise<SettingSheet>;
 

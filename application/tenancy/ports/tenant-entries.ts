@@ -28,6 +28,6 @@ export abstract class TenantEntries {
   /** Once a change is kept: whoever asks here from now on gets it. Never throws: what could not be written is copied after the event. */
   abstract changed(tenant: TenantContext, state: TenantState): Promise<void>;
 
-  /** Enters what is decided, unless something later is there. @throws Unavailable */
-  abstract enter(tenant: TenantContext, state: TenantState): Promise<void>;
+  /** Makes the copies anew, unless there are later ones, and has what is remembered of them forgotten. @throws Unavailable */
+  abstract repair(tenant: TenantContext, state: TenantState): Promise<void>;
 }

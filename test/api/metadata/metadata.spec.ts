@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { v7 } from 'uuid';
 import type { BuiltInRole } from '../../../application/shared/permission.js';
 import { DocumentStore } from '../../../application/shared/ports/document-store.js';
-import { RebuildMetadata } from '../../../application/metadata/rebuild-metadata.js';
+import { MetadataRebuilder } from '../../../application/metadata/metadata-rebuilder.js';
 import { TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Answered, Json } from '../../support/client.js';
 import { describeEverywhere } from '../../support/everywhere.js';
@@ -164,7 +164,7 @@ describeEverywhere('noting something on a resource', (application) => {
     const otherId = ((await other.get('/v1/me')).json()['user'] as Json)['id'] as string;
     for (const each of [id, otherId]) expect((await put(each, 0, { a: 'b' }, stranger)).status).to.equal(200);
     const tenant = thePlatformIn(TenantId.from(stranger.tenantId));
-    expect(await application().container.get(RebuildMetadata).rebuild(tenant)).to.equal(2);
-    expect(await application().container.get(RebuildMetadata).rebuild(thePlatformIn(TenantId.from(v7())))).to.equal(0);
+    expect(await application().container.get(MetadataRebuilder).rebuild(tenant)).to.equal(2);
+    expect(await application().container.get(MetadataRebuilder).rebuild(thePlatformIn(TenantId.from(v7())))).to.equal(0);
   });
 });

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
-import { DocumentedMetadata } from '../../../adapters/metadata/documents/copied-metadata.js';
+import { DocumentMetadataCopies } from '../../../adapters/metadata/documents/document-metadata-copies.js';
 import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
-import type { MetadataRegister } from '../../../application/metadata/ports/metadata-register.js';
-import { RebuildMetadata } from '../../../application/metadata/rebuild-metadata.js';
+import { MetadataRebuilder } from '../../../application/metadata/metadata-rebuilder.js';
 import { documentName } from '../../../application/shared/ports/document-store.js';
 import type { EntityMetadataState } from '../../../domain/metadata/entity-metadata.js';
 import { noPairs } from '../../../domain/metadata/pairs.js';
@@ -15,8 +14,6 @@ const copyOf = async ({ documents }: Metadata, tenant: TenantContext, { type, re
   const key = { kind: `metadata.${type}`, id };
   return (await documents.read(tenant, [key])).get(documentName(key));
 };
-
-const truthOf = ({ registers: [truth] }: Metadata) => truth as MetadataRegister;
 
 /** What is promised of copies of metadata, wherever it is decided. */
 export function describeMetadataCopies(home: string, open: OpenMetadata): void {
@@ -37,7 +34,7 @@ export function describeMetadataCopies(home: string, open: OpenMetadata): void {
       const [its, tenant, other] = [await open(), aTenant(), aTenant()];
       const first = noted(tenant).stored();
       const second = first.replace(pairs({ colour: 'red' }), noon).stored();
-      for (const { state } of [first, second, first]) await its.copies.keep(tenant, state);
+      for (const { state } of [first, second, first]) await its.copies.repair(tenant, state);
       expect(await copyOf(its, tenant, first.state)).to.deep.equal({ version: 2, content: { pairs: { colour: 'red' } } });
       expect(await copyOf(its, other, first.state)).to.equal(undefined);
     });
@@ -50,7 +47,7 @@ export function describeMetadataCopies(home: string, open: OpenMetadata): void {
       });
       const { state: others } = await save(its.work, other, noted(other));
       const emptied = { ...its, documents: new InMemoryDocumentStore() };
-      const rebuild = new RebuildMetadata(truthOf(its), new DocumentedMetadata(emptied.documents));
+      const rebuild = new MetadataRebuilder(its.register, new DocumentMetadataCopies(its.register, emptied.documents));
 
       expect(await rebuild.rebuild(tenant)).to.equal(101);
 
@@ -64,7 +61,7 @@ export function describeMetadataCopies(home: string, open: OpenMetadata): void {
       const { state } = await save(its.work, tenant, noted(tenant));
       for (const [at, content] of [{ pairs: null }, { pairs: { colour: 7 } }, { pairs: { '1': 'x' } }, {}].entries()) {
         await its.documents.write(tenant, { kind: 'metadata.members', id: state.resourceId }, { version: 2 + at, content });
-        for (const register of its.registers) expect((await register.of(tenant, 'members', [state.resourceId])).get(state.resourceId)).to.deep.equal(state);
+        for (const reader of its.readers) expect((await reader.of(tenant, 'members', [state.resourceId])).get(state.resourceId)).to.deep.equal(state);
       }
     });
   });

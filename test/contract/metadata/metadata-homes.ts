@@ -1,33 +1,30 @@
-import { CopiedMetadataRegister, CopyingMetadata, DocumentedMetadata } from '../../../adapters/metadata/documents/copied-metadata.js';
+import { DocumentMetadataCopies } from '../../../adapters/metadata/documents/document-metadata-copies.js';
 import { inMemoryMetadataWork, InMemoryMetadataRegister } from '../../../adapters/metadata/memory/in-memory-metadata.js';
 import { postgresMetadataWork } from '../../../adapters/metadata/postgres/postgres-metadata-work.js';
 import { PostgresMetadataRegister } from '../../../adapters/metadata/postgres/postgres-metadata-register.js';
 import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
-import type { KeptMetadata } from '../../../application/metadata/ports/kept-metadata.js';
+import type { MetadataCopies } from '../../../application/metadata/ports/metadata-copies.js';
 import type { MetadataRegister } from '../../../application/metadata/ports/metadata-register.js';
 import type { MetadataWork } from '../../../application/metadata/ports/metadata-work.js';
 import { ResourceTypes } from '../../../application/metadata/resource-types.js';
 import type { DocumentStore } from '../../../application/shared/ports/document-store.js';
-import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import type { EntityMetadata } from '../../../domain/metadata/entity-metadata.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import type { Home, Homes } from '../homes.js';
 
 export type Metadata = {
   readonly work: MetadataWork;
+  readonly register: MetadataRegister;
+  readonly copies: MetadataCopies;
   /** What is asked for: where it is decided, and by way of the copies. */
-  readonly registers: readonly MetadataRegister[];
-  readonly copies: DocumentedMetadata;
+  readonly readers: readonly Pick<MetadataRegister, 'of'>[];
   readonly documents: DocumentStore;
 };
 
-type Copying = (kept: KeptMetadata, transaction: OpenTransaction) => KeptMetadata;
-
-function metadataOver(truth: MetadataRegister, workOf: (types: ResourceTypes, copying: Copying) => MetadataWork): Metadata {
+function metadataOver(register: MetadataRegister, workOf: (types: ResourceTypes, copies: MetadataCopies) => MetadataWork): Metadata {
   const documents = new InMemoryDocumentStore();
-  const copies = new DocumentedMetadata(documents);
-  const work = workOf(new ResourceTypes([]), (kept, transaction) => new CopyingMetadata(kept, transaction, copies));
-  return { work, registers: [truth, new CopiedMetadataRegister(copies, truth)], copies, documents };
+  const copies = new DocumentMetadataCopies(register, documents);
+  return { work: workOf(new ResourceTypes([]), copies), register, copies, readers: [register, copies], documents };
 }
 
 /** Metadata in each home, with copies in memory. */

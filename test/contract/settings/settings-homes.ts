@@ -1,4 +1,4 @@
-import { CopiedSheets } from '../../../adapters/settings/documents/copied-sheets.js';
+import { DocumentSheetCopies } from '../../../adapters/settings/documents/document-sheet-copies.js';
 import { JoseSecretSealer } from '../../../adapters/settings/jose/jose-secret-sealer.js';
 import { InMemorySheetRegister, inMemorySettingsWork } from '../../../adapters/settings/memory/in-memory-settings.js';
 import { PostgresSheetRegister } from '../../../adapters/settings/postgres/postgres-sheet-register.js';
@@ -33,7 +33,7 @@ export type OpenSettings = () => Promise<Home<SettingsPorts>>;
 
 const over = (register: SheetRegister, workOver: (copies: SheetCopies) => SettingsWork): SettingsPorts => {
   const [documents, cache] = [new InMemoryDocumentStore(), new TieredCache()];
-  const copies = new CopiedSheets(register, documents, cache);
+  const copies = new DocumentSheetCopies(register, documents, cache);
   return { work: workOver(copies), register, copies, documents, cache };
 };
 

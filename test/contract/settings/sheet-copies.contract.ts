@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CopiedSheets } from '../../../adapters/settings/documents/copied-sheets.js';
+import { DocumentSheetCopies } from '../../../adapters/settings/documents/document-sheet-copies.js';
 import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
 import { type Document, type DocumentKey, DocumentStore } from '../../../application/shared/ports/document-store.js';
@@ -25,7 +25,7 @@ class AwayStore extends DocumentStore {
 
 /** What copies of sheets promise. */
 export function describeSheetCopies(home: string, open: OpenSettings): void {
-  const daysIn = async ({ copies }: { readonly copies: CopiedSheets | Awaited<ReturnType<OpenSettings>>['copies'] }, tenant: TenantContext) =>
+  const daysIn = async ({ copies }: { readonly copies: DocumentSheetCopies | Awaited<ReturnType<OpenSettings>>['copies'] }, tenant: TenantContext) =>
     (await copies.read(tenant, ['tenant']))[0]?.entries[days.key]?.value;
 
   describe(`reading sheets at hand, decided in ${home}`, () => {
@@ -56,7 +56,7 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
           await super.forget(...given);
         }
       })();
-      const copies = new CopiedSheets(ports.register, ports.documents, watching);
+      const copies = new DocumentSheetCopies(ports.register, ports.documents, watching);
       const { state } = await said(ports, tenant, 'tenant', (sheet) => sheet.set(days, 3, false, hand(tenant)));
 
       await copies.changed(tenant, { ...state, version: 2 });
@@ -66,7 +66,7 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
 
     it('reads where it is decided while the store is away, and changes all the same', async () => {
       const [ports, tenant] = [await open(), aTenant()];
-      const copies = new CopiedSheets(ports.register, new AwayStore(), new TieredCache());
+      const copies = new DocumentSheetCopies(ports.register, new AwayStore(), new TieredCache());
       const { state } = await said(ports, tenant, 'tenant', (sheet) => sheet.set(days, 3, false, hand(tenant)));
 
       await copies.changed(tenant, state);
@@ -77,7 +77,7 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
 
     it('is repaired where a copy was lost, and what was remembered of it is forgotten', async () => {
       const [ports, tenant] = [await open(), aTenant()];
-      const elsewhere = new CopiedSheets(ports.register, ports.documents, new TieredCache());
+      const elsewhere = new DocumentSheetCopies(ports.register, ports.documents, new TieredCache());
       expect(await daysIn({ copies: elsewhere }, tenant)).to.equal(undefined);
       const { state } = await said({ work: ports.work }, tenant, 'tenant', (sheet) => sheet.set(days, 3, false, hand(tenant)));
 
@@ -106,7 +106,7 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
       });
       await said(ports, stranger, 'tenant', (sheet) => sheet.set(days, 4, false, hand(stranger)));
       const emptied = new InMemoryDocumentStore();
-      const rebuilder = new SheetRebuilder(ports.register, new CopiedSheets(ports.register, emptied, new TieredCache()));
+      const rebuilder = new SheetRebuilder(ports.register, new DocumentSheetCopies(ports.register, emptied, new TieredCache()));
 
       expect(await rebuilder.rebuild(tenant)).to.equal(101);
 
@@ -114,7 +114,7 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
       expect([...copies.values()].map(({ version }) => version)).to.deep.equal([1, 1]);
       expect((await emptied.read(stranger, [key])).size).to.equal(0);
       expect(await rebuilder.rebuild(aTenant())).to.equal(0);
-      await expect(new SheetRebuilder(ports.register, new CopiedSheets(ports.register, new AwayStore(), new TieredCache())).rebuild(tenant)).to.be.rejectedWith(Unavailable);
+      await expect(new SheetRebuilder(ports.register, new DocumentSheetCopies(ports.register, new AwayStore(), new TieredCache())).rebuild(tenant)).to.be.rejectedWith(Unavailable);
     });
 
     it('shows nothing of another tenant’s', async () => {

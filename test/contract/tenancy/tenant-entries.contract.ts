@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
-import { CopiedTenantEntries } from '../../../adapters/tenancy/documents/copied-tenant-entries.js';
+import { DocumentTenantEntries } from '../../../adapters/tenancy/documents/document-tenant-entries.js';
 import { TenantEntriesRebuilder } from '../../../application/tenancy/tenant-entries-rebuilder.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { platformTenantId, TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -79,7 +79,7 @@ export function describeTenantEntries(home: string, open: OpenPlatform): void {
       expect(await entries.tenantOf(system, slug)).to.equal(null);
       expect(await entries.standingOf(tenant)).to.equal('closed');
       expect(await entries.entryOf(tenant)).to.include({ status: 'closed' });
-      await entries.enter(tenant, { ...state, closedAt: null, version: state.version - 1 });
+      await entries.repair(tenant, { ...state, closedAt: null, version: state.version - 1 });
       expect(await entries.tenantOf(system, slug)).to.equal(null);
     });
 
@@ -94,7 +94,7 @@ export function describeTenantEntries(home: string, open: OpenPlatform): void {
       const { cache, profile, slugs, tenant, slug, change } = await opened();
       await change((it) => it.rename('Renamed', noon));
       const documents = new InMemoryDocumentStore();
-      const rebuilder = new TenantEntriesRebuilder(profile, new CopiedTenantEntries(cache, documents, profile, slugs));
+      const rebuilder = new TenantEntriesRebuilder(profile, new DocumentTenantEntries(profile, slugs, documents, cache));
 
       expect(await rebuilder.rebuild(tenant)).to.equal(2);
 

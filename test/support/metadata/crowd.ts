@@ -1,7 +1,7 @@
 import { CopyMetadata } from '../../../application/metadata/copy-metadata.js';
 import { MetadataRegister } from '../../../application/metadata/ports/metadata-register.js';
 import { MetadataWork } from '../../../application/metadata/ports/metadata-work.js';
-import { RebuildMetadata } from '../../../application/metadata/rebuild-metadata.js';
+import { MetadataRebuilder } from '../../../application/metadata/metadata-rebuilder.js';
 import { Pairs } from '../../../domain/metadata/pairs.js';
 import { ResourceId } from '../../../domain/metadata/resource-id.js';
 import { TenantId } from '../../../domain/shared/tenant-context.js';
@@ -29,6 +29,6 @@ export const crowd: Crowd = {
         await metadata.save(tenant, found.replace(Pairs.from([['colour', `green ${found.state.version}`]]), new Date('2026-06-01Z')));
       });
     },
-    (container) => container.get(RebuildMetadata).rebuild(thePlatformIn(TenantId.from(crowdId(1)))),
+    (container) => container.get(MetadataRebuilder).rebuild(thePlatformIn(TenantId.from(crowdId(1)))),
   ],
 };

@@ -11,7 +11,7 @@ import {
 } from '../../../adapters/tenancy/memory/in-memory-tenancy.js';
 import { Registration } from '../../../application/identity/published.js';
 import { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
-import { CopiedTenantRegistry } from '../../../application/tenancy/copied-tenant-registry.js';
+import { CopyingTenantRegistry } from '../../../application/tenancy/copying-tenant-registry.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import { TenancyWork } from '../../../application/tenancy/ports/tenancy-work.js';
 import { TenantEntries } from '../../../application/tenancy/ports/tenant-entries.js';
@@ -27,6 +27,6 @@ export const stores = new ContainerModule(({ bind }) => {
   bind(UsageWork).toResolvedValue(inMemoryUsageWork, [InMemoryStore]);
   bind(TenantProfile).toResolvedValue((store) => new InMemoryTenantProfile(store), [InMemoryStore]);
   bind(Slugs).toResolvedValue((store) => new InMemorySlugs(store), [InMemoryStore]);
-  bind(TenantRegistry).toResolvedValue((store, entries) => new CopiedTenantRegistry(new InMemoryTenantRegistry(store), entries), [InMemoryStore, TenantEntries]);
+  bind(TenantRegistry).toResolvedValue((store, entries) => new CopyingTenantRegistry(new InMemoryTenantRegistry(store), entries), [InMemoryStore, TenantEntries]);
   bind(ActiveTenants).toResolvedValue((store) => new InMemoryActiveTenants(store), [InMemoryStore]);
 });

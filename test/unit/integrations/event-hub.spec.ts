@@ -239,7 +239,7 @@ describe('following a stream', () => {
     here.follower.end();
     await happen(tenant, 3);
 
-    const there = follow(tenant, { at: here.follower.place }, open());
+    const there = follow(tenant, { at: here.follower.position }, open());
     await settled();
 
     expect([...here.heard.told, ...there.heard.told]).to.deep.equal(['open 0', 1, 2, 3, 'open 3', 4, 5, 6]);

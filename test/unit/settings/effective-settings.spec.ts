@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { CopiedSheets } from '../../../adapters/settings/documents/copied-sheets.js';
+import { DocumentSheetCopies } from '../../../adapters/settings/documents/document-sheet-copies.js';
 import { JoseSecretSealer } from '../../../adapters/settings/jose/jose-secret-sealer.js';
 import { InMemorySheetRegister, inMemorySettingsWork } from '../../../adapters/settings/memory/in-memory-settings.js';
 import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
@@ -20,7 +20,7 @@ const ownShelf = flag('library.own-shelf', { description: 'A shelf for each read
 /** One process of several that share a database and a read store. */
 function aProcess(store: InMemoryStore, documents: InMemoryDocumentStore, cacheTime: { now(): number }) {
   const clock = new FixedClock();
-  const copies = new CopiedSheets(new InMemorySheetRegister(store), documents, new TieredCache(null, cacheTime));
+  const copies = new DocumentSheetCopies(new InMemorySheetRegister(store), documents, new TieredCache(null, cacheTime));
   const work = inMemorySettingsWork(store, copies, new UuidIds());
   const reading = new SettingReading({ planOf: async () => ({ name: 'free', at: 0, of: 3 }) });
   return {

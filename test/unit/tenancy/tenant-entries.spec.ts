@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
 import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
-import { CopiedTenantEntries } from '../../../adapters/tenancy/documents/copied-tenant-entries.js';
+import { DocumentTenantEntries } from '../../../adapters/tenancy/documents/document-tenant-entries.js';
 import { guardedCommand } from '../../../application/shared/guard.js';
 import { type Document, type DocumentKey, documentName } from '../../../application/shared/ports/document-store.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
@@ -44,7 +44,7 @@ async function opened() {
     status: (who: TenantContext) => ((asked.status += 1), profile.status(who)),
   };
   const countingSlugs = { tenantOf: (who: SystemContext, slug: string) => ((asked.slug += 1), slugs.tenantOf(who, slug)) };
-  const aProcess = () => new CopiedTenantEntries(new TieredCache(null, time), documents, counting, countingSlugs);
+  const aProcess = () => new DocumentTenantEntries(counting, countingSlugs, documents, new TieredCache(null, time));
   const [here, there] = [aProcess(), aProcess()];
   const tenant = aTenant();
   const stored = await add(tenancyWork, tenant, founded(tenant));

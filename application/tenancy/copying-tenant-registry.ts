@@ -1,12 +1,12 @@
-import type { Page, PageRequest } from '../shared/page.js';
-import type { TenantEntries } from './ports/tenant-entries.js';
-import { TenantRegistry } from './ports/tenant-registry.js';
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import { TenantContext } from '../../domain/shared/tenant-context.js';
 import type { Tenant, TenantState } from '../../domain/tenancy/tenant.js';
+import type { Page, PageRequest } from '../shared/page.js';
+import type { TenantEntries } from './ports/tenant-entries.js';
+import { TenantRegistry } from './ports/tenant-registry.js';
 
 /** A registry whose changes are in the directory before whoever made them goes on. */
-export class CopiedTenantRegistry extends TenantRegistry {
+export class CopyingTenantRegistry extends TenantRegistry {
   constructor(
     private readonly registry: TenantRegistry,
     private readonly entries: TenantEntries,

@@ -1,11 +1,11 @@
+import type { TenantContext } from '../../domain/shared/tenant-context.js';
+import type { Tenant } from '../../domain/tenancy/tenant.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 import type { TenantEntries } from './ports/tenant-entries.js';
 import { Tenants } from './ports/tenants.js';
-import type { TenantContext } from '../../domain/shared/tenant-context.js';
-import type { Tenant } from '../../domain/tenancy/tenant.js';
 
 /** Tenants whose changes are in the directory once the transaction is kept. */
-export class CopiedTenants extends Tenants {
+export class CopyingTenants extends Tenants {
   constructor(
     private readonly tenants: Tenants,
     private readonly transaction: OpenTransaction,

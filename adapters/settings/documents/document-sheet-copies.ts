@@ -1,17 +1,18 @@
+import { z } from 'zod';
 import { type CachedKind, CacheKey, CacheTag } from '../../../application/shared/cache-key.js';
 import type { Cache } from '../../../application/shared/ports/cache.js';
 import type { DocumentStore } from '../../../application/shared/ports/document-store.js';
 import { SheetCopies } from '../../../application/settings/ports/sheet-copies.js';
 import type { SheetRegister } from '../../../application/settings/ports/sheet-register.js';
 import type { SheetName } from '../../../domain/settings/setting-level.js';
-import { type SheetEntry, SettingSheet, type SheetState } from '../../../domain/settings/setting-sheet.js';
-import type { PrincipalId, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { SettingSheet, type SheetState } from '../../../domain/settings/setting-sheet.js';
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { type Decided, DocumentCopies, type DocumentWire } from '../../shared/documents/document-copies.js';
 
 const KIND = 'settings.sheet';
 
 /** Sheets in the cache, over their copies in the read store, over those that are decided. */
-export class CopiedSheets extends SheetCopies {
+export class DocumentSheetCopies extends SheetCopies {
   readonly #copies: DocumentCopies<SheetState>;
   #changes = 0;
 
@@ -80,37 +81,34 @@ const blank = ({ tenantId }: TenantContext, name: SheetName): SheetState => Sett
 
 const tagOf = (tenant: TenantContext, name: SheetName): CacheTag => CacheTag.of(tenant, `${KIND} ${name}`);
 
-const keyOf = (tenant: TenantContext, name: SheetName): CacheKey<SheetState> => CacheKey.of(tenant, sheets, name, [tagOf(tenant, name)]);
+const keyOf = (tenant: TenantContext, name: SheetName): CacheKey<SheetState> => CacheKey.of(tenant, cachedSheet, name, [tagOf(tenant, name)]);
 
 /** Where nothing was ever said, or nothing is left, there is nothing to copy but that. */
 const decided = (state: SheetState): Decided<SheetState> => ({ version: state.version, value: Object.keys(state.entries).length === 0 ? null : state });
 
-type Json = Readonly<Record<string, unknown>>;
+const said = z.object({
+  value: z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]).nullable(),
+  locked: z.boolean(),
+  setBy: z.string().nullable(),
+  setAt: z.iso.datetime().transform((text) => new Date(text)),
+  version: z.number(),
+});
+const sheet = z.object({ id: z.string().nullable(), tenantId: z.string(), name: z.string(), entries: z.record(z.string(), said), version: z.number() });
 
 const wire: DocumentWire<SheetState> = {
-  read(content) {
-    const { id, tenantId, name, entries, version } = content;
-    if (typeof tenantId !== 'string' || typeof name !== 'string' || typeof version !== 'number' || typeof entries !== 'object' || entries === null) throw new TypeError('This is no sheet.');
-    const read = Object.entries(entries as Readonly<Record<string, Json>>).map(([key, entry]) => [key, entryFrom(entry)]);
-    return { id: id as string | null, tenantId: tenantId as TenantId, name: name as SheetName, entries: Object.fromEntries(read) as SheetState['entries'], version };
-  },
-  write: ({ entries, ...sheet }) => ({
-    ...sheet,
+  read: (content) => sheet.parse(content) as SheetState,
+  write: ({ entries, ...others }) => ({
+    ...others,
     entries: Object.fromEntries(Object.entries(entries).map(([key, { setAt, ...entry }]) => [key, { ...entry, setAt: setAt.toISOString() }])),
   }),
 };
 
-function entryFrom({ value, locked, setBy, setAt, version }: Json): SheetEntry {
-  if (typeof locked !== 'boolean' || typeof setAt !== 'string' || typeof version !== 'number' || value === undefined) throw new TypeError('This is no entry of a sheet.');
-  return { value: value as SheetEntry['value'], locked, setBy: setBy as PrincipalId | null, setAt: new Date(setAt), version };
-}
-
-const sheets: CachedKind<SheetState> = {
+const cachedSheet: CachedKind<SheetState> = {
   name: KIND,
   freshSeconds: 30,
   keptSeconds: 60,
   localSeconds: 5,
   absentSeconds: 5,
-  read: (raw) => wire.read(raw as Json),
+  read: (raw) => sheet.parse(raw) as SheetState,
   write: wire.write,
 };

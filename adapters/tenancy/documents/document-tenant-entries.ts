@@ -31,15 +31,15 @@ const cachedStanding: CachedKind<TenantStatus> = {
 const platform = TenantContext.visitor(platformTenantId);
 
 /** Looks into the cache, then into the read store, then where it is decided; for a tenant's standing, not into the read store. */
-export class CopiedTenantEntries extends TenantEntries {
+export class DocumentTenantEntries extends TenantEntries {
   readonly #cards: DocumentCopies<TenantEntry>;
   readonly #slugs: DocumentCopies<TenantId>;
 
   constructor(
-    private readonly cache: Cache,
-    documents: DocumentStore,
     private readonly profile: Pick<TenantProfile, 'read' | 'status'>,
     private readonly slugs: Slugs,
+    documents: DocumentStore,
+    private readonly cache: Cache,
   ) {
     super();
     this.#cards = new DocumentCopies(documents, 'tenancy.tenant', cardWire);
@@ -76,7 +76,7 @@ export class CopiedTenantEntries extends TenantEntries {
     await this.forget(tenant, state.slug);
   }
 
-  override async enter(tenant: TenantContext, state: TenantState): Promise<void> {
+  override async repair(tenant: TenantContext, state: TenantState): Promise<void> {
     try {
       await Promise.all([this.#cards.keep(tenant, CARD, decidedCard(state)), this.#slugs.keep(platform, state.slug, decidedSlug(state))]);
     } finally {
