@@ -1,0 +1,127 @@
+// Follows streams of events by the thousand, in a process of its own: asked to open them, to cut some and take them up again, and
+// in the end to say what was missing, what came twice, and how late what came was.
+import { createHistogram } from 'node:perf_hooks';
+import { atOnce } from '../../support/laboratory/at-once.js';
+import { type Compared, compared } from './compared.js';
+import { EventStreamClient, sharedNow } from './event-stream-client.js';
+import { answering } from './questions.js';
+import { type StreamedEvent, streamedEvent } from './streamed-event.js';
+
+/** One stream to follow: of which tenant, as whom, and where. */
+export type Subscription = { readonly tenant: number; readonly token: string; readonly port: number };
+
+/** What was published, in order: of each tenant, the aggregates; and when each was sent, by the clock that processes share. */
+export type Published = {
+  readonly type: string;
+  readonly ofTenant: Readonly<Record<number, readonly string[]>>;
+  readonly sentAt: Readonly<Record<string, number>>;
+};
+
+/** What all streams have had, against what was published. */
+export type Heard = Compared & {
+  readonly streams: number;
+  readonly frames: number;
+  readonly bytesOfOne: number;
+  /** How often the server has ended a stream, and why it did first. */
+  readonly ended: number;
+  readonly firstEnd: string | null;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+};
+
+type Subscriber = { readonly client: EventStreamClient; readonly tenant: number; readonly numbers: number[]; readonly times: number[] };
+
+const OPENED_AT_ONCE = 50;
+
+let subscribers: Subscriber[] = [];
+/** What has come so far, each once; streams remember its number. */
+let events: StreamedEvent[] = [];
+let numbers = new Map<string, number>();
+let [bytesOfOne, ended, firstEnd] = [0, 0, null as string | null];
+
+answering({
+  async open(subscriptions: readonly Subscription[]) {
+    [subscribers, events, numbers, ended, firstEnd] = [[], [], new Map(), 0, null];
+    await atOnce(OPENED_AT_ONCE, 0, subscriptions.length, async (at) => {
+      const { tenant, token, port } = subscriptions[at] as Subscription;
+      const subscriber: Subscriber = {
+        client: new EventStreamClient({
+          token,
+          onFrame: ({ id, data }) => {
+            if (id === null || data === '') return;
+            subscriber.numbers.push(numberOf(tenant, id, data));
+            subscriber.times.push(sharedNow());
+          },
+          onEnded: (reason) => {
+            ended += 1;
+            firstEnd ??= reason;
+          },
+        }),
+        tenant,
+        numbers: [],
+        times: [],
+      };
+      await subscriber.client.open(port);
+      subscribers.push(subscriber);
+    });
+  },
+
+  /** Cuts one of them that has had something already, and takes it up again there. */
+  async reconnect({ port }: { readonly port: number }) {
+    const candidates = subscribers.filter(({ client }) => client.lastId !== null);
+    const one = candidates[Math.floor(Math.random() * candidates.length)];
+    if (one === undefined) throw new Error('No stream has had anything yet.');
+    one.client.cut();
+    await one.client.open(port);
+  },
+
+  /** How many frames the stream has had that has had the fewest. */
+  least: () => Math.min(...subscribers.map(({ numbers: had }) => had.length)),
+
+  close() {
+    for (const { client } of subscribers) client.cut();
+  },
+
+  compare({ type, ofTenant, sentAt }: Published): Heard {
+    const latencies = createHistogram({ lowest: 1, highest: 600_000_000, figures: 3 });
+    const total = { frames: 0, missing: 0, twice: 0, outOfOrder: 0, foreign: 0 };
+    for (const { tenant, numbers: had, times } of subscribers) {
+      const mine: string[] = [];
+      for (const [at, number] of had.entries()) {
+        const event = events[number];
+        if (event?.type !== type) continue;
+        mine.push(event.aggregateId);
+        const since = sentAt[event.aggregateId];
+        if (since !== undefined) latencies.record(Math.max(1, Math.round(((times[at] ?? 0) - since) * 1_000)));
+      }
+      const { missing, twice, outOfOrder, foreign } = compared(mine, ofTenant[tenant] ?? []);
+      total.frames += mine.length;
+      total.missing += missing;
+      total.twice += twice;
+      total.outOfOrder += outOfOrder;
+      total.foreign += foreign;
+    }
+    return {
+      streams: subscribers.length,
+      ...total,
+      bytesOfOne,
+      ended,
+      firstEnd,
+      p50Ms: latencies.percentile(50) / 1_000,
+      p99Ms: latencies.percentile(99) / 1_000,
+      maxMs: latencies.max / 1_000,
+    };
+  },
+});
+process.once('disconnect', () => process.exit());
+process.send?.('ready');
+
+function numberOf(tenant: number, id: string, data: string): number {
+  const key = `${tenant} ${id}`;
+  const known = numbers.get(key);
+  if (known !== undefined) return known;
+  bytesOfOne = data.length;
+  numbers.set(key, events.length);
+  return events.push(streamedEvent(data)) - 1;
+}
