@@ -11,6 +11,7 @@ import { accessModule } from './infrastructure/modules/access.module.js';
 import type { ContextModule } from './infrastructure/modules/context-module.js';
 import { httpModule, type Observers } from './infrastructure/modules/http.module.js';
 import { identityModule } from './infrastructure/modules/identity.module.js';
+import { integrationsModule } from './infrastructure/modules/integrations.module.js';
 import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
 import { jobsModule, jobStores } from './infrastructure/modules/jobs.module.js';
 import { operationsModule } from './infrastructure/modules/operations.module.js';
@@ -18,7 +19,7 @@ import { sharedStores } from './infrastructure/modules/shared-stores.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
-import { MASTER_KEY, PERMISSIONS, PUBLIC_URL } from './infrastructure/tokens.js';
+import { MASTER_KEY, PERMISSIONS, PUBLIC_EVENTS, PUBLIC_URL } from './infrastructure/tokens.js';
 
 /** What the house consists of. */
 export const contexts: readonly ContextModule[] = [
@@ -26,6 +27,7 @@ export const contexts: readonly ContextModule[] = [
   identityModule,
   accessModule,
   operationsModule,
+  integrationsModule,
   invoicingModule,
 ];
 
@@ -43,7 +45,7 @@ export function compose(platform: Platform): Container {
 /** The application over any stores that bind every port. */
 export function composeOver(
   stores: readonly ContainerModule[],
-  { masterKey, publicUrl, trustedProxies, health }: Pick<Platform, 'masterKey' | 'publicUrl' | 'trustedProxies' | 'health'>,
+  { masterKey, publicUrl, trustedProxies, health, streams }: Pick<Platform, 'masterKey' | 'publicUrl' | 'trustedProxies' | 'health' | 'streams'>,
   observers: Observers & JobObservers,
 ): Container {
   const container = new Container({ defaultScope: 'Singleton' });
@@ -52,12 +54,13 @@ export function composeOver(
   container.bind(MASTER_KEY).toConstantValue(masterKey);
   container.bind(PUBLIC_URL).toConstantValue(publicUrl);
   container.bind(PERMISSIONS).toConstantValue(contexts.flatMap(({ permissions }) => permissions));
+  container.bind(PUBLIC_EVENTS).toConstantValue(contexts.flatMap(({ events = [] }) => events));
   const endpoints = contexts.flatMap((context) => context.endpoints);
   const handlings = contexts.flatMap(({ jobs = [] }) => jobs);
   container.load(
     ...stores,
     ...contexts.map(({ core }) => core),
-    httpModule(endpoints, trustedProxies, health, observers),
+    httpModule(endpoints, trustedProxies, health, streams, observers),
     jobsModule(handlings, contexts.flatMap(({ schedules = [] }) => schedules), observers),
   );
   return container;

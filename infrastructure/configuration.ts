@@ -45,6 +45,8 @@ export type Configuration = {
   readonly pool: PoolSettings;
   /** How many jobs this process runs at once, and how many of one tenant may be in flight in all processes together. */
   readonly jobs: { readonly concurrency: number; readonly perTenant: number };
+  /** How many streams of events this process keeps open, in all and of one tenant. */
+  readonly streams: { readonly inAll: number; readonly perTenant: number };
   readonly logLevel: string;
   readonly shutdownGraceMs: number;
 };
@@ -167,6 +169,8 @@ const settings = {
     'Jobs of one tenant that may be in flight at once, in all processes together.',
     '5',
   ),
+  ATRIUM_STREAMS: given(wholeNumber(1, 100_000), 'a number from 1 to 100000', 'Streams of events that this process keeps open.', '2000'),
+  ATRIUM_STREAMS_PER_TENANT: given(wholeNumber(1, 100_000), 'a number from 1 to 100000', 'Streams of one tenant that this process keeps open.', '200'),
   ATRIUM_LOG_LEVEL: given(z.enum(logLevels), logLevels.join(', '), 'The least severe lines that are logged.', 'info'),
   ATRIUM_SHUTDOWN_GRACE_MS: milliseconds('How long requests in flight may take to finish on SIGTERM.', '10000'),
 };
@@ -217,6 +221,7 @@ export function readConfiguration(environment: Environment): Configuration {
       preparedStatements: values.ATRIUM_DATABASE_PREPARED_STATEMENTS,
     }),
     jobs: Object.freeze({ concurrency: values.ATRIUM_JOBS_CONCURRENCY, perTenant: values.ATRIUM_JOBS_PER_TENANT }),
+    streams: Object.freeze({ inAll: values.ATRIUM_STREAMS, perTenant: values.ATRIUM_STREAMS_PER_TENANT }),
     logLevel: values.ATRIUM_LOG_LEVEL,
     shutdownGraceMs: values.ATRIUM_SHUTDOWN_GRACE_MS,
   });

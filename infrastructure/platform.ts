@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Health } from '../adapters/shared/http/health.js';
+import type { StreamLimits } from '../adapters/shared/http/live-streams.js';
 import type { SystemDatabase } from '../adapters/shared/postgres/system-database.js';
 import type { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
 import type { Cache } from '../application/shared/ports/cache.js';
@@ -16,6 +17,8 @@ export type Platform = {
   readonly shared: SharedStores;
   /** How many jobs of one tenant may be in flight at once. */
   readonly jobsPerTenant: number;
+  /** How many streams may be open at once. */
+  readonly streams: StreamLimits;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
   /** Without a slash at its end. */

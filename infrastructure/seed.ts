@@ -27,8 +27,8 @@ const AT_ONCE = 2;
 const seeds: readonly Seeds[] = contexts.flatMap((context) => context.seeds ?? []);
 
 async function seed({ tenants, amounts, password }: SeedCommand, tools: OperatorTools): Promise<string> {
-  const { configuration: { publicUrl, trustedProxies, jobs, logLevel }, tell, ...stores } = tools;
-  const container = compose({ ...stores, shared: standIns(), publicUrl, trustedProxies, jobsPerTenant: jobs.perTenant, log: newLog(logLevel), health: health({}) });
+  const { configuration: { publicUrl, trustedProxies, jobs, streams, logLevel }, tell, ...stores } = tools;
+  const container = compose({ ...stores, shared: standIns(), publicUrl, trustedProxies, jobsPerTenant: jobs.perTenant, streams, log: newLog(logLevel), health: health({}) });
   const ownersPassword = password ?? randomBytes(18).toString('base64url');
   const progress = new SeedProgress(tenants, tell);
   const waiting = Array.from({ length: tenants }, (_, at) => Slug.from(`seed-${String(at + 1).padStart(3, '0')}`)).values();

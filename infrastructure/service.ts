@@ -49,7 +49,7 @@ export async function startService(
   resources: AsyncDisposableStack,
   onEmbedded: (postgres: EmbeddedPostgres) => void,
 ): Promise<Served> {
-  const { host, port, operationsPort, pool, publicUrl, role, jobs, shutdownGraceMs, trustedProxies } = configuration;
+  const { host, port, operationsPort, pool, publicUrl, role, jobs, streams, shutdownGraceMs, trustedProxies } = configuration;
   let ping = (): Promise<unknown> => Promise.reject(new Error('The database is not open yet.'));
   const state = health({ database: () => ping() }, observing(log));
   // The ports come first: where one is taken, nothing else has to be undone.
@@ -78,7 +78,7 @@ export async function startService(
   resources.defer(() => database.end());
   ping = () => system.one(SystemContext.for('GET /readyz'), pingStatement);
 
-  const { api: theApi, work } = compose({ database, system, shared: standIns(), jobsPerTenant: jobs.perTenant, masterKey, publicUrl, trustedProxies, log, health: state });
+  const { api: theApi, work } = compose({ database, system, shared: standIns(), jobsPerTenant: jobs.perTenant, streams, masterKey, publicUrl, trustedProxies, log, health: state });
   if (api !== null) answer = theApi();
   let endWorker = async (): Promise<void> => undefined;
   // both at once: neither takes from the other's grace

@@ -1,5 +1,6 @@
 import type { Express, RequestHandler, Router } from 'express';
 import type { ServiceIdentifier } from 'inversify';
+import type { PublicEvent } from '../application/shared/job-handling.js';
 import type { PermissionDeclaration } from '../application/shared/permission.js';
 import type { Work } from './worker.js';
 
@@ -10,6 +11,8 @@ export const MASTER_KEY: ServiceIdentifier<Uint8Array> = Symbol('MasterKey');
 /** Where the service is reached: the issuer and audience of its tokens. */
 export const PUBLIC_URL: ServiceIdentifier<string> = Symbol('PublicUrl');
 export const PERMISSIONS: ServiceIdentifier<readonly PermissionDeclaration[]> = Symbol('Permissions');
+/** Of all contexts, what may be seen of what happens. */
+export const PUBLIC_EVENTS: ServiceIdentifier<readonly PublicEvent[]> = Symbol('PublicEvents');
 /** Puts the caller's TenantContext into `res.locals.tenant`. */
 export const AUTHENTICATION: ServiceIdentifier<RequestHandler> = Symbol('Authentication');
 /** `/.well-known/jwks.json`. */

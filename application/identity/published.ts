@@ -1,5 +1,8 @@
+import { InvitationId } from '../../domain/identity/invitation-id.js';
 import type { EmailAddress } from '../../domain/shared/email-address.js';
-import type { PrincipalId, TenantContext } from '../../domain/shared/tenant-context.js';
+import { PrincipalId, type TenantContext } from '../../domain/shared/tenant-context.js';
+import { type PublicEvent, publishedEvent } from '../shared/job-handling.js';
+import { idOf } from '../shared/json-members.js';
 import type { BuiltInRole } from '../shared/permission.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 
@@ -27,3 +30,20 @@ export abstract class Registration {
     transaction: OpenTransaction,
   ): Promise<PrincipalId>;
 }
+
+const member = { userId: idOf(PrincipalId) };
+const invitation = { invitationId: idOf(InvitationId) };
+const ofMembers = 'identity:members:read';
+const ofInvitations = 'identity:invitations:manage';
+
+/** What a tenant's people may see of what happens to its members. Sessions and passwords are their owner's own. */
+export const identityEvents: readonly PublicEvent[] = [
+  publishedEvent('identity.user-registered', member, { needs: ofMembers, means: 'Somebody became a member' }),
+  publishedEvent('identity.user-renamed', member, { needs: ofMembers, means: 'A member has another name' }),
+  publishedEvent('identity.user-deactivated', member, { needs: ofMembers, means: 'A member can sign in no longer' }),
+  publishedEvent('identity.user-reactivated', member, { needs: ofMembers, means: 'A member can sign in again' }),
+  publishedEvent('identity.user-removed', member, { needs: ofMembers, means: 'Somebody is a member no longer' }),
+  publishedEvent('identity.user-invited', invitation, { needs: ofInvitations, means: 'Somebody was invited' }),
+  publishedEvent('identity.invitation-accepted', invitation, { needs: ofInvitations, means: 'An invitation was accepted' }),
+  publishedEvent('identity.invitation-revoked', invitation, { needs: ofInvitations, means: 'An invitation was revoked' }),
+];

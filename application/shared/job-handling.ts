@@ -2,7 +2,7 @@ import type { Permission } from '../../domain/shared/tenant-context.js';
 import type { Joinable, Needs, PlatformUseCaseClass, UseCase, UseCaseClass } from './guard.js';
 import type { JobResult } from './job.js';
 import type { JobPolicy, JobType } from './job-type.js';
-import { type Members, type Read, readMembers } from './json-members.js';
+import { declaredMembers, type Members, type Read, readMembers } from './json-members.js';
 
 /** What a start gives to its use case. */
 export type Started<Data> = {
@@ -51,9 +51,30 @@ export type PublishedEvent<Told = unknown> = {
   read(raw: unknown): Told;
 };
 
+/** What happened, as a tenant's own people and programs may see it. */
+export type PublicEvent = {
+  readonly type: string;
+  /** Whoever lacks it is told nothing of such an event. */
+  readonly needs: Permission;
+  /** What has happened, in a sentence for the documentation. */
+  readonly means: string;
+  /** Of what the event carries, what is shown of it: as JSON, and without when it was. */
+  show(payload: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
+};
+
 /** Declares, in a context's published.ts, what others can hear of: `publishedEvent('invoicing.invoice-issued', { invoiceId: idOf(InvoiceId) })`. */
-export const publishedEvent = <M extends Members>(type: `${string}.${string}`, members: M): PublishedEvent<Read<M>> =>
-  Object.freeze({ type, read: (raw: unknown) => readMembers(members, raw, 'ignored') });
+export function publishedEvent<M extends Members>(type: `${string}.${string}`, members: M): PublishedEvent<Read<M>>;
+/** The same, of what the tenant's people may see as well: `{ needs: 'invoicing:invoices:read', means: 'An invoice was issued' }`. */
+export function publishedEvent<M extends Members>(
+  type: `${string}.${string}`,
+  members: M,
+  shown: Pick<PublicEvent, 'needs' | 'means'>,
+): PublishedEvent<Read<M>> & PublicEvent;
+export function publishedEvent(type: string, members: Members, shown: Partial<Pick<PublicEvent, 'needs' | 'means'>> = {}): PublishedEvent {
+  const { occurredAt: _, ...others } = members;
+  const show = (payload: Readonly<Record<string, unknown>>) => declaredMembers(others, payload);
+  return Object.freeze({ type, read: (raw: unknown) => readMembers(members, raw, 'ignored'), ...shown, show });
+}
 
 /** Declares who hears of an event, by a name of its own: each event is one job, and those of one aggregate run in their order. */
 export const subscribes = <Told, Command, Result>(

@@ -1,4 +1,5 @@
 import { DomainError, refusal } from '../../domain/shared/domain-error.js';
+import { currencies, type Currency, Money } from '../../domain/shared/money.js';
 
 /** How one member of a JSON object is read and written: what leaves the process as JSON comes back as what it was. */
 export type Member<Value> = {
@@ -45,6 +46,26 @@ export const instant: Member<Date> = {
   expects: 'a moment in UTC',
 };
 
+const WHOLE_AMOUNT = /^(?:0|-?[1-9]\d{0,16})$/;
+
+/** An exact amount, as a store keeps it in an event, or as the API writes it. */
+export const money: Member<Money> = {
+  read(raw) {
+    if (typeof raw !== 'object' || raw === null) return null;
+    const { currency, amountMinor, minorUnits = amountMinor } = raw as Readonly<Record<string, unknown>>;
+    if (typeof minorUnits !== 'string' || !WHOLE_AMOUNT.test(minorUnits) || !currencies.includes(currency as Currency)) return null;
+    return Money.of(BigInt(minorUnits), currency as Currency);
+  },
+  write: ({ minorUnits, currency }) => ({ amountMinor: minorUnits.toString(), currency }),
+  expects: 'an amount of money',
+};
+
+/** Several texts, 100 at most. */
+export const texts: Member<readonly string[]> = asItIs(
+  (raw) => Array.isArray(raw) && raw.length <= 100 && raw.every((one) => text.read(one) !== null),
+  'a list of texts',
+);
+
 /** An identifier: `idOf(InvoiceId)`. */
 export const idOf = <Id extends string>(kind: { from(raw: string): Id }): Member<Id> => ({
   read(raw) {
@@ -80,3 +101,12 @@ export function readMembers<M extends Members>(members: M, raw: unknown, others:
 /** The same, the other way. */
 export const writtenMembers = <M extends Members>(members: M, value: Read<M>): Readonly<Record<string, unknown>> =>
   Object.fromEntries(Object.entries(members).map(([name, member]) => [name, member.write(value[name])]));
+
+/** Of an object from JSON the members that are declared and there, as JSON; what is wrong is as good as not there. */
+export function declaredMembers(members: Members, raw: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const found = Object.entries(members).flatMap(([name, member]) => {
+    const value = Object.hasOwn(raw, name) ? member.read(raw[name]) : null;
+    return value === null ? [] : [[name, member.write(value)] as const];
+  });
+  return Object.fromEntries(found);
+}

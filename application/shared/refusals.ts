@@ -62,6 +62,16 @@ export class RateExceeded extends refusal(
   }
 }
 
+/** The tenant follows what happens by as many streams as this process has room for, of one tenant. */
+export class TooManyStreams extends refusal(
+  'throttled',
+  'shared.too-many-streams',
+  'The tenant has too many streams open',
+  'Close those that are not needed, and let several readers share one.',
+) {
+  override readonly retryAfterSeconds = 5;
+}
+
 /** A store is away or has no capacity left just now; the same request may succeed in a moment. */
 export class Unavailable extends refusal('unavailable', 'shared.unavailable', 'The service cannot answer just now') {}
 

@@ -1,5 +1,7 @@
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import type { Standing, TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import { type PublicEvent, publishedEvent } from '../shared/job-handling.js';
+import { instant, text } from '../shared/json-members.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 
 /** What other contexts may ask of tenancy. */
@@ -37,3 +39,15 @@ export abstract class PlanAllowances {
   /** Gives one back. */
   abstract giveBack(tenant: TenantContext, meter: Meter, transaction: OpenTransaction): Promise<void>;
 }
+
+const needs = 'tenancy:tenant:read';
+
+/** What a tenant's people may see of what happens to it. */
+export const tenancyEvents: readonly PublicEvent[] = [
+  publishedEvent('tenancy.tenant-renamed', { name: text }, { needs, means: 'The tenant has another name' }),
+  publishedEvent('tenancy.plan-changed', { from: text, to: text }, { needs, means: 'The tenant has another plan' }),
+  publishedEvent('tenancy.tenant-suspended', {}, { needs, means: 'An operator suspended the tenant' }),
+  publishedEvent('tenancy.tenant-resumed', {}, { needs, means: 'The tenant is no longer suspended' }),
+  publishedEvent('tenancy.closure-requested', { closesAt: instant }, { needs, means: 'An owner asked to close the tenant' }),
+  publishedEvent('tenancy.tenant-reopened', {}, { needs, means: 'An owner took that back' }),
+];

@@ -15,7 +15,7 @@ import { AccessWork } from '../../application/access/ports/access-work.js';
 import { People } from '../../application/access/ports/people.js';
 import { RoleRegister } from '../../application/access/ports/role-register.js';
 import { TenantCards } from '../../application/access/ports/tenant-cards.js';
-import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
+import { accessEvents, RightsDirectory, RoleAssigner } from '../../application/access/published.js';
 import { PublishedRightsDirectory } from '../../application/access/published-rights-directory.js';
 import { PublishedRoleAssigner } from '../../application/access/published-role-assigner.js';
 import { ShowMemberRoles } from '../../application/access/show-member-roles.js';
@@ -31,6 +31,7 @@ export const accessModule: ContextModule = {
   name: 'access',
   endpoints: [...meEndpoints, ...roleEndpoints],
   permissions: accessPermissions,
+  events: accessEvents,
 
   core: new ContainerModule(({ bind }) => {
     bind(WhoAmI).toResolvedValue(

@@ -1,7 +1,7 @@
 import type { ContainerModule, ServiceIdentifier } from 'inversify';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
 import type { DocumentRebuilder } from '../../application/shared/document-rebuilder.js';
-import type { JobHandling } from '../../application/shared/job-handling.js';
+import type { JobHandling, PublicEvent } from '../../application/shared/job-handling.js';
 import type { PermissionDeclaration } from '../../application/shared/permission.js';
 import type { Schedule } from '../../application/shared/schedule.js';
 import type { Seeder } from '../../application/shared/seeder.js';
@@ -14,6 +14,8 @@ export type ContextModule = {
   readonly name: string;
   readonly endpoints: readonly Endpoint[];
   readonly permissions: readonly PermissionDeclaration[];
+  /** Of what happens in it, what a tenant's people may see. */
+  readonly events?: readonly PublicEvent[];
   /** The jobs that it does, asked for or after an event. */
   readonly jobs?: readonly JobHandling[];
   /** Which of its jobs every tenant is to have done, and when. */

@@ -4,6 +4,7 @@ import { api } from '../../adapters/shared/http/api.js';
 import { Cursors } from '../../adapters/shared/http/cursor.js';
 import { calledBy, type AnyUseCase, type Endpoint } from '../../adapters/shared/http/endpoint.js';
 import type { Health } from '../../adapters/shared/http/health.js';
+import { LiveStreams, type StreamLimits } from '../../adapters/shared/http/live-streams.js';
 import { openApi } from '../../adapters/shared/http/openapi.js';
 import type { ProblemObservers } from '../../adapters/shared/http/problems.js';
 import { routes, type RouteObservers } from '../../adapters/shared/http/routes.js';
@@ -21,11 +22,14 @@ export const httpModule = (
   endpoints: readonly Endpoint[],
   trustedProxies: readonly string[],
   health: Health,
+  streamLimits: StreamLimits,
   observers: Observers,
 ): ContainerModule =>
   new ContainerModule(({ bind }) => {
     bind(Shapes).toResolvedValue(() => new Shapes());
     bind(Cursors).toResolvedValue((masterKey) => new Cursors(derivedKey(masterKey, 'cursors')), [MASTER_KEY]);
+
+    bind(LiveStreams).toResolvedValue(() => new LiveStreams(streamLimits));
 
     bind(API).toResolvedValue(
       (
@@ -34,18 +38,19 @@ export const httpModule = (
         transactions: Transactions,
         authenticate: RequestHandler,
         rates: RateLimits,
+        streams: LiveStreams,
         keySet: Router,
         ...useCases: AnyUseCase[]
       ) =>
         api({
           endpoints,
           trustedProxies,
-          routers: [routes(endpoints, useCases, { shapes, cursors, transactions, authenticate, rates, ...observers })],
+          routers: [routes(endpoints, useCases, { shapes, cursors, transactions, authenticate, rates, streams, ...observers })],
           services: [health.router, keySet],
           document: openApi(endpoints, shapes, about),
           observers,
         }),
-      [Shapes, Cursors, Transactions, AUTHENTICATION, RateLimits, KEY_SET, ...(calledBy(endpoints) as unknown as ServiceIdentifier<AnyUseCase>[])],
+      [Shapes, Cursors, Transactions, AUTHENTICATION, RateLimits, LiveStreams, KEY_SET, ...(calledBy(endpoints) as unknown as ServiceIdentifier<AnyUseCase>[])],
     );
   });
 

@@ -52,7 +52,7 @@ import { SigningKeys } from '../../application/identity/ports/signing-keys.js';
 import { Standings } from '../../application/identity/ports/standings.js';
 import { TenantSlugs } from '../../application/identity/ports/tenant-slugs.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
-import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { identityEvents, PersonDirectory, Registration } from '../../application/identity/published.js';
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
 import { PublishedPrincipalContexts } from '../../application/identity/published-principal-contexts.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
@@ -80,6 +80,7 @@ export const identityModule: ContextModule = {
   name: 'identity',
   endpoints: [...sessionEndpoints, ...memberEndpoints, ...invitationEndpoints, ...profileEndpoints],
   permissions: identityPermissions,
+  events: identityEvents,
   jobs: identityJobs,
   schedules: identitySchedules,
 

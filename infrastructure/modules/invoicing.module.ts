@@ -39,6 +39,7 @@ import { ListPayments } from '../../application/invoicing/list-payments.js';
 import { MarkAgeingOutdated } from '../../application/invoicing/mark-ageing-outdated.js';
 import { MarkOverdueInvoices } from '../../application/invoicing/mark-overdue-invoices.js';
 import { invoicingPermissions } from '../../application/invoicing/permissions.js';
+import { invoicingEvents } from '../../application/invoicing/published.js';
 import { Ageing } from '../../application/invoicing/ports/ageing.js';
 import { CreditNoteRegister } from '../../application/invoicing/ports/credit-note-register.js';
 import { CustomerRegister } from '../../application/invoicing/ports/customer-register.js';
@@ -74,6 +75,7 @@ export const invoicingModule: ContextModule = {
   name: 'invoicing',
   endpoints: [...customerEndpoints, ...invoiceEndpoints, ...creditNoteEndpoints, ...paymentEndpoints, ...ageingEndpoints],
   permissions: invoicingPermissions,
+  events: invoicingEvents,
   jobs: invoicingJobs,
   schedules: invoicingSchedules,
   seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },

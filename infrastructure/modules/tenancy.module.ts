@@ -28,7 +28,7 @@ import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import { TenantRegistry } from '../../application/tenancy/ports/tenant-registry.js';
 import { UsageWork } from '../../application/tenancy/ports/usage-work.js';
-import { PlanAllowances, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
+import { PlanAllowances, tenancyEvents, TenantDirectory, TenantStandings } from '../../application/tenancy/published.js';
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { PublishedTenantDirectory } from '../../application/tenancy/published-tenant-directory.js';
 import { PublishedTenantStandings } from '../../application/tenancy/published-tenant-standings.js';
@@ -45,6 +45,7 @@ export const tenancyModule: ContextModule = {
   name: 'tenancy',
   endpoints: tenantEndpoints,
   permissions: tenancyPermissions,
+  events: tenancyEvents,
 
   core: new ContainerModule(({ bind }) => {
     bind(SignUp).toResolvedValue(

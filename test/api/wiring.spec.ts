@@ -20,7 +20,7 @@ const calledByNoEndpoint: readonly string[] = [];
 
 const silent = { onDefect: () => undefined, onUnavailable: () => undefined, onUndeclared: () => undefined };
 const compose = (stores: readonly ContainerModule[]): Container =>
-  composeOver(stores, { masterKey: testMasterKey, publicUrl, trustedProxies: [], health: health({}) }, silent);
+  composeOver(stores, { masterKey: testMasterKey, publicUrl, trustedProxies: [], health: health({}), streams: { inAll: 10, perTenant: 10 } }, silent);
 
 describe('wiring the application', () => {
   let fakes: readonly ContainerModule[];

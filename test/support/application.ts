@@ -98,7 +98,7 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
   const state = health({});
   const container = composeOver(
     stores,
-    { masterKey: testMasterKey, publicUrl, trustedProxies: ['127.0.0.1'], health: state },
+    { masterKey: testMasterKey, publicUrl, trustedProxies: ['127.0.0.1'], health: state, streams: { inAll: 500, perTenant: 200 } },
     {
       onReached: ({ route }) => reached.set(route, (reached.get(route) ?? 0) + 1),
       onUndeclared: ({ route }, { code }) => undeclared.push(`${route}: ${code}`),

@@ -82,12 +82,18 @@ export class Client {
     return new Promise((resolve, reject) => {
       const asking = request({ agent: this.#agent, hostname, port, method, path: '/', headers: all }, (answer) => {
         const chunks: Buffer[] = [];
-        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-        answer.on('error', reject);
-        answer.on('end', () => {
+        const answered = (): void => {
           const text = Buffer.concat(chunks).toString();
           resolve({ status: answer.statusCode ?? 0, headers: flat(answer.headers), text, json: <T>() => JSON.parse(text) as T });
+        };
+        answer.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          if (!isStream(answer.headers) || !Buffer.concat(chunks).includes('\nevent: ')) return;
+          answered();
+          asking.destroy();
         });
+        answer.on('error', reject);
+        answer.on('end', answered);
       });
       asking.path = path;
       asking.setTimeout(PATIENCE_MS, () =>
@@ -98,6 +104,9 @@ export class Client {
     });
   }
 }
+
+/** It never ends by itself: its first event is its answer, and then this client has heard enough. */
+const isStream = (headers: NodeJS.Dict<string | string[]>): boolean => headers['content-type'] === 'text/event-stream';
 
 const flat = (headers: NodeJS.Dict<string | string[]>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value ?? ''].flat().join(', ')]));

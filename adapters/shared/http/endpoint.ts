@@ -1,6 +1,7 @@
 import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 import type { FileContent } from '../../../application/shared/file-content.js';
 import { anyone, type Needs, type OpenUseCaseClass, type UseCaseClass } from '../../../application/shared/guard.js';
+import type { Live } from '../../../application/shared/live.js';
 import type { Page, Position } from '../../../application/shared/page.js';
 import type { Refusal } from '../../../domain/shared/domain-error.js';
 import type { Standing } from '../../../domain/shared/tenant-context.js';
@@ -19,12 +20,13 @@ type Part<Name extends string, T> = [T] extends [Nothing] ? unknown : { readonly
 type Opened<Query> = Query extends PageQuery ? Omit<Query, 'cursor'> & { readonly after?: Position } : Query;
 
 /** What a request brought, read and checked: only the parts that the endpoint declares. */
-export type Given<Params, Query, Body, IfMatch, CallerAddress> = object &
+export type Given<Params, Query, Body, IfMatch, CallerAddress, Resumes> = object &
   Part<'params', Params> &
   Part<'query', [Query] extends [Nothing] ? Nothing : Opened<Query>> &
   Part<'body', Body> &
   (IfMatch extends true ? { readonly version: number } : unknown) &
-  (CallerAddress extends true ? { readonly callerAddress: string } : unknown);
+  (CallerAddress extends true ? { readonly callerAddress: string } : unknown) &
+  (Resumes extends true ? { readonly lastEventId?: string } : unknown);
 
 export type MediaType = `${string}/${string}`;
 
@@ -34,7 +36,7 @@ export type Answer<Result> = {
   /** In a few words, for the documentation. */
   readonly says: string;
   readonly shape: Shape | null;
-  readonly kind: 'resource' | 'page' | 'value' | 'file' | 'nothing';
+  readonly kind: 'resource' | 'page' | 'value' | 'file' | 'stream' | 'nothing';
   /** Of a file; whatever has a shape is JSON. */
   readonly media?: MediaType;
   /** Where a new resource lives: by its id below the collection that was asked or another one, or at a fixed path. */
@@ -134,6 +136,14 @@ export function file(media: MediaType): Answer<FileContent> {
   return { status: 200, says: 'The file', shape: null, kind: 'file', media, location: null, from: null };
 }
 
+/** What is told of by a stream: by its type, and under an id from which on it is resumed. */
+export type Streamable = { readonly id: string; readonly type: string };
+
+/** 200 with what happens, as it happens: server-sent events, whose data is the view. A stream goes on until somebody ends it. */
+export function eventStream<View extends Streamable>(view: Shape<View>): Answer<Live<View>> {
+  return { status: 200, says: 'What happens, as it happens', shape: view, kind: 'stream', media: 'text/event-stream', location: null, from: null };
+}
+
 /** 204. */
 export const noContent: Answer<unknown> = { status: 204, says: 'Done', shape: null, kind: 'nothing', location: null, from: null };
 
@@ -160,7 +170,7 @@ type UnlessNamed<Path, Params> = [NamesIn<Path>] extends [keyof Params]
       : { readonly 'the path does not name': Exclude<keyof Params, NamesIn<Path>> }
   : { readonly 'params do not declare': Exclude<NamesIn<Path>, keyof Params> };
 
-type Declaration<Path, Command, Result, Params, Query, Body, IfMatch, CallerAddress> = {
+type Declaration<Path, Command, Result, Params, Query, Body, IfMatch, CallerAddress, Resumes> = {
   /** Verb and path; `{name}` is a member of `params`. */
   readonly route: Path & UnlessNamed<Path, Params>;
   readonly summary: string;
@@ -172,8 +182,12 @@ type Declaration<Path, Command, Result, Params, Query, Body, IfMatch, CallerAddr
   readonly ifMatch?: IfMatch;
   /** The client's address becomes `callerAddress`. */
   readonly callerAddress?: CallerAddress;
+  /** The id in Last-Event-ID becomes `lastEventId`, if there is one. */
+  readonly resumes?: Resumes;
   readonly calls: UseCaseClass<Command, Result> | OpenUseCaseClass<Command, Result>;
-  readonly with: (given: Given<NoInfer<Params>, NoInfer<Query>, NoInfer<Body>, NoInfer<IfMatch>, NoInfer<CallerAddress>>) => NoInfer<Command>;
+  readonly with: (
+    given: Given<NoInfer<Params>, NoInfer<Query>, NoInfer<Body>, NoInfer<IfMatch>, NoInfer<CallerAddress>, NoInfer<Resumes>>,
+  ) => NoInfer<Command>;
   readonly answers: Answer<NoInfer<Result>>;
   /** What the business can refuse. What follows from the declaration (400, 401, 403, 412, …) is not named. */
   readonly refuses?: readonly Refusal[];
@@ -202,6 +216,7 @@ export type Endpoint = {
   readonly body: Shape | null;
   readonly ifMatch: boolean;
   readonly callerAddress: boolean;
+  readonly resumes: boolean;
   readonly calls: CalledClass;
   /** Open to whoever can reach the service; runs with a SystemContext. */
   readonly isPublic: boolean;
@@ -221,7 +236,8 @@ export function endpoint<
   Body = Nothing,
   const IfMatch extends boolean = false,
   const CallerAddress extends boolean = false,
->(it: Declaration<Path, Command, Result, Params, Query, Body, IfMatch, CallerAddress>): Endpoint {
+  const Resumes extends boolean = false,
+>(it: Declaration<Path, Command, Result, Params, Query, Body, IfMatch, CallerAddress, Resumes>): Endpoint {
   const route: string = it.route;
   const [verb, path] = route.split(' ') as [Verb, string];
   const calls: CalledClass = it.calls;
@@ -238,6 +254,7 @@ export function endpoint<
     body: it.body ?? null,
     ifMatch: it.ifMatch ?? false,
     callerAddress: it.callerAddress ?? false,
+    resumes: it.resumes ?? false,
     calls,
     isPublic: calls.needs === anyone,
     with: it.with,

@@ -1,5 +1,6 @@
 import { anyone, signedIn } from '../../../application/shared/guard.js';
-import { type CalledClass, type Endpoint, isVersioned, mediaOf } from './endpoint.js';
+import { type CalledClass, type Endpoint, isVersioned, mediaOf, type Streamable } from './endpoint.js';
+import { streamContent } from './stream-content.js';
 import { exampleOf } from './examples.js';
 import type { JsonSchema, Shape } from './fields.js';
 import { COMPONENTS } from './json-schema.js';
@@ -58,6 +59,7 @@ function operation(endpoint: Endpoint, shapes: Shapes): JsonSchema {
     ...parametersOf('path', params, shapes),
     ...parametersOf('query', query, shapes),
     ...conditionsOf(endpoint),
+    ...(endpoint.resumes ? [LAST_EVENT_ID] : []),
   ];
   return {
     operationId: id,
@@ -120,6 +122,14 @@ function conditionsOf({ ifMatch, verb, answers }: Endpoint): JsonSchema[] {
   ];
 }
 
+const LAST_EVENT_ID = {
+  name: 'Last-Event-ID',
+  in: 'header',
+  required: false,
+  description: 'The id of the last event that came: those after it come first. Without it, only what happens from now on.',
+  schema: { type: 'string' },
+};
+
 const REQUEST_ID = { 'X-Request-Id': { description: 'The id of the request, yours or a new one.', schema: { type: 'string' } } };
 
 function answersOf(endpoint: Endpoint, shapes: Shapes): JsonSchema {
@@ -147,6 +157,7 @@ function answersOf(endpoint: Endpoint, shapes: Shapes): JsonSchema {
 }
 
 function contentOf({ answers: { shape, kind } }: Endpoint, shapes: Shapes): JsonSchema {
+  if (kind === 'stream') return streamContent(shape as Shape<Streamable>, shapes);
   if (shape === null) return { schema: { type: 'string', format: 'binary' } };
   const reference = shapes.reference(shape);
   const example = exampleOf(shape, shapes);

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler } from 'express';
-import { OutdatedVersion, PermissionMissing, RateExceeded, SignInRequired, TenantClosing, TenantSuspended, Unavailable } from '../../../application/shared/refusals.js';
+import { OutdatedVersion, PermissionMissing, RateExceeded, SignInRequired, TenantClosing, TenantSuspended, TooManyStreams, Unavailable } from '../../../application/shared/refusals.js';
 import { DomainError, type ErrorKind, type Refusal } from '../../../domain/shared/domain-error.js';
 import { answer, type Asked, askedOf, type HeaderList, requestIdOf } from './answer.js';
 import { type Endpoint, mediaOf } from './endpoint.js';
@@ -141,6 +141,7 @@ export function problemsOf({ verb, body, ifMatch, isPublic, calls, answers, refu
     ...(isPublic || verb === 'GET' || calls.admits?.includes('closing') ? [] : [problemOf(TenantClosing)]),
     ...(mediaOf(answers) === null ? [] : [Problems.notAcceptable]),
     ...(ifMatch ? [problemOf(OutdatedVersion), Problems.unusableIfMatch, Problems.preconditionRequired] : []),
+    ...(answers.kind === 'stream' ? [problemOf(TooManyStreams)] : []),
     ...refuses.map(problemOf),
     Problems.defect,
     problemOf(Unavailable),

@@ -17,12 +17,17 @@ export type Rendered = { readonly status: number; readonly headers: HeaderList; 
 const JSON_HEADERS: HeaderList = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
 const BARE_HEADERS: HeaderList = ['Cache-Control', 'no-store'];
 
+/** No proxy holds back what has come, nor changes it. */
+export const STREAM_HEADERS: HeaderList = ['Content-Type', 'text/event-stream', 'Cache-Control', 'no-store, no-transform', 'X-Accel-Buffering', 'no'];
+
 /** From a use case's result to its answer. */
 export type Render = (context: TenantContext | SystemContext, result: unknown, req: Request) => Rendered;
 
 /** How an endpoint's results become answers: status, headers, and JSON text or the bytes of a file. */
 export function rendering({ id, answers, verb }: Endpoint, shapes: Shapes, cursors: Cursors): Render {
   const { status, shape, kind, location, media } = answers;
+  // the head of a stream: what follows is told by whoever keeps it open
+  if (kind === 'stream') return () => ({ status, headers: STREAM_HEADERS, body: null });
   if (media !== undefined) {
     return (_context, result, req) => {
       const { bytes, fileName, version } = result as FileContent;

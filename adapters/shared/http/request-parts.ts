@@ -179,6 +179,12 @@ export function refuseRepeated({ rawHeaders }: Pick<Request, 'rawHeaders'>): voi
   }
 }
 
+/** Where a stream is to go on (HTML, 9.2): nowhere in particular for whoever has seen nothing of it. */
+export function resumptionIn({ headers }: Request): { readonly lastEventId?: string } {
+  const id = headers['last-event-id'];
+  return id === undefined || id === '' ? {} : { lastEventId: String(id) };
+}
+
 /** The version in If-Match (RFC 9110, 13.1.1): one strong ETag, as it was given out. @throws HttpProblem */
 export function versionIn({ headers }: Request): number {
   const tag = headers['if-match'];

@@ -1,16 +1,20 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { isGuarded, type Joinable } from '../../../application/shared/guard.js';
+import type { Live } from '../../../application/shared/live.js';
 import type { RateLimits } from '../../../application/shared/ports/rate-limits.js';
 import type { Transactions } from '../../../application/shared/ports/transactions.js';
+import { TooManyStreams } from '../../../application/shared/refusals.js';
 import { DomainError } from '../../../domain/shared/domain-error.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
 import { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { answer, type Asked, askedOf } from './answer.js';
 import type { Cursors } from './cursor.js';
-import { type AnyUseCase, type Endpoint, mediaOf, PageQuery, type Verb } from './endpoint.js';
+import { type AnyUseCase, type Endpoint, mediaOf, PageQuery, type Streamable, type Verb } from './endpoint.js';
+import type { Shape } from './fields.js';
+import type { LiveStreams } from './live-streams.js';
 import { HttpProblem, Problems } from './problems.js';
 import { type Rendered, rendering } from './rendering.js';
-import { hasBody, mediaTypeOf, passingOver, readingBody, readingParams, readingQuery, refusingOtherThan, versionIn } from './request-parts.js';
+import { hasBody, mediaTypeOf, passingOver, readingBody, readingParams, readingQuery, refusingOtherThan, resumptionIn, versionIn } from './request-parts.js';
 import type { Shapes } from './schemas.js';
 
 export type Surroundings = RouteObservers & {
@@ -22,6 +26,8 @@ export type Surroundings = RouteObservers & {
   readonly authenticate: RequestHandler;
   /** Counts what a tenant asks. */
   readonly rates: RateLimits;
+  /** Keeps open what is answered as a stream. */
+  readonly streams: LiveStreams;
 };
 
 export type RouteObservers = {
@@ -72,8 +78,8 @@ function byMethod(offered: readonly { readonly endpoint: Endpoint; readonly serv
 }
 
 function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings): Serve {
-  const { answers, cost, ifMatch, callerAddress, isPublic, route } = endpoint;
-  const { shapes, cursors, authenticate, rates, transactions } = around;
+  const { answers, cost, ifMatch, callerAddress, resumes, isPublic, route } = endpoint;
+  const { shapes, cursors, authenticate, rates, streams, transactions } = around;
   refuseMisdeclared(endpoint);
   if (!isGuarded(useCase)) throw new Error(`${route}: its use case is not guarded: bind guarded(…) or guardedCommand(…).`);
   const refuseOtherMedia = refusingOtherThan(mediaOf(answers));
@@ -82,6 +88,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
   const bodyIn = endpoint.body === null ? null : readingBody(mediaTypeOf(endpoint), shapes.reader(endpoint.body));
   const commandOf = endpoint.with as (given: object) => never;
   const render = rendering(endpoint, shapes, cursors);
+  const stream = answers.kind === 'stream' ? streams.of(shapes.writer(answers.shape as Shape<Streamable>)) : null;
   const system = isPublic ? SystemContext.for(route) : null;
 
   const carryOut = (context: TenantContext | SystemContext, command: never, req: Request): Promise<Rendered> | Rendered => {
@@ -101,19 +108,25 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
     if (context instanceof TenantContext) await rates.count(context, cost);
     const cameWhole = req.complete;
     refuseOtherMedia(req);
-    const given: { params?: unknown; query?: unknown; body?: unknown; version?: number; callerAddress?: string } = {};
+    const given: { params?: unknown; query?: unknown; body?: unknown; version?: number; callerAddress?: string; lastEventId?: string } = {};
     if (paramsIn !== null) given.params = paramsIn(req);
     const query = queryIn(context, req);
     if (query !== null) given.query = query;
     if (ifMatch) given.version = versionIn(req);
     if (callerAddress) given.callerAddress = req.ip ?? 'unknown';
+    if (resumes) Object.assign(given, resumptionIn(req));
     if (bodyIn !== null) given.body = await bodyIn(req, res);
     else if (hasBody(req)) await passingOver(req);
     // else who is about to lose a right would keep it for as long as they hold back the end of a body
     if (!cameWhole) context = system ?? (await authenticated(authenticate, req, res));
     around.onReached?.(endpoint);
     try {
-      const { status, headers, body } = await carryOut(context, commandOf(given), req);
+      const command = commandOf(given);
+      if (stream !== null && context instanceof TenantContext && req.method !== 'HEAD') {
+        const again = () => authenticated(authenticate, req, res);
+        return await stream({ req, res, tenant: context, again, live: (tenant) => useCase.execute(tenant as never, command) as Promise<Live<Streamable>> });
+      }
+      const { status, headers, body } = await carryOut(context, command, req);
       answer(res, status, headers, body);
     } catch (error) {
       if (error instanceof DomainError && !isDeclared(endpoint, error)) around.onUndeclared(endpoint, error, askedOf(res));
@@ -123,7 +136,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
 }
 
 /** What the types of a declaration cannot say. */
-function refuseMisdeclared({ route, path, params, query, answers, isPublic }: Endpoint): void {
+function refuseMisdeclared({ route, verb, path, params, query, answers, isPublic }: Endpoint): void {
   const paged = query !== null && query.prototype instanceof PageQuery;
   const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as string);
   const declared = params === null ? [] : Object.keys(new params() as object);
@@ -131,14 +144,16 @@ function refuseMisdeclared({ route, path, params, query, answers, isPublic }: En
     throw new Error(`${route}: the path and the params name different members.`);
   if ((answers.kind === 'page') !== paged)
     throw new Error(`${route}: a page is answered to a query that extends PageQuery, and only to it.`);
+  if (answers.kind === 'stream' && (isPublic || verb !== 'GET')) throw new Error(`${route}: a stream is got by whoever is signed in, for as long as they are.`);
   if (paged && isPublic) throw new Error(`${route}: a cursor is bound to a tenant, and a public endpoint has none.`);
 }
 
 const isJoinable = (useCase: AnyUseCase): useCase is AnyUseCase & Joinable<AnyUseCase> => 'within' in useCase;
 
 /** What every endpoint can refuse need not be named. */
-function isDeclared({ refuses, ifMatch, isPublic }: Endpoint, { kind, code }: DomainError): boolean {
+function isDeclared({ refuses, ifMatch, isPublic, answers }: Endpoint, { kind, code }: DomainError): boolean {
   if (kind === 'unavailable') return true;
+  if (code === TooManyStreams.code) return answers.kind === 'stream';
   if (kind === 'forbidden' || kind === 'unauthenticated') return !isPublic || refuses.some((one) => one.code === code);
   return (kind === 'outdated' && ifMatch) || refuses.some((one) => one.code === code);
 }

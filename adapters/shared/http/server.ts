@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { pathOf, PROBLEM_HEADERS, type ProblemType, Problems, problemText } from './problems.js';
@@ -28,6 +29,12 @@ export type RunningServer = {
   close(graceMs: number): Promise<void>;
 };
 
+const closings = new WeakMap<Socket, AbortSignal>();
+const never = new AbortController().signal;
+
+/** Aborted when the server that answers begins to close: what would go on for ever has to end then. */
+export const closingOf = ({ socket }: Pick<ServerResponse, 'socket'>): AbortSignal => (socket === null ? never : (closings.get(socket) ?? never));
+
 /** Serves on a port; 0 is any free one. Rejects when it cannot listen, with Node's error (`EADDRINUSE`). */
 export function serve(
   listener: RequestListener,
@@ -55,6 +62,9 @@ export function serve(
       listener(req, res);
     },
   );
+  const beginning = new AbortController();
+  setMaxListeners(0, beginning.signal);
+  server.on('connection', (socket: Socket) => closings.set(socket, beginning.signal));
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     // an answer that is under way must not be followed by another
     const under = inFlight.get(socket);
@@ -79,6 +89,7 @@ export function serve(
         else reject(error);
       });
       server.closeIdleConnections();
+      beginning.abort();
     }));
 
   return new Promise((resolve, reject) => {

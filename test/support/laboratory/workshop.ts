@@ -54,7 +54,7 @@ export function openWorkshop({ app, system: systemConnection, poolSize, perTenan
   const waker = new Waker(system);
   const database = new TenantDatabase({ ...limits, connection: app, size: poolSize, onCommitted: () => waker.wake() });
   const container: Container = compose({
-    database, system, shared: standIns(), jobsPerTenant: perTenant, masterKey: new Uint8Array(32), publicUrl: 'http://workshop.test', trustedProxies: [],
+    database, system, shared: standIns(), jobsPerTenant: perTenant, streams: { inAll: 10, perTenant: 10 }, masterKey: new Uint8Array(32), publicUrl: 'http://workshop.test', trustedProxies: [],
     log: newLog('warn'), health: health({}),
   });
   const laboratory = laboratoryWork(database);

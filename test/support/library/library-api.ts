@@ -3,6 +3,7 @@ import type { Asked } from '../../../adapters/shared/http/answer.js';
 import { api } from '../../../adapters/shared/http/api.js';
 import { Cursors } from '../../../adapters/shared/http/cursor.js';
 import type { AnyUseCase, Endpoint } from '../../../adapters/shared/http/endpoint.js';
+import { LiveStreams } from '../../../adapters/shared/http/live-streams.js';
 import { openApi } from '../../../adapters/shared/http/openapi.js';
 import { HttpProblem, Problems } from '../../../adapters/shared/http/problems.js';
 import { routes } from '../../../adapters/shared/http/routes.js';
@@ -63,6 +64,7 @@ export async function startLibrary({ services = [], limits = {}, trustedProxies,
       transactions: home,
       authenticate,
       rates: withoutRate,
+      streams: new LiveStreams({ inAll: 10, perTenant: 5 }),
       onUndeclared: ({ id }: Endpoint, { code }, asked) => undeclared.push({ id, code, asked }),
       onReached: ({ id }) => reached.push(id),
     },

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { Cursors } from '../../../adapters/shared/http/cursor.js';
 import { type Endpoint, endpoint, ok, page } from '../../../adapters/shared/http/endpoint.js';
+import { LiveStreams } from '../../../adapters/shared/http/live-streams.js';
 import { routes } from '../../../adapters/shared/http/routes.js';
 import { Shapes } from '../../../adapters/shared/http/schemas.js';
 import { withoutRate } from '../../support/without-rate.js';
@@ -17,6 +18,7 @@ function start(endpoints: readonly Endpoint[], useCases: readonly { execute(...g
     transactions: home,
     authenticate: () => undefined,
     rates: withoutRate,
+    streams: new LiveStreams({ inAll: 1, perTenant: 1 }),
     onUndeclared: () => undefined,
   });
 }
