@@ -28,6 +28,9 @@ const has = (part: string): boolean => values.only.includes(part);
 
 const ROUND_SECONDS = 2;
 
+/** A tenant may have as many as a test of a thousand asks for. */
+const STREAMS = { ATRIUM_STREAMS: '100000', ATRIUM_STREAMS_PER_TENANT: '100000' };
+
 const tell = (text: string): void => console.log(text);
 
 const cores = shareCores();
@@ -56,8 +59,8 @@ process.exit(failures.length > 0 ? 1 : 0);
 
 /** A process that streams, another that takes commands, and a worker, which wake each other over Redis. */
 async function withRedis({ client, start }: Installation, settings: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const streaming = await start({ name: 'streaming api', settings: { ...settings, ATRIUM_ROLE: 'api' }, cores });
-  const commands = await start({ name: 'commanded api', settings: { ...settings, ATRIUM_ROLE: 'api' } });
+  const streaming = await start({ name: 'streaming api', settings: { ...settings, ...STREAMS, ATRIUM_ROLE: 'api' }, cores });
+  const commands = await start({ name: 'commanded api', settings: { ...settings, ...STREAMS, ATRIUM_ROLE: 'api' } });
   const worker = await start({ name: 'worker', settings: { ...settings, ATRIUM_ROLE: 'worker' } });
   const subscribers = await startAnswering(new URL('realtime/subscribers.ts', import.meta.url));
   const cast: Cast = { streaming, commands, subscribers, client };
@@ -82,7 +85,7 @@ async function withRedis({ client, start }: Installation, settings: Readonly<Rec
 
 /** One process that is all of it, with the stand-ins: it takes the commands and publishes beside. Told, and not judged. */
 async function alone({ client, start }: Installation): Promise<readonly string[]> {
-  const all = await start({ name: 'all in one', settings: { ATRIUM_ROLE: 'all' }, cores });
+  const all = await start({ name: 'all in one', settings: { ...STREAMS, ATRIUM_ROLE: 'all' }, cores });
   const subscribers = await startAnswering(new URL('realtime/subscribers.ts', import.meta.url));
   try {
     const delivered = await delivery({ streaming: all, commands: all, subscribers, client }, clients, seconds, (await tokensOf(all.port)).slice(0, 1));

@@ -34,10 +34,10 @@ export class Streams {
         const had: string[] = [];
         const client = new EventStreamClient({
           token: tokens[tenant - 1] ?? '',
-          onFrame: ({ id, data }) => {
-            if (id === null || data === '') return;
-            const { type, aggregateId } = streamedEvent(data);
-            if (type === TYPE) had.push(aggregateId);
+          onFrame: ({ data }) => {
+            if (data === '') return;
+            const { type, invoiceId } = streamedEvent(data);
+            if (type === TYPE) had.push(invoiceId);
           },
           onEnded: (reason) => {
             if (this.#isOver) return;

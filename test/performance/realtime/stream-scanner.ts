@@ -27,8 +27,8 @@ export class StreamScanner {
         const end = bytes.indexOf(10, at);
         this.#line += bytes.toString('latin1', at, end < 0 ? bytes.length : end);
         if (end < 0) break;
-        const length = Number.parseInt(this.#line, 16);
-        if (Number.isNaN(length)) throw new Error(`This is no chunk: ${this.#line.slice(0, 200)}`);
+        const length = /^[0-9a-f]+\r$/i.test(this.#line) ? Number.parseInt(this.#line, 16) : null;
+        if (length === null) throw new Error(`This is no chunk: ${this.#line.slice(0, 200)}`);
         if (length === 0) break;
         this.#line = '';
         this.#left = length + 2;

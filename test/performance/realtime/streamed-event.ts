@@ -1,8 +1,10 @@
-/** What the measurements need of an event as it is streamed: of which aggregate it is, by which it is told from others. */
-export type StreamedEvent = { readonly type: string; readonly aggregateId: string };
+/** What is measured of an event as it is streamed: a new draft, of which invoice. */
+export type StreamedEvent = { readonly type: string; readonly invoiceId: string };
 
-/** Of a frame's data. */
-export function streamedEvent(data: string): StreamedEvent {
-  const { type, aggregateId } = JSON.parse(data) as StreamedEvent;
-  return { type, aggregateId };
+type Streamed = { readonly type?: string; readonly data?: { readonly invoiceId?: string } };
+
+/** Of a frame's data; empty where it says something else, such as that following begins. */
+export function streamedEvent(text: string): StreamedEvent {
+  const { type = '', data } = JSON.parse(text) as Streamed;
+  return { type, invoiceId: data?.invoiceId ?? '' };
 }

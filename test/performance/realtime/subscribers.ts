@@ -5,12 +5,13 @@ import { atOnce } from '../../support/laboratory/at-once.js';
 import { type Compared, compared } from './compared.js';
 import { EventStreamClient, sharedNow } from './event-stream-client.js';
 import { answering } from './questions.js';
+import type { Frame } from './stream-scanner.js';
 import { type StreamedEvent, streamedEvent } from './streamed-event.js';
 
 /** One stream to follow: of which tenant, as whom, and where. */
 export type Subscription = { readonly tenant: number; readonly token: string; readonly port: number };
 
-/** What was published, in order: of each tenant, the aggregates; and when each was sent, by the clock that processes share. */
+/** What was published, in order: of each tenant, the invoices; and when each was sent, by the clock that processes share. */
 export type Published = {
   readonly type: string;
   readonly ofTenant: Readonly<Record<number, readonly string[]>>;
@@ -48,9 +49,9 @@ answering({
       const subscriber: Subscriber = {
         client: new EventStreamClient({
           token,
-          onFrame: ({ id, data }) => {
-            if (id === null || data === '') return;
-            subscriber.numbers.push(numberOf(tenant, id, data));
+          onFrame: (frame) => {
+            if (frame.data === '') return;
+            subscriber.numbers.push(numberOf(tenant, frame));
             subscriber.times.push(sharedNow());
           },
           onEnded: (reason) => {
@@ -91,8 +92,8 @@ answering({
       for (const [at, number] of had.entries()) {
         const event = events[number];
         if (event?.type !== type) continue;
-        mine.push(event.aggregateId);
-        const since = sentAt[event.aggregateId];
+        mine.push(event.invoiceId);
+        const since = sentAt[event.invoiceId];
         if (since !== undefined) latencies.record(Math.max(1, Math.round(((times[at] ?? 0) - since) * 1_000)));
       }
       const { missing, twice, outOfOrder, foreign } = compared(mine, ofTenant[tenant] ?? []);
@@ -117,8 +118,9 @@ answering({
 process.once('disconnect', () => process.exit());
 process.send?.('ready');
 
-function numberOf(tenant: number, id: string, data: string): number {
-  const key = `${tenant} ${id}`;
+/** What the same tenant is told under the same id and name is the same: it is read once. */
+function numberOf(tenant: number, { id, event, data }: Frame): number {
+  const key = `${tenant} ${event ?? ''} ${id ?? data}`;
   const known = numbers.get(key);
   if (known !== undefined) return known;
   bytesOfOne = data.length;
