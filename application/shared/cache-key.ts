@@ -23,10 +23,12 @@ export class CacheTag {
   private constructor(
     readonly tenantId: TenantId,
     readonly name: string,
+    /** Among those of all tenants. */
+    readonly uniqueName: string,
   ) {}
 
   static of({ tenantId }: TenantContext, name: string): CacheTag {
-    return new CacheTag(tenantId, name);
+    return new CacheTag(tenantId, name, `${tenantId} ${name}`);
   }
 }
 
@@ -38,11 +40,18 @@ export class CacheKey<Value> {
     /** Among the tenant's answers of this kind. */
     readonly id: string,
     readonly tags: readonly CacheTag[],
+    /** Among those of all tenants. */
+    readonly uniqueName: string,
   ) {}
 
   /** An answer that is forgotten with any of these tags. */
-  static of<Value>({ tenantId }: TenantContext, kind: CachedKind<Value>, id: string, tags: readonly CacheTag[]): CacheKey<Value> {
-    if (tags.some((tag) => tag.tenantId !== tenantId)) throw new TypeError('A tag belongs to another tenant.');
-    return new CacheKey(tenantId, kind, id, tags);
+  static of<Value>(tenant: TenantContext, kind: CachedKind<Value>, id: string, tags: readonly CacheTag[]): CacheKey<Value> {
+    assertTagsOf(tenant, tags);
+    return new CacheKey(tenant.tenantId, kind, id, tags, `${tenant.tenantId} ${kind.name} ${id}`);
   }
+}
+
+/** @throws TypeError when one of them is another tenant's */
+export function assertTagsOf({ tenantId }: TenantContext, tags: readonly CacheTag[]): void {
+  for (const tag of tags) if (tag.tenantId !== tenantId) throw new TypeError('A tag belongs to another tenant.');
 }

@@ -1,11 +1,13 @@
 import { sql } from 'slonik';
 import { z } from 'zod';
-import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
+import { InMemoryStore, InMemoryUnitOfWork } from '../../adapters/shared/memory/in-memory-store.js';
 import type { PostgresTransaction } from '../../adapters/shared/postgres/postgres-transaction.js';
+import { PostgresUnitOfWork } from '../../adapters/shared/postgres/postgres-unit-of-work.js';
 import { named } from '../../adapters/shared/postgres/statement.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import type { OpenTransaction, Transactions } from '../../application/shared/ports/transactions.js';
+import type { UnitOfWork } from '../../application/shared/ports/unit-of-work.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { aDatabase } from '../support/postgres.js';
 
@@ -15,6 +17,8 @@ export type Announced = Readonly<Record<string, unknown>> & { readonly type: str
 /** Where a port's promises are kept, and what every home has beside the ports. */
 export type Home<Ports> = Ports & {
   readonly transactions: Transactions;
+  /** Work that is given its transaction, and nothing else. */
+  readonly bareWork: UnitOfWork<OpenTransaction>;
   /** Fails in a transaction as it does when others were in its way; null where nobody ever is. */
   readonly conflict: ((tenant: TenantContext, transaction: OpenTransaction) => Promise<unknown>) | null;
   /** What was announced for a tenant, in order. */
@@ -36,12 +40,24 @@ type Open<Ports> = () => Promise<Home<Ports>>;
 export function inEachHome<Ports>(homes: Homes<Ports>, describePort: (home: string, open: Open<Ports>) => void): void {
   describePort('memory', async () => {
     const store = new InMemoryStore();
-    return { ...homes.memory(store), transactions: store, conflict: null, eventsOf: async (tenant) => store.eventsOf(tenant).map(asKept) };
+    return {
+      ...homes.memory(store),
+      transactions: store,
+      bareWork: new InMemoryUnitOfWork<OpenTransaction>(store, (transaction) => transaction),
+      conflict: null,
+      eventsOf: async (tenant) => store.eventsOf(tenant).map(asKept),
+    };
   });
   for (const [home, role] of [['PostgreSQL', 'app'], ['PostgreSQL without row-level security', 'bypass']] as const) {
     describePort(home, async () => {
       const { [role]: database, system, admin } = await (grounds ??= theGrounds());
-      return { ...homes.postgres(database, system), transactions: database, conflict: clash, eventsOf: (tenant) => announcedOf(admin, tenant) };
+      return {
+        ...homes.postgres(database, system),
+        transactions: database,
+        bareWork: new PostgresUnitOfWork<OpenTransaction>(database, (transaction) => transaction),
+        conflict: clash,
+        eventsOf: (tenant) => announcedOf(admin, tenant),
+      };
     });
   }
 }

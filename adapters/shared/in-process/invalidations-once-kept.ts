@@ -1,4 +1,4 @@
-import type { CacheTag } from '../../../application/shared/cache-key.js';
+import { assertTagsOf, type CacheTag } from '../../../application/shared/cache-key.js';
 import type { Cache } from '../../../application/shared/ports/cache.js';
 import { Invalidations } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
@@ -14,6 +14,7 @@ export class InvalidationsOnceKept extends Invalidations {
   }
 
   override add(tenant: TenantContext, tags: readonly CacheTag[]): void {
+    assertTagsOf(tenant, tags);
     this.transaction.onceKept(() => this.cache.forget(tenant, tags));
   }
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import type { CacheKey, CacheTag } from '../../../application/shared/cache-key.js';
+import { assertTagsOf, type CachedKind, type CacheKey, type CacheTag } from '../../../application/shared/cache-key.js';
 import { Cache } from '../../../application/shared/ports/cache.js';
 import type { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 
@@ -7,7 +7,7 @@ import type { TenantContext, TenantId } from '../../../domain/shared/tenant-cont
 export type SharedEntry = {
   /** Null: there is nothing. */
   readonly value: unknown;
-  /** By the clock of whoever loaded it. */
+  /** Since its loading began. */
   readonly ageMs: number;
 };
 
@@ -16,40 +16,35 @@ export type SharedFinding = { readonly entry: SharedEntry | null; readonly token
 
 /** The tier that all processes share. Waits for it are bounded: when it is away, that is said at once or soon. */
 export type SharedTier = {
-  /** @returns null when it is away. */
+  /** @returns null when it is away. Never throws. */
   find(tenant: TenantContext, key: CacheKey<unknown>): Promise<SharedFinding | null>;
-  /** Never throws. */
+  /** For so long from now. Never throws. */
   keep(tenant: TenantContext, key: CacheKey<unknown>, entry: SharedEntry, tokens: readonly string[], forMs: number): Promise<void>;
-  /** Never throws; what could not be told is told again until it is. */
+  /** Whatever was stored before is not found any more, once this returns; here that holds also when it could not be told: then it is told again until it is. Never throws. */
   forget(tenant: TenantContext, tags: readonly CacheTag[]): Promise<void>;
-  /** What others have forgotten. */
-  onForgotten(heard: (tenantId: TenantId, tag: string) => void): void;
+  /** What others have forgotten; and that some of it may have been missed. */
+  onForgotten(heard: (tenantId: TenantId, tag: string) => void, missed: () => void): void;
 };
 
-type Held = {
-  readonly value: unknown;
-  /** Of the tags, when the loading began. */
-  readonly since: number;
-  /** By the clock of this process, in ms. */
-  readonly until: number;
-  readonly freshUntil: number;
-};
+/** An answer; as of when its loading began: by the changes that were known then, and by the clock of this process. */
+type Held = { readonly value: unknown; readonly since: number; readonly freshUntil: number; readonly keptUntil: number };
 
 type Flight = { readonly since: number; readonly answer: Promise<unknown> };
 
-const MOST_ANSWERS = 50_000;
-const MOST_CHARACTERS = 32 * 1024 * 1024;
-const MOST_TAGS = 50_000;
+/** How much a process holds: answers, characters that these have as JSON, and tags of which it is known when they changed. */
+export type CacheBounds = { readonly answers: number; readonly characters: number; readonly tags: number };
+
+const BOUNDS: CacheBounds = { answers: 50_000, characters: 32 * 1024 * 1024, tags: 50_000 };
 
 /**
  * Keeps answers in this process, over a tier that all processes share, if there is one. Every change of a tag gets the next
  * number, and an answer serves as long as none of its tags has a later number than the one at which its loading began.
  */
 export class TieredCache extends Cache {
-  readonly #held = new LRUCache<string, Held>({ max: MOST_ANSWERS, maxSize: MOST_CHARACTERS, sizeCalculation: (held, key) => sizeOf(held.value) + key.length });
+  readonly #held: LRUCache<string, Held>;
   readonly #flights = new Map<string, Flight>();
-  /** When each tag was forgotten last. Of those that are not here any more, nothing loaded before `#floor` serves. */
-  readonly #forgotten = new LRUCache<string, number>({ max: MOST_TAGS, dispose: (at, _tag, reason) => void (reason === 'evict' && (this.#floor = Math.max(this.#floor, at))) });
+  /** When each tag changed, the oldest change first. Of tags that are not here any more, the last change was `#floor` or before. */
+  readonly #changes = new Map<string, number>();
   #floor = 0;
   #now = 0;
 
@@ -57,89 +52,108 @@ export class TieredCache extends Cache {
     private readonly shared: SharedTier | null = null,
     /** A monotonic clock in milliseconds; tests pass their own. */
     private readonly time: { now(): number } = performance,
+    private readonly bounds = BOUNDS,
   ) {
     super();
-    shared?.onForgotten((tenantId, tag) => this.#forget(`${tenantId} ${tag}`));
+    this.#held = new LRUCache({ max: bounds.answers, maxSize: bounds.characters });
+    shared?.onForgotten((tenantId, tag) => this.#change(`${tenantId} ${tag}`), () => this.#changeAll());
   }
 
   override get<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>): Promise<Value | null> {
-    const name = nameOf(tenant, key);
-    const held = this.#held.get(name);
+    if (tenant.tenantId !== key.tenantId) return Promise.reject(new TypeError('The key belongs to another tenant.'));
+    const held = this.#held.get(key.uniqueName);
     const now = this.time.now();
-    if (held !== undefined && now < held.until && this.#serves(held.since, key)) {
-      if (now >= held.freshUntil) this.#refresh(tenant, key, name, load);
-      return Promise.resolve(held.value as Value | null);
-    }
-    return this.#fly(tenant, key, name, load, true) as Promise<Value | null>;
+    if (held === undefined || now >= held.keptUntil || !this.#serves(held, key)) return this.#fly(tenant, key, load);
+    if (now >= held.freshUntil) this.#refresh(tenant, key, load);
+    return Promise.resolve(held.value as Value | null);
   }
 
   override async forget(tenant: TenantContext, tags: readonly CacheTag[]): Promise<void> {
-    for (const tag of tags) this.#forget(tagName(tag));
-    await this.shared?.forget(tenant, tags);
+    assertTagsOf(tenant, tags);
+    for (const { uniqueName } of tags) this.#change(uniqueName);
+    if (this.shared === null) return;
+    await this.shared.forget(tenant, tags);
+    // what was found there meanwhile may have been stored before
+    for (const { uniqueName } of tags) this.#change(uniqueName);
   }
 
-  #forget(tag: string): void {
+  #change(tag: string): void {
     this.#now += 1;
-    this.#forgotten.set(tag, this.#now);
+    this.#changes.delete(tag);
+    this.#changes.set(tag, this.#now);
+    if (this.#changes.size <= this.bounds.tags) return;
+    const [oldest, at] = this.#changes.entries().next().value as [string, number];
+    this.#changes.delete(oldest);
+    this.#floor = at;
   }
 
-  #serves(since: number, { tags }: CacheKey<unknown>): boolean {
-    return since >= this.#floor && tags.every((tag) => (this.#forgotten.get(tagName(tag)) ?? 0) <= since);
+  #changeAll(): void {
+    this.#now += 1;
+    this.#floor = this.#now;
+    this.#changes.clear();
   }
 
-  #refresh<Value>(tenant: TenantContext, key: CacheKey<Value>, name: string, load: () => Promise<Value | null>): void {
-    this.#fly(tenant, key, name, load, false).catch(() => undefined);
+  #serves({ since }: { readonly since: number }, { tags }: CacheKey<unknown>): boolean {
+    if (since < this.#floor) return false;
+    for (const { uniqueName } of tags) if ((this.#changes.get(uniqueName) ?? 0) > since) return false;
+    return true;
   }
 
-  #fly<Value>(tenant: TenantContext, key: CacheKey<Value>, name: string, load: () => Promise<Value | null>, looks: boolean): Promise<unknown> {
-    const flying = this.#flights.get(name);
-    if (flying !== undefined && this.#serves(flying.since, key)) return flying.answer;
+  /** Behind the back of whoever asks: if it fails, the answer that is held goes on serving. */
+  #refresh<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>): void {
+    this.#fly(tenant, key, load, false).catch(() => undefined);
+  }
+
+  /** Of many who ask at once, one loads: unless something has changed since it began. */
+  #fly<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>, mayBeOld = true): Promise<Value | null> {
+    const flying = this.#flights.get(key.uniqueName);
+    if (flying !== undefined && this.#serves(flying, key)) return flying.answer as Promise<Value | null>;
     const since = this.#now;
-    const answer = this.#answer(tenant, key, name, load, since, looks).finally(() => {
-      if (this.#flights.get(name)?.answer === answer) this.#flights.delete(name);
+    const answer = this.#answer(tenant, key, load, since, mayBeOld).finally(() => {
+      if (this.#flights.get(key.uniqueName)?.answer === answer) this.#flights.delete(key.uniqueName);
     });
-    this.#flights.set(name, { since, answer });
+    this.#flights.set(key.uniqueName, { since, answer });
     return answer;
   }
 
-  async #answer<Value>(tenant: TenantContext, key: CacheKey<Value>, name: string, load: () => Promise<Value | null>, since: number, looks: boolean): Promise<unknown> {
-    const found = (await this.shared?.find(tenant, key)) ?? null;
-    if (looks && found?.entry) {
-      const value = valueOf(key, found.entry.value);
-      if (value !== undefined) {
-        this.#hold(name, key, value, since, found.entry.ageMs);
-        if (found.entry.ageMs >= key.kind.freshSeconds * 1000) setImmediate(() => this.#refresh(tenant, key, name, load));
-        return value;
-      }
+  async #answer<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>, since: number, mayBeOld: boolean): Promise<Value | null> {
+    const startedAt = this.time.now();
+    const found = this.shared === null ? null : await this.shared.find(tenant, key);
+    const shared = found?.entry ?? null;
+    const isOld = shared !== null && shared.ageMs >= key.kind.freshSeconds * 1000;
+    const value = shared === null || (isOld && !mayBeOld) ? undefined : readAs(key.kind, shared.value);
+    if (shared !== null && value !== undefined) {
+      this.#hold(key, value, since, startedAt, shared.ageMs);
+      if (isOld) setImmediate(() => this.#refresh(tenant, key, load));
+      return value;
     }
-    const value = await load();
-    this.#hold(name, key, value, since, 0);
-    if (found !== null) {
-      const { kind } = key;
-      const forMs = (value === null ? kind.absentSeconds : kind.keptSeconds) * 1000;
-      void this.shared?.keep(tenant, key, { value: value === null ? null : kind.write(value), ageMs: 0 }, found.tokens, forMs);
-    }
-    return value;
+    const loaded = await load();
+    this.#hold(key, loaded, since, startedAt, 0);
+    if (found !== null) this.#share(tenant, key, loaded, found.tokens, this.time.now() - startedAt);
+    return loaded;
   }
 
-  #hold<Value>(name: string, key: CacheKey<Value>, value: Value | null, since: number, ageMs: number): void {
-    if (!this.#serves(since, key)) return;
-    const { freshSeconds, keptSeconds, localSeconds, absentSeconds } = key.kind;
-    const now = this.time.now();
-    const keptUntil = now - ageMs + (value === null ? absentSeconds : keptSeconds) * 1000;
-    this.#held.set(name, { value, since, until: Math.min(keptUntil, now + localSeconds * 1000), freshUntil: now - ageMs + freshSeconds * 1000 });
+  #hold<Value>(key: CacheKey<Value>, value: Value | null, since: number, startedAt: number, ageMs: number): void {
+    if (!this.#serves({ since }, key)) return;
+    const { kind, uniqueName } = key;
+    const keptUntil = startedAt + Math.min(keptMs(kind, value) - ageMs, kind.localSeconds * 1000);
+    const size = uniqueName.length + JSON.stringify(written(kind, value)).length;
+    this.#held.set(uniqueName, { value, since, freshUntil: startedAt + kind.freshSeconds * 1000 - ageMs, keptUntil }, { size });
+  }
+
+  /** Nobody waits for it. */
+  #share<Value>(tenant: TenantContext, key: CacheKey<Value>, value: Value | null, tokens: readonly string[], ageMs: number): void {
+    const forMs = keptMs(key.kind, value) - ageMs;
+    if (forMs > 0) void this.shared?.keep(tenant, key, { value: written(key.kind, value), ageMs }, tokens, forMs);
   }
 }
 
-const tagName = ({ tenantId, name }: CacheTag): string => `${tenantId} ${name}`;
+const keptMs = <Value>({ keptSeconds, absentSeconds }: CachedKind<Value>, value: Value | null): number => (value === null ? absentSeconds : keptSeconds) * 1000;
 
-function nameOf({ tenantId }: TenantContext, key: CacheKey<unknown>): string {
-  if (tenantId !== key.tenantId) throw new TypeError('The key belongs to another tenant.');
-  return `${tenantId} ${key.kind.name} ${key.id}`;
-}
+const written = <Value>(kind: CachedKind<Value>, value: Value | null): unknown => (value === null ? null : kind.write(value));
 
 /** Undefined when it is not what this version of the process would have written. */
-function valueOf<Value>({ kind }: CacheKey<Value>, raw: unknown): Value | null | undefined {
+function readAs<Value>(kind: CachedKind<Value>, raw: unknown): Value | null | undefined {
   if (raw === null) return null;
   try {
     return kind.read(raw);
@@ -147,5 +161,3 @@ function valueOf<Value>({ kind }: CacheKey<Value>, raw: unknown): Value | null |
     return undefined;
   }
 }
-
-const sizeOf = (value: unknown): number => JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? one.toString() : one))?.length ?? 1;

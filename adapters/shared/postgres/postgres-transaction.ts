@@ -48,7 +48,7 @@ export class PostgresTransaction<Context> extends Asking<Context> implements Ope
 
   /** Does what was to be done once it is kept. */
   async kept(): Promise<void> {
-    await Promise.allSettled(this.#onceKept.map((step) => step()));
+    await Promise.allSettled(this.#onceKept.map(async (step) => step()));
   }
 
   /** Whoever kept hold of it cannot go on with it. */

@@ -6,13 +6,14 @@ export abstract class Cache {
   /**
    * The answer that is kept, or else what `load` gives, which is then kept; null is an answer as well. Of many who ask for
    * the same in this process at once, one loads. What was forgotten while it was loading is given, and not kept.
-   * @throws what `load` throws; that is not kept
+   * @throws what `load` throws; that is not kept. TypeError when the key is another tenant's
    */
   abstract get<Value>(tenant: TenantContext, key: CacheKey<Value>, load: () => Promise<Value | null>): Promise<Value | null>;
 
   /**
    * Whoever asks after this returns gets nothing that was loaded before: at once in this process, and in every other as soon as it
-   * hears of it, within the `localSeconds` of the kind in any case. Never throws: what could not be told is told again until it is.
+   * hears of it, within the `localSeconds` of the kind in any case. It never fails: what could not be told is told again until it is.
+   * @throws TypeError when a tag is another tenant's
    */
   abstract forget(tenant: TenantContext, tags: readonly CacheTag[]): Promise<void>;
 }

@@ -3,5 +3,6 @@ import type { CacheTag } from '../cache-key.js';
 
 /** What a change makes untrue. Bound to a transaction: it is forgotten once that is kept, before whoever opened it goes on. */
 export abstract class Invalidations {
+  /** @throws TypeError when a tag is another tenant's */
   abstract add(tenant: TenantContext, tags: readonly CacheTag[]): void;
 }

@@ -46,4 +46,128 @@ export function describeTransactions(home: string, open: OpenPlatform): void {
       expect(answers).to.deep.equal(Array.from({ length: 20 }, (_, at) => at));
     });
   });
+
+  describe(`what is to be done once a transaction is kept in ${home}`, () => {
+    const lightsOut = new Error('the lights went out');
+
+    it('is done after that, and before whoever opened it goes on', async () => {
+      const { accessWork, transactions, roles } = await open();
+      const [tenant, principalId] = [aTenant(), PrincipalId.from(v7())];
+      const assigned = RoleHolder.assign({ tenantId: tenant.tenantId, principalId, roles: ['member'] }, new Date());
+      const seen: unknown[] = [];
+
+      await transactions.run(tenant, async (transaction) => {
+        transaction.onceKept(async () => void seen.push(await roles.rolesOf(tenant, principalId)));
+        await accessWork.within(transaction).run(tenant, ({ holders }) => holders.save(tenant, assigned));
+        expect(seen).to.deep.equal([]);
+      });
+
+      expect(seen).to.deep.equal([['member']]);
+    });
+
+    it('is not done when the transaction is undone', async () => {
+      const { transactions } = await open();
+      const tenant = aTenant();
+      let done = 0;
+
+      const failing = transactions.run(tenant, async (transaction) => {
+        transaction.onceKept(async () => void done++);
+        throw lightsOut;
+      });
+
+      await expect(failing).to.be.rejected.and.eventually.equal(lightsOut);
+      expect(done).to.equal(0);
+    });
+
+    it('is done for each step within it that was kept, and for none that was undone', async () => {
+      const { bareWork, transactions } = await open();
+      const tenant = aTenant();
+      const done: string[] = [];
+
+      await transactions.run(tenant, async (transaction) => {
+        const step = (name: string, fails = false) =>
+          bareWork.within(transaction).run(tenant, async (own) => {
+            own.onceKept(async () => void done.push(name));
+            if (fails) throw lightsOut;
+          });
+        transaction.onceKept(async () => void done.push('outer'));
+        await step('first');
+        await expect(step('undone', true)).to.be.rejected.and.eventually.equal(lightsOut);
+        await step('second');
+        expect(done).to.deep.equal([]);
+      });
+
+      expect(done).to.deep.equal(['outer', 'first', 'second']);
+    });
+
+    it('is not done for a step that was kept within one that was undone', async () => {
+      const { bareWork, transactions } = await open();
+      const tenant = aTenant();
+      let done = 0;
+
+      await transactions.run(tenant, async (transaction) => {
+        const undone = bareWork.within(transaction).run(tenant, async (own) => {
+          await bareWork.within(own).run(tenant, async (innermost) => innermost.onceKept(async () => void done++));
+          throw lightsOut;
+        });
+        await expect(undone).to.be.rejected.and.eventually.equal(lightsOut);
+      });
+
+      expect(done).to.equal(0);
+    });
+
+    it('is done once after a conflict with others, for the attempt that was kept', async () => {
+      const { transactions, conflict } = await open();
+      const tenant = aTenant();
+      const done: number[] = [];
+      let attempts = 0;
+
+      await transactions.run(tenant, async (transaction) => {
+        const attempt = ++attempts;
+        transaction.onceKept(async () => void done.push(attempt));
+        if (attempt === 1) await conflict?.(tenant, transaction);
+      });
+
+      expect(done).to.deep.equal([attempts]);
+    });
+
+    it('may fail, and nothing else does', async () => {
+      const { accessWork, transactions, roles } = await open();
+      const [tenant, principalId] = [aTenant(), PrincipalId.from(v7())];
+      const assigned = RoleHolder.assign({ tenantId: tenant.tenantId, principalId, roles: ['member'] }, new Date());
+      let done = 0;
+
+      const answer = await transactions.run(tenant, async (transaction) => {
+        transaction.onceKept(() => Promise.reject(lightsOut));
+        transaction.onceKept(() => {
+          throw lightsOut;
+        });
+        transaction.onceKept(async () => void done++);
+        await accessWork.within(transaction).run(tenant, ({ holders }) => holders.save(tenant, assigned));
+        return 'kept';
+      });
+
+      expect(answer).to.equal('kept');
+      expect(done).to.equal(1);
+      expect(await roles.rolesOf(tenant, principalId)).to.deep.equal(['member']);
+    });
+
+    it('may open a transaction of its own', async () => {
+      const { transactions } = await open();
+      const tenant = aTenant();
+      let done = false;
+
+      await transactions.run(tenant, async (transaction) => {
+        transaction.onceKept(() => transactions.run(tenant, async () => void (done = true)));
+      });
+
+      expect(done).to.equal(true);
+    });
+
+    it('cannot be asked for any more when it is over', async () => {
+      const { transactions } = await open();
+      const over = await transactions.run(aTenant(), async (transaction) => transaction);
+      expect(() => over.onceKept(async () => undefined)).to.throw('has ended');
+    });
+  });
 }
