@@ -38,9 +38,9 @@ module.exports = {
     },
     {
       name: 'only-the-process-composes',
-      comment: 'The composition root is outermost: the process that serves, the one that seeds and the tests ask it for the whole, nothing else.',
+      comment: 'The composition root is outermost: the process that serves, the commands that seed, rebuild and list all settings and the tests ask it for the whole, nothing else.',
       severity: 'error',
-      from: { pathNot: ['^infrastructure/(?:main|seed)[.]ts$', '^test/', composing] },
+      from: { pathNot: ['^infrastructure/(?:main|seed|settings|settings-rebuild)[.]ts$', '^test/', composing] },
       to: { path: composing },
     },
     {
@@ -128,6 +128,13 @@ module.exports = {
       '^infrastructure/',
     ),
     livesIn('agendash-lives-in-infrastructure', 'The dashboard is served to operators alone.', 'agendash', '^infrastructure/'),
+    livesIn(
+      'dynamodb-lives-in-its-adapters',
+      'What is away when DynamoDB is, is known in one place.',
+      '@aws-sdk/[^/]+|dynalite',
+      '^adapters/[^/]+/dynamodb/',
+      '^infrastructure/',
+    ),
     livesIn('cron-lives-in-its-adapters', 'How due times are reckoned is a detail of schedules.', 'cron-parser', '^adapters/[^/]+/cron/'),
     livesIn(
       'pdfkit-lives-in-its-adapters',

@@ -5,6 +5,7 @@ import { SystemClock } from './adapters/shared/system/system-clock.js';
 import { UuidIds } from './adapters/shared/system/uuid-ids.js';
 import { Clock } from './application/shared/ports/clock.js';
 import { Ids } from './application/shared/ports/ids.js';
+import type { KnownResources } from './application/shared/ports/known-resources.js';
 import { Transactions } from './application/shared/ports/transactions.js';
 import type { JobObservers } from './application/shared/run-job.js';
 import { accessModule } from './infrastructure/modules/access.module.js';
@@ -14,12 +15,14 @@ import { identityModule } from './infrastructure/modules/identity.module.js';
 import { integrationsModule } from './infrastructure/modules/integrations.module.js';
 import { invoicingModule } from './infrastructure/modules/invoicing.module.js';
 import { jobsModule, jobStores } from './infrastructure/modules/jobs.module.js';
+import { metadataModule } from './infrastructure/modules/metadata.module.js';
 import { operationsModule } from './infrastructure/modules/operations.module.js';
+import { settingsModule } from './infrastructure/modules/settings.module.js';
 import { sharedStores } from './infrastructure/modules/shared-stores.module.js';
 import { tenancyModule } from './infrastructure/modules/tenancy.module.js';
 import { observing } from './infrastructure/observing.js';
 import type { Platform } from './infrastructure/platform.js';
-import { MASTER_KEY, PERMISSIONS, PUBLIC_EVENTS, PUBLIC_URL } from './infrastructure/tokens.js';
+import { DESCRIBED, MASTER_KEY, PERMISSIONS, PUBLIC_EVENTS, PUBLIC_URL, SETTINGS } from './infrastructure/tokens.js';
 
 /** What the house consists of. */
 export const contexts: readonly ContextModule[] = [
@@ -27,7 +30,9 @@ export const contexts: readonly ContextModule[] = [
   identityModule,
   accessModule,
   operationsModule,
+  metadataModule,
   integrationsModule,
+  settingsModule,
   invoicingModule,
 ];
 
@@ -54,7 +59,13 @@ export function composeOver(
   container.bind(MASTER_KEY).toConstantValue(masterKey);
   container.bind(PUBLIC_URL).toConstantValue(publicUrl);
   container.bind(PERMISSIONS).toConstantValue(contexts.flatMap(({ permissions }) => permissions));
+  const described = contexts.flatMap(({ describes = [] }) => describes);
+  container.bind(DESCRIBED).toResolvedValue(
+    (...known: KnownResources[]) => described.map((one, at) => ({ ...one, known: known[at] as KnownResources })),
+    described.map(({ known }) => known),
+  );
   container.bind(PUBLIC_EVENTS).toConstantValue(contexts.flatMap(({ events = [] }) => events));
+  container.bind(SETTINGS).toConstantValue(contexts.flatMap(({ settings = [] }) => settings));
   const endpoints = contexts.flatMap((context) => context.endpoints);
   const handlings = contexts.flatMap(({ jobs = [] }) => jobs);
   container.load(

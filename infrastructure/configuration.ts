@@ -3,6 +3,7 @@ import { BlockList, isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { type DatabaseConnection, databaseConnection, tlsModes } from './database-connection.js';
+import { type RedisConnection, redisConnection } from './redis-connection.js';
 import { StartRefused } from './start-refused.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,6 +18,25 @@ export type DatabaseSource =
   | { readonly kind: 'migrated'; readonly connection: DatabaseConnection }
   /** Migrated by somebody else. */
   | { readonly kind: 'given'; readonly app: DatabaseConnection; readonly system: DatabaseConnection };
+
+/** Where copies are kept that nearly every request reads: in a table of DynamoDB's. */
+export type DocumentSource =
+  /** Nowhere: PostgreSQL is asked. */
+  | { readonly kind: 'none' }
+  /** Started by this process, in its data directory. */
+  | { readonly kind: 'embedded'; readonly table: string }
+  /** `credentials`: whether any are sent that the AWS SDK finds; what is reached without TLS may do with none. */
+  | { readonly kind: 'endpoint'; readonly endpoint: string; readonly region: string; readonly credentials: boolean; readonly table: string }
+  /** Amazon's, as the AWS SDK finds it: region, credentials and all. */
+  | { readonly kind: 'aws'; readonly table: string };
+
+/** What processes share of what may be lost. */
+export type RedisSettings = RedisConnection & {
+  /** What the names of all keys and channels begin with. */
+  readonly prefix: string;
+  /** Certificates of the authorities to trust, in PEM. Undefined: those that Node trusts. */
+  readonly authorities: string | undefined;
+};
 
 /** Times are in milliseconds. */
 export type PoolSettings = {
@@ -42,6 +62,9 @@ export type Configuration = {
   /** 32 bytes. Null on the embedded database alone: then a file in the data directory holds it. */
   readonly masterKey: Uint8Array | null;
   readonly database: DatabaseSource;
+  readonly documents: DocumentSource;
+  /** Null: each process remembers for itself. */
+  readonly redis: RedisSettings | null;
   readonly pool: PoolSettings;
   /** How many jobs this process runs at once, and how many of one tenant may be in flight in all processes together. */
   readonly jobs: { readonly concurrency: number; readonly perTenant: number };
@@ -162,6 +185,44 @@ const settings = {
     'Statements that stay prepared on a connection; 0 behind a pooler that cannot keep any.',
     '200',
   ),
+  DYNAMODB_ENDPOINT: optional(
+    z.string().refine((text) => URL.canParse(text) && /^https?:\/\/[^?#@]+$/.test(text)),
+    'an http or https URL without credentials or a query',
+    'DynamoDB, or what speaks its protocol: the table is made there.',
+    'Amazon’s with AWS_REGION, beside a database of one’s own; the embedded one beside the embedded database',
+  ),
+  ATRIUM_DYNAMODB: optional(
+    z.enum(['aws', 'none']),
+    'aws or none',
+    'Amazon’s DynamoDB, also beside the embedded database; or none, whatever else is set.',
+    'what DYNAMODB_ENDPOINT and AWS_REGION say',
+  ),
+  ATRIUM_DYNAMODB_TABLE: given(z.string().regex(/^[\w.-]{3,255}$/), 'a name of 3 to 255 letters, digits, _, . and -', 'The table of the read store.', 'atrium-documents'),
+  AWS_REGION: optional(z.string(), 'a region of Amazon’s', 'Where Amazon’s DynamoDB is; the AWS SDK reads it.', 'what the AWS SDK finds'),
+  AWS_ACCESS_KEY_ID: secret(
+    optional(z.string(), 'a key of Amazon’s', 'With AWS_SECRET_ACCESS_KEY, who signs in to DynamoDB; the AWS SDK reads it.', 'what the AWS SDK finds'),
+  ),
+  REDIS_URL: secret(
+    optional(
+      z.string().refine((text) => redisConnection(text) !== null),
+      'redis://user:password@host:port, or rediss:// for TLS; of a Cluster several nodes that agree in the rest, separated by commas',
+      'Redis, through which processes share caches and wake each other.',
+      'each process for itself',
+    ),
+  ),
+  ATRIUM_REDIS_CLUSTER: optional(z.enum(['yes', 'no']), 'yes or no', 'Whether REDIS_URL names nodes of a Cluster.', 'yes for several nodes, else no'),
+  ATRIUM_REDIS_CA_FILE: optional(
+    z.string().min(1),
+    'a readable file of certificates in PEM',
+    "Authorities that may have signed Redis's certificate.",
+    'those that Node trusts',
+  ),
+  ATRIUM_REDIS_PREFIX: given(
+    z.string().regex(/^[\w.:-]{1,64}$/),
+    '1 to 64 letters, digits, _, ., : and -',
+    'What the names of keys and channels in Redis begin with.',
+    'atrium',
+  ),
   ATRIUM_JOBS_CONCURRENCY: given(wholeNumber(1, 1_000), 'a number from 1 to 1000', 'Jobs that this process runs at once.', '10'),
   ATRIUM_JOBS_PER_TENANT: given(
     wholeNumber(1, 1_000),
@@ -212,6 +273,8 @@ export function readConfiguration(environment: Environment): Configuration {
     dataDirectory: values.ATRIUM_DATA_DIR,
     masterKey,
     database,
+    documents: documentsOf(values, database),
+    redis: redisOf(values),
     pool: Object.freeze({
       size: values.ATRIUM_DATABASE_POOL_SIZE,
       waitMs: values.ATRIUM_DATABASE_POOL_WAIT_MS,
@@ -264,16 +327,40 @@ function databaseOf(values: Values): DatabaseSource {
     const missing = app === undefined ? 'ATRIUM_APP_DATABASE_URL' : 'ATRIUM_SYSTEM_DATABASE_URL';
     throw new BadConfiguration(`${missing} must be set too: ATRIUM_APP_DATABASE_URL and ATRIUM_SYSTEM_DATABASE_URL go together.`);
   }
-  const tls = { mode: values.ATRIUM_DATABASE_TLS, authorities: authoritiesIn(values.ATRIUM_DATABASE_CA_FILE) };
+  const tls = { mode: values.ATRIUM_DATABASE_TLS, authorities: authoritiesIn(values, 'ATRIUM_DATABASE_CA_FILE') };
   const connection = (to: string) => databaseConnection(to, tls) as DatabaseConnection;
   if (app !== undefined && system !== undefined) return Object.freeze({ kind: 'given', app: connection(app), system: connection(system) });
   if (migrating !== undefined) return Object.freeze({ kind: 'migrated', connection: connection(migrating) });
   return Object.freeze({ kind: 'embedded', port: values.ATRIUM_EMBEDDED_DATABASE_PORT ?? 0 });
 }
 
-function authoritiesIn(file: string | undefined): string | undefined {
+/** An AWS_REGION that a shell happens to have takes nobody who tries the product to Amazon: beside the embedded database it says nothing. */
+function documentsOf(values: Values, database: DatabaseSource): DocumentSource {
+  const { ATRIUM_DYNAMODB: chosen, DYNAMODB_ENDPOINT: endpoint, ATRIUM_DYNAMODB_TABLE: table, AWS_REGION: region, AWS_ACCESS_KEY_ID: accessKey } = values;
+  if (chosen === 'none') return Object.freeze({ kind: 'none' });
+  if (chosen === 'aws' && endpoint !== undefined) throw new BadConfiguration('DYNAMODB_ENDPOINT must be absent where ATRIUM_DYNAMODB is aws.');
+  if (endpoint !== undefined) {
+    return Object.freeze({ kind: 'endpoint', endpoint, region: region ?? 'us-east-1', credentials: accessKey !== undefined || endpoint.startsWith('https:'), table });
+  }
+  if (chosen === 'aws') return Object.freeze({ kind: 'aws', table });
+  if (database.kind === 'embedded') return Object.freeze({ kind: 'embedded', table });
+  return Object.freeze(region === undefined ? { kind: 'none' } : { kind: 'aws', table });
+}
+
+function redisOf(values: Values): RedisSettings | null {
+  const { REDIS_URL: text, ATRIUM_REDIS_CLUSTER: said, ATRIUM_REDIS_PREFIX: prefix } = values;
+  const connection = text === undefined ? null : redisConnection(text);
+  if (connection === null) return null;
+  if (connection.nodes.length > 1 && said === 'no') throw new BadConfiguration('ATRIUM_REDIS_CLUSTER must be yes where REDIS_URL names several nodes.');
+  const isCluster = said === 'yes' || connection.isCluster;
+  if (isCluster && connection.database !== 0) throw new BadConfiguration('REDIS_URL must name no other database than 0 of a Cluster.');
+  return Object.freeze({ ...connection, isCluster, prefix, authorities: authoritiesIn(values, 'ATRIUM_REDIS_CA_FILE') });
+}
+
+function authoritiesIn(values: Values, name: 'ATRIUM_DATABASE_CA_FILE' | 'ATRIUM_REDIS_CA_FILE'): string | undefined {
+  const file = values[name];
   if (file === undefined) return undefined;
-  const expected = `ATRIUM_DATABASE_CA_FILE must be ${settings.ATRIUM_DATABASE_CA_FILE.expects}, which "${file}" is not.`;
+  const expected = `${name} must be ${settings[name].expects}, which "${file}" is not.`;
   try {
     const text = readFileSync(file, 'utf8');
     if (text.includes('-----BEGIN CERTIFICATE-----')) return text;

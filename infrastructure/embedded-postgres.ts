@@ -8,6 +8,7 @@ import pg from 'pg';
 import { ensureDataDirectory } from './data-directory.js';
 import type { DatabaseConnection } from './database-connection.js';
 import { freePort } from './free-port.js';
+import { isAlive } from './is-alive.js';
 import { postgresBinaries, unprivileged } from './postgres-binaries.js';
 import { secretFile } from './secret-file.js';
 import { StartRefused } from './start-refused.js';
@@ -303,12 +304,3 @@ const logOf = (cluster: string): string => join(cluster, '..', 'postgres.log');
 const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';
 
 const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid)) return false;
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}

@@ -59,7 +59,7 @@ async function run(): Promise<never> {
   }
 
   log.info({ ...(service.api === null ? {} : { api: service.api }), operations: service.operations, pid: process.pid, launcher: process.ppid }, 'ready');
-  process.stdout.write(welcome(service, service.demo));
+  process.stdout.write(welcome(service, service.demo, service.isAlone));
   const reason = await Promise.race([ended, lost.then((sentence) => new StartRefused(sentence))]);
   log.info({ reason: String(reason) }, 'stopping');
   await close();

@@ -3,10 +3,14 @@ import { TenantDatabase } from '../adapters/shared/postgres/tenant-database.js';
 import { DomainError } from '../domain/shared/domain-error.js';
 import { type Configuration, readConfiguration } from './configuration.js';
 import { loginRoles, type RuntimeConnections } from './database-roles.js';
+import { documentsBeside, type OpenedDocuments } from './dynamodb.js';
 import { runningEmbeddedPostgres } from './embedded-postgres.js';
 import { masterKeyOf } from './master-key.js';
 import { openDatabase, PRODUCT } from './opened-database.js';
+import type { SharedStores } from './platform.js';
 import { checkGivenRoles } from './prepared-database.js';
+import { redisStoresBeside } from './redis-stores.js';
+import { standIns } from './stand-ins.js';
 import { StartRefused } from './start-refused.js';
 
 /** What a command of an operator's works with. */
@@ -14,6 +18,10 @@ export type OperatorTools = {
   readonly system: SystemDatabase;
   /** As tenants see it. */
   readonly database: TenantDatabase;
+  /** What is changed is forgotten through it by all processes. Copies are made by the service, once it hears of the change. */
+  readonly shared: SharedStores;
+  /** The read store, opened with the first question for it. */
+  readonly documents: () => Promise<OpenedDocuments>;
   readonly configuration: Configuration;
   /** 32 bytes. */
   readonly masterKey: Uint8Array;
@@ -49,7 +57,10 @@ export async function operatorCommand(asking: Asking): Promise<void> {
     const system = new SystemDatabase({ ...limits, size: 1, connection: systemConnection });
     resources.defer(() => system.end());
     const tell = (text: string): void => void process.stdout.write(text);
-    tell(await carryOut({ system, database, configuration, masterKey, tell }));
+    const shared = { ...standIns(), ...(await redisStoresBeside(configuration, resources)) };
+    let opening: Promise<OpenedDocuments> | null = null;
+    const documents = () => (opening ??= documentsBeside(configuration, resources));
+    tell(await carryOut({ system, database, shared, documents, configuration, masterKey, tell }));
   } catch (error) {
     if (!(error instanceof StartRefused || error instanceof DomainError)) throw error;
     process.stderr.write(`${error.message}${/[.\n]$/.test(error.message) ? '' : '.'}\n`);

@@ -3,14 +3,8 @@ import type { Logger } from 'pino';
 import { RedisKeys } from '../adapters/shared/redis/keys.js';
 import { RedisChannels } from '../adapters/shared/redis/redis-channels.js';
 import { type RedisClient, RedisLink, type RedisObserver } from '../adapters/shared/redis/redis-link.js';
-import type { RedisConnection, RedisNode } from './redis-connection.js';
-
-export type RedisSettings = RedisConnection & {
-  /** What the names of all keys and channels begin with. */
-  readonly prefix: string;
-  /** Certificates of the authorities to trust, in PEM. Undefined: those that Node trusts. */
-  readonly authorities: string | undefined;
-};
+import type { RedisSettings } from './configuration.js';
+import type { RedisNode } from './redis-connection.js';
 
 /** What a process has of Redis. */
 export type OpenedRedis = { readonly link: RedisLink; readonly channels: RedisChannels; readonly keys: RedisKeys; end(): void };
@@ -60,6 +54,7 @@ const optionsOf = ({ user, password, database, isEncrypted, authorities }: Redis
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     autoResubscribe: false,
+    disableClientInfo: true,
     ...(isEncrypted ? { tls: { rejectUnauthorized: true, ...(authorities === undefined ? {} : { ca: authorities }) } } : {}),
   }) satisfies RedisOptions;
 
@@ -98,24 +93,25 @@ export function tellingOfRedis(log: Logger, now: () => number = () => performanc
   let failedAt = -Infinity;
   let awayAt = -Infinity;
   let unsaid = 0;
-  let isSaidAway = false;
+  let isSaid = false;
   return {
     onFailed: (error) => {
       unsaid += 1;
       if (now() - failedAt < QUIET_MS) return;
       failedAt = now();
+      isSaid = true;
       log.warn({ cause: error instanceof Error ? error.message : String(error), times: unsaid }, 'Redis does not answer');
       unsaid = 0;
     },
     onAway: () => {
       if (now() - awayAt < QUIET_MS) return;
       awayAt = now();
-      isSaidAway = true;
+      isSaid = true;
       log.warn('Redis is away: until it is back, this process remembers for itself and wakes nobody');
     },
     onBack: () => {
-      if (isSaidAway) log.info('Redis is back');
-      isSaidAway = false;
+      if (isSaid) log.info('Redis is back');
+      isSaid = false;
     },
   };
 }

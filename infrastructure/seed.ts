@@ -16,7 +16,6 @@ import type { Seeds } from './modules/context-module.js';
 import { operatorCommand, type OperatorTools } from './operator-command.js';
 import { type SeedCommand, seedCommand } from './seed-command.js';
 import { SeedProgress } from './seed-progress.js';
-import { standIns } from './stand-ins.js';
 import { StartRefused } from './start-refused.js';
 
 // Tenants to try the product on. Each run fills up to what is asked for, and makes nothing twice.
@@ -27,8 +26,8 @@ const AT_ONCE = 2;
 const seeds: readonly Seeds[] = contexts.flatMap((context) => context.seeds ?? []);
 
 async function seed({ tenants, amounts, password }: SeedCommand, tools: OperatorTools): Promise<string> {
-  const { configuration: { publicUrl, trustedProxies, jobs, streams, logLevel }, tell, ...stores } = tools;
-  const container = compose({ ...stores, shared: standIns(), publicUrl, trustedProxies, jobsPerTenant: jobs.perTenant, streams, log: newLog(logLevel), health: health({}) });
+  const { configuration: { publicUrl, trustedProxies, jobs, streams, logLevel }, tell, documents: _documents, ...stores } = tools;
+  const container = compose({ ...stores, publicUrl, trustedProxies, jobsPerTenant: jobs.perTenant, streams, log: newLog(logLevel), health: health({}) });
   const ownersPassword = password ?? randomBytes(18).toString('base64url');
   const progress = new SeedProgress(tenants, tell);
   const waiting = Array.from({ length: tenants }, (_, at) => Slug.from(`seed-${String(at + 1).padStart(3, '0')}`)).values();

@@ -14,12 +14,14 @@ import { Unavailable } from '../application/shared/refusals.js';
 import { SystemContext } from '../domain/shared/system-context.js';
 import type { Configuration } from './configuration.js';
 import { type Demo, demoSignIn, hasDemo } from './demo.js';
+import { openDocuments } from './dynamodb.js';
 import type { EmbeddedPostgres } from './embedded-postgres.js';
 import { listening } from './listening.js';
 import { masterKeyOf } from './master-key.js';
 import { observing } from './observing.js';
 import { openDatabase } from './opened-database.js';
 import type { Platform } from './platform.js';
+import { redisStores } from './redis-stores.js';
 import { standIns } from './stand-ins.js';
 import type { Addresses } from './welcome.js';
 import type { Work } from './worker.js';
@@ -27,7 +29,11 @@ import type { Work } from './worker.js';
 /** Makes the API, and what a worker does, out of what the process has opened. */
 export type Composition = (platform: Platform) => { readonly api: () => Express; readonly work: () => Work };
 
-export type Served = Addresses & { readonly demo: Demo | null };
+export type Served = Addresses & {
+  readonly demo: Demo | null;
+  /** Whether a second process would not know what this one does. */
+  readonly isAlone: boolean;
+};
 
 /** Two connections serve what few requests need: sign-in's first question, signing keys; a worker's steps need as many more. */
 const SYSTEM_CONNECTIONS = { api: 2, worker: 4, all: 6 };
@@ -78,7 +84,8 @@ export async function startService(
   resources.defer(() => database.end());
   ping = () => system.one(SystemContext.for('GET /readyz'), pingStatement);
 
-  const { api: theApi, work } = compose({ database, system, shared: standIns(), jobsPerTenant: jobs.perTenant, streams, masterKey, publicUrl, trustedProxies, log, health: state });
+  const shared = { ...standIns(), ...redisStores(configuration, log, resources), documents: await openDocuments(configuration, log, resources) };
+  const { api: theApi, work } = compose({ database, system, shared, jobsPerTenant: jobs.perTenant, streams, masterKey, publicUrl, trustedProxies, log, health: state });
   if (api !== null) answer = theApi();
   let endWorker = async (): Promise<void> => undefined;
   // both at once: neither takes from the other's grace
@@ -94,7 +101,7 @@ export async function startService(
   resources.defer(async () => state.stopping());
   state.started();
   const demo = api !== null && hasDemo(configuration) ? await demoSignIn(api.origin, configuration.dataDirectory) : null;
-  return { api: api?.origin ?? null, operations: operations.origin, demo };
+  return { api: api?.origin ?? null, operations: operations.origin, demo, isAlone: configuration.redis === null };
 }
 
 const pingStatement = named('shared.ping', sql.type(z.object({ one: z.number() }))`select 1 as one`);

@@ -1,8 +1,12 @@
 import { SystemClock } from '../adapters/shared/system/system-clock.js';
+import { CopiedTenantEntries } from '../adapters/tenancy/documents/copied-tenant-entries.js';
+import { PostgresSlugs } from '../adapters/tenancy/postgres/postgres-slugs.js';
+import { PostgresTenantProfile } from '../adapters/tenancy/postgres/postgres-tenant-profile.js';
 import { PostgresTenantRegistry } from '../adapters/tenancy/postgres/postgres-tenant-registry.js';
 import { guarded } from '../application/shared/guard.js';
 import { ChangePlan } from '../application/tenancy/change-plan.js';
 import { CloseTenant } from '../application/tenancy/close-tenant.js';
+import { CopiedTenantRegistry } from '../application/tenancy/copied-tenant-registry.js';
 import { FindTenant } from '../application/tenancy/find-tenant.js';
 import { ListTenants } from '../application/tenancy/list-tenants.js';
 import { ResumeTenant } from '../application/tenancy/resume-tenant.js';
@@ -16,8 +20,9 @@ import { card, done, listHead, listRow } from './tenant-texts.js';
 const PAGE = 100;
 const clock = new SystemClock();
 
-async function carryOut(command: TenantCommand, { system, tell }: OperatorTools): Promise<string> {
-  const registry = new PostgresTenantRegistry(system);
+async function carryOut(command: TenantCommand, { system, database, shared: { cache, documents }, tell }: OperatorTools): Promise<string> {
+  const entries = new CopiedTenantEntries(cache, documents, new PostgresTenantProfile(database), new PostgresSlugs(system));
+  const registry = new CopiedTenantRegistry(new PostgresTenantRegistry(system), entries);
   const operator = SystemContext.for(`npm run tenant -- ${command.does}`);
   switch (command.does) {
     case 'list': {

@@ -7,10 +7,11 @@ export type Addresses = {
 };
 
 /** What a person needs next, when the process is ready. */
-export function welcome({ api, operations }: Addresses, demo: Demo | null): string {
+export function welcome({ api, operations }: Addresses, demo: Demo | null, isAlone: boolean): string {
   const addresses = [
     ...(api === null ? [] : [`  API         ${api}`, `  Docs        ${api}/docs`]),
     `  Operations  ${operations}/readyz`,
+    ...(isAlone ? ['', '  Caches and real-time are for this one process; with REDIS_URL, several share them.'] : []),
   ];
   return ['', 'Atrium is ready.', '', ...addresses, '', ...(api === null || demo === null ? [] : demo === 'unknown' ? noTour : tour(api, demo))].join('\n');
 }

@@ -25,7 +25,11 @@ function specsOf(named: string): string[] {
 
 /** Ends what the tests share. A handle that somebody forgot does not keep the run from ending. */
 async function tearDown(): Promise<boolean> {
-  const stopped = Promise.all([import('./support/postgres.js').then(({ stop }) => stop()), import('./support/redis.js').then(({ stop }) => stop())]);
+  const stopped = Promise.all([
+    import('./support/postgres.js').then(({ stop }) => stop()),
+    import('./support/dynamodb.js').then(({ stopDynamoDbLocal }) => stopDynamoDbLocal()),
+    import('./support/redis.js').then(({ stop }) => stop()),
+  ]);
   const late = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error(`it took longer than ${String(TEARDOWN_SECONDS)} s`)), TEARDOWN_SECONDS * 1000);
   });

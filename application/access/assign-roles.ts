@@ -8,6 +8,7 @@ import { assertMayDecideOn, assertOneStaysBeside } from './deciding-on-roles.js'
 import { type HolderRoles, rolesShownOf } from './holder-roles.js';
 import type { PermissionCatalogue } from './permission-catalogue.js';
 import type { AccessScope } from './ports/access-work.js';
+import { rightsTags } from './rights-tags.js';
 
 export type AssignRolesCommand = { readonly memberId: PrincipalId; readonly version: number; readonly roles: readonly BuiltInRole[] };
 
@@ -22,7 +23,7 @@ export class AssignRoles {
   ) {}
 
   execute(tenant: TenantContext, { memberId, version, roles }: AssignRolesCommand): Promise<HolderRoles> {
-    return this.work.run(tenant, async ({ holders }) => {
+    return this.work.run(tenant, async ({ holders, invalidations }) => {
       const owners = await holders.activeOwners(tenant);
       const holder = await holders.get(tenant, memberId);
       if (holder === null) throw new HolderNotFound();
@@ -31,6 +32,7 @@ export class AssignRoles {
       if (changed === holder) return rolesShownOf(holder.state);
       assertMayDecideOn(differing(holder.state.roles, roles), tenant, owners, this.catalogue);
       if (!changed.isActiveOwner) assertOneStaysBeside(memberId, owners);
+      invalidations.add(tenant, rightsTags(tenant, memberId));
       return rolesShownOf((await holders.save(tenant, changed)).state);
     });
   }

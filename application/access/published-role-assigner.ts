@@ -7,6 +7,7 @@ import type { PermissionCatalogue } from './permission-catalogue.js';
 import type { AccessWork } from './ports/access-work.js';
 import type { RoleHolders } from './ports/role-holders.js';
 import { type Grant, RoleAssigner } from './published.js';
+import { rightsTags } from './rights-tags.js';
 
 /** Keeps roles within the transaction that registers, deactivates or removes their holder. */
 export class PublishedRoleAssigner extends RoleAssigner {
@@ -20,7 +21,10 @@ export class PublishedRoleAssigner extends RoleAssigner {
 
   override async assign(tenant: TenantContext, principalId: PrincipalId, role: string, transaction: OpenTransaction): Promise<void> {
     const holder = RoleHolder.assign({ tenantId: tenant.tenantId, principalId, roles: [role] }, this.clock.now());
-    await this.work.within(transaction).run(tenant, ({ holders }) => holders.save(tenant, holder));
+    await this.work.within(transaction).run(tenant, async ({ holders, invalidations }) => {
+      await holders.save(tenant, holder);
+      invalidations.add(tenant, rightsTags(tenant, principalId));
+    });
   }
 
   override deactivate(tenant: TenantContext, id: PrincipalId, transaction: OpenTransaction): Promise<void> {
@@ -64,12 +68,13 @@ export class PublishedRoleAssigner extends RoleAssigner {
     transaction: OpenTransaction,
     decision: (holder: RoleHolder, holders: RoleHolders, owners: readonly PrincipalId[]) => Promise<void>,
   ): Promise<void> {
-    await this.work.within(transaction).run(tenant, async ({ holders }) => {
+    await this.work.within(transaction).run(tenant, async ({ holders, invalidations }) => {
       const owners = await holders.activeOwners(tenant);
       const holder = await holders.get(tenant, id);
       if (holder === null) return;
       assertMayDecideOn(holder.state.roles, tenant, owners, this.catalogue);
       await decision(holder, holders, owners);
+      invalidations.add(tenant, rightsTags(tenant, id));
     });
   }
 }

@@ -3,6 +3,23 @@ import { type PublicEvent, publishedEvent } from '../shared/job-handling.js';
 import { idOf, texts } from '../shared/json-members.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 
+const holder = { principalId: idOf(PrincipalId), roles: texts };
+const needs = 'access:roles:read';
+
+export const rolesChanged = publishedEvent('access.roles-changed', holder, { needs, means: 'Somebody holds these roles in place of others' });
+export const rolesSuspended = publishedEvent('access.roles-suspended', holder, { needs, means: 'Somebody has no rights by their roles any more' });
+export const rolesResumed = publishedEvent('access.roles-resumed', holder, { needs, means: 'Somebody has rights by their roles again' });
+export const rolesWithdrawn = publishedEvent('access.roles-withdrawn', holder, { needs, means: 'Somebody holds no roles any more' });
+
+/** What a tenant's people may see of who may do what. */
+export const accessEvents: readonly PublicEvent[] = [
+  publishedEvent('access.roles-assigned', holder, { needs, means: 'Somebody new holds these roles' }),
+  rolesChanged,
+  rolesSuspended,
+  rolesResumed,
+  rolesWithdrawn,
+];
+
 /** What somebody may do in a tenant, and by which roles. */
 export type Rights = { readonly roles: readonly string[]; readonly permissions: readonly Permission[] };
 
@@ -35,15 +52,3 @@ export abstract class RoleAssigner {
   /** Whether somebody who has promised a role may still give it: whoever changes their rights waits until this transaction is over. */
   abstract mayStillGive(tenant: TenantContext, grant: Grant, transaction: OpenTransaction): Promise<boolean>;
 }
-
-const holder = { principalId: idOf(PrincipalId), roles: texts };
-const needs = 'access:roles:read';
-
-/** What a tenant's people may see of who may do what. */
-export const accessEvents: readonly PublicEvent[] = [
-  publishedEvent('access.roles-assigned', holder, { needs, means: 'Somebody new holds these roles' }),
-  publishedEvent('access.roles-changed', holder, { needs, means: 'Somebody holds these roles in place of others' }),
-  publishedEvent('access.roles-suspended', holder, { needs, means: 'Somebody has no rights by their roles any more' }),
-  publishedEvent('access.roles-resumed', holder, { needs, means: 'Somebody has rights by their roles again' }),
-  publishedEvent('access.roles-withdrawn', holder, { needs, means: 'Somebody holds no roles any more' }),
-];

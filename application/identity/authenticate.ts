@@ -1,16 +1,14 @@
 import { TenantContext } from '../../domain/shared/tenant-context.js';
-import type { Clock } from '../shared/ports/clock.js';
 import type { PrincipalContexts } from '../shared/ports/principal-contexts.js';
+import type { ActiveSessions } from './active-sessions.js';
 import type { AccessTokens } from './ports/access-tokens.js';
-import type { SessionRegister } from './ports/session-register.js';
 
 /** Turns an access token into who is calling, for whom, how that tenant stands, and with which rights at this moment. */
 export class Authenticate {
   constructor(
     private readonly tokens: AccessTokens,
-    private readonly sessions: SessionRegister,
+    private readonly sessions: ActiveSessions,
     private readonly contexts: PrincipalContexts,
-    private readonly clock: Clock,
   ) {}
 
   /** @returns null when the token is not ours, has expired, its session has ended, or the tenant is closed. */
@@ -20,7 +18,7 @@ export class Authenticate {
     const { tenantId, userId: id, sessionId } = claims;
     const tenant = TenantContext.visitor(tenantId);
     const [active, context] = await Promise.all([
-      this.sessions.isActive(tenant, sessionId, this.clock.now()),
+      this.sessions.has(tenant, sessionId),
       this.contexts.contextOf(tenant, { kind: 'user', id, sessionId }),
     ]);
     return active ? context : null;

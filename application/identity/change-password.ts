@@ -41,12 +41,12 @@ export class ChangePassword {
     if (proved === null) throw new PasswordWrong();
     const next = await this.passwords.hash(newPassword);
     const at = this.clock.now();
-    const ended = await this.work.run(tenant, async ({ users, sessions }) => {
+    const ended = await this.work.run(tenant, async ({ users, ...scope }) => {
       const user = await users.get(tenant, id);
       // of two who change it at once by the same password, one was late
       if (user === null || user.state.passwordHash !== proved) throw new PasswordWrong();
       await users.save(tenant, user.changePassword(next, at));
-      return endOtherSessions ? endSessionsOf(id, sessions, tenant, at, sessionId) : [];
+      return endOtherSessions ? endSessionsOf(id, scope, tenant, at, sessionId) : [];
     });
     for (const other of ended) this.revocations.sessionEnded(tenant, other);
   }

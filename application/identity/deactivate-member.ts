@@ -19,11 +19,11 @@ export class DeactivateMember {
 
   async execute(tenant: TenantContext, seen: SeenMember): Promise<Member> {
     const at = this.clock.now();
-    const { state, ended } = await this.work.run(tenant, async ({ users, sessions, roles, allowance }) => {
+    const { state, ended } = await this.work.run(tenant, async ({ users, roles, allowance, ...scope }) => {
       const member = await getAsSeen(users, tenant, seen);
       const deactivated = member.deactivate(at);
       if (deactivated === member) return { state: member.state, ended: [] };
-      const over = await endSessionsOf(seen.memberId, sessions, tenant, at);
+      const over = await endSessionsOf(seen.memberId, scope, tenant, at);
       await roles.deactivate(tenant, seen.memberId);
       await allowance.giveBackMember(tenant);
       return { state: (await users.save(tenant, deactivated)).state, ended: over };

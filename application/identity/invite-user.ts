@@ -10,6 +10,7 @@ import type { Ids } from '../shared/ports/ids.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import { SignInRequired } from '../shared/refusals.js';
 import type { IdentityScope } from './ports/identity-work.js';
+import type { InvitationTerms } from './ports/invitation-terms.js';
 import type { Secrets } from './ports/secrets.js';
 
 export type InviteUserCommand = { readonly email: EmailAddress; readonly role: BuiltInRole };
@@ -24,6 +25,7 @@ export class InviteUser {
     private readonly secrets: Secrets,
     private readonly ids: Ids,
     private readonly clock: Clock,
+    private readonly terms: InvitationTerms,
   ) {}
 
   async execute(tenant: TenantContext, { email, role }: InviteUserCommand): Promise<IssuedInvitation> {
@@ -31,7 +33,7 @@ export class InviteUser {
     if (principal.kind !== 'user') throw new SignInRequired();
     const [id, secret, at] = [InvitationId.from(this.ids.next()), this.secrets.generate(), this.clock.now()];
     const secretHash = this.secrets.hash(secret);
-    const invitation = Invitation.invite({ id, tenantId, email, role, invitedBy: principal.id, secretHash }, at);
+    const invitation = Invitation.invite({ id, tenantId, email, role, invitedBy: principal.id, secretHash }, at, await this.terms.days(tenant));
     const { state } = await this.work.run(tenant, async ({ users, invitations, roles }) => {
       // before the owners are locked, as whoever accepts it does: so that no two wait for each other
       const earlier = await invitations.pendingOf(tenant, email);

@@ -1,10 +1,12 @@
 import { InvitationId } from '../../domain/identity/invitation-id.js';
 import type { EmailAddress } from '../../domain/shared/email-address.js';
-import { PrincipalId, type TenantContext } from '../../domain/shared/tenant-context.js';
+import { PrincipalId, SessionId, type TenantContext } from '../../domain/shared/tenant-context.js';
 import { type PublicEvent, publishedEvent } from '../shared/job-handling.js';
 import { idOf } from '../shared/json-members.js';
 import type { BuiltInRole } from '../shared/permission.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
+
+export const sessionEnded = publishedEvent('identity.session-ended', { sessionId: idOf(SessionId) });
 
 export type PersonCard = { readonly id: PrincipalId; readonly name: string; readonly email: string };
 

@@ -5,6 +5,7 @@ import type { SystemContext } from '../../domain/shared/system-context.js';
 import { TenantContext } from '../../domain/shared/tenant-context.js';
 import { anyone } from '../shared/guard.js';
 import type { Clock } from '../shared/ports/clock.js';
+import { sessionTags } from './active-sessions.js';
 import { type Credentials, credentialsOf } from './credentials.js';
 import type { AccessTokens } from './ports/access-tokens.js';
 import type { IdentityScope, IdentityWork } from './ports/identity-work.js';
@@ -41,11 +42,12 @@ export class RefreshSession {
   }
 
   /** What is not genuine ends nothing: ids are no secrets. */
-  private async outcomeOf(tenant: TenantContext, shown: RefreshToken, { sessions }: IdentityScope): Promise<RefreshOutcome> {
+  private async outcomeOf(tenant: TenantContext, shown: RefreshToken, { sessions, invalidations }: IdentityScope): Promise<RefreshOutcome> {
     const session = await sessions.get(tenant, shown.sessionId);
     if (session === null || !this.secrets.isOf({ ...session.state, generation: shown.generation }, shown.secret)) return { kind: 'over' };
     const outcome = session.refresh(shown.generation, this.clock.now());
     if (outcome.kind === 'repeated' || outcome.kind === 'over') return outcome;
+    if (outcome.kind === 'reused') invalidations.add(tenant, sessionTags(tenant, shown.sessionId));
     return { kind: outcome.kind, session: await sessions.save(tenant, outcome.session) };
   }
 }

@@ -18,9 +18,9 @@ export class RemoveMember {
 
   async execute(tenant: TenantContext, seen: SeenMember): Promise<void> {
     const at = this.clock.now();
-    const ended = await this.work.run(tenant, async ({ users, sessions, roles, allowance }) => {
+    const ended = await this.work.run(tenant, async ({ users, roles, allowance, ...scope }) => {
       const member = await getAsSeen(users, tenant, seen);
-      const over = await endSessionsOf(seen.memberId, sessions, tenant, at);
+      const over = await endSessionsOf(seen.memberId, scope, tenant, at);
       await roles.withdraw(tenant, seen.memberId);
       if (member.isActive) await allowance.giveBackMember(tenant);
       await users.remove(tenant, member.remove(at));

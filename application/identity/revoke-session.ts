@@ -3,6 +3,7 @@ import type { SessionId, TenantContext } from '../../domain/shared/tenant-contex
 import { signedIn } from '../shared/guard.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
+import { endSession } from './ending-sessions.js';
 import type { IdentityScope } from './ports/identity-work.js';
 import type { Revocations } from './ports/revocations.js';
 
@@ -21,11 +22,11 @@ export class RevokeSession {
 
   async execute(tenant: TenantContext, { sessionId }: RevokeSessionCommand): Promise<void> {
     const { principal } = tenant;
-    await this.work.run(tenant, async ({ sessions }) => {
-      const [session, now] = [await sessions.get(tenant, sessionId), this.clock.now()];
+    await this.work.run(tenant, async (scope) => {
+      const [session, now] = [await scope.sessions.get(tenant, sessionId), this.clock.now()];
       const isOwn = principal.kind === 'user' && session?.state.userId === principal.id;
       if (session === null || !isOwn || !session.isActive(now)) throw new SessionNotFound();
-      await sessions.save(tenant, session.end(now));
+      await endSession(tenant, session, now, scope);
     });
     this.revocations.sessionEnded(tenant, sessionId);
   }

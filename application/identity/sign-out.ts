@@ -2,6 +2,7 @@ import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { signedIn } from '../shared/guard.js';
 import type { Clock } from '../shared/ports/clock.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
+import { endSession } from './ending-sessions.js';
 import type { IdentityScope } from './ports/identity-work.js';
 import type { Revocations } from './ports/revocations.js';
 
@@ -19,9 +20,9 @@ export class SignOut {
   async execute(tenant: TenantContext): Promise<void> {
     const { principal } = tenant;
     if (principal.kind !== 'user') return;
-    await this.work.run(tenant, async ({ sessions }) => {
-      const session = await sessions.get(tenant, principal.sessionId);
-      if (session !== null) await sessions.save(tenant, session.end(this.clock.now()));
+    await this.work.run(tenant, async (scope) => {
+      const session = await scope.sessions.get(tenant, principal.sessionId);
+      if (session !== null) await endSession(tenant, session, this.clock.now(), scope);
     });
     this.revocations.sessionEnded(tenant, principal.sessionId);
   }

@@ -2,12 +2,15 @@ import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import type { EventSignals } from '../shared/ports/event-signals.js';
 import type { EventStream } from '../shared/ports/event-stream.js';
 import type { Timing } from '../shared/ports/timing.js';
+import { Unavailable } from '../shared/refusals.js';
 import { type Batch, batchOf } from './batch.js';
 
 /** Somebody who has been told all up to a position, and is now told what happens. */
 export type Follower = {
   readonly position: number;
   take(batch: Batch): void;
+  /** Is told no more. */
+  lost(cause: unknown): void;
 };
 
 export type Surroundings = {
@@ -16,8 +19,6 @@ export type Surroundings = {
   readonly timing: Timing;
   /** All that anybody may see. */
   readonly types: readonly string[];
-  /** Whoever follows is told later: the stream could not be read just now. */
-  readonly onTrouble?: (cause: unknown) => void;
 };
 
 /** What happens within this is read and told together. */
@@ -41,7 +42,7 @@ export class FollowedStream {
 
   /** How far those who are live have been told; null when there is nobody. */
   get position(): number | null {
-    return this.#isFollowed ? this.#position : null;
+    return this.#live.size > 0 ? this.#position : null;
   }
 
   /** Takes in whoever has been told as much as the others: else what those have been told meanwhile would be missing. */
@@ -89,7 +90,8 @@ export class FollowedStream {
         ({ more } = batch);
       }
     } catch (error) {
-      this.around.onTrouble?.(error);
+      // a store that is away comes back, and nothing has been missed by then
+      if (!(error instanceof Unavailable)) for (const follower of this.#live) follower.lost(error);
     }
   }
 

@@ -5,6 +5,7 @@ import type { Clock } from '../shared/ports/clock.js';
 import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import { detailsOf, type InvoiceDetails } from './invoice-details.js';
 import type { InvoicingScope } from './ports/invoicing-work.js';
+import type { PaymentTerms } from './ports/payment-terms.js';
 
 export type IssueInvoiceCommand = { readonly invoiceId: InvoiceId; readonly version: number };
 
@@ -15,9 +16,11 @@ export class IssueInvoice {
   constructor(
     private readonly work: UnitOfWork<InvoicingScope>,
     private readonly clock: Clock,
+    private readonly terms: PaymentTerms,
   ) {}
 
-  execute(tenant: TenantContext, { invoiceId, version }: IssueInvoiceCommand): Promise<InvoiceDetails> {
+  async execute(tenant: TenantContext, { invoiceId, version }: IssueInvoiceCommand): Promise<InvoiceDetails> {
+    const daysToPay = await this.terms.daysToPay(tenant);
     return this.work.run(tenant, async ({ invoices, numbers, allowance }) => {
       const draft = await invoices.draft(tenant, invoiceId, version);
       draft.assertIssuable(this.clock.now());
@@ -25,7 +28,7 @@ export class IssueInvoice {
       const now = this.clock.now(); // from here on others wait, so that the later number is issued later
       const year = now.getUTCFullYear();
       const number = documentNumber(series.invoice, year, await numbers.next(tenant, series.invoice, year));
-      return detailsOf(await invoices.save(tenant, draft.issue(number, now)));
+      return detailsOf(await invoices.save(tenant, draft.issue(number, now, daysToPay)));
     });
   }
 }

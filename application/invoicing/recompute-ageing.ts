@@ -5,6 +5,7 @@ import type { UnitOfWork } from '../shared/ports/unit-of-work.js';
 import { AgeingTally } from './ageing-tally.js';
 import type { Ageing, AgeingSummary } from './ports/ageing.js';
 import type { InvoicingScope } from './ports/invoicing-work.js';
+import { ageingTags } from './remembered-ageing.js';
 
 const A_PAGE = 100;
 
@@ -24,7 +25,10 @@ export class RecomputeAgeing {
     const asOf = this.clock.now();
     const tally = await this.addedUp(tenant, asOf, command);
     const summary = tally.summary(asOf, this.clock.now());
-    await this.work.run(tenant, ({ ageingSummaries }) => ageingSummaries.put(tenant, summary));
+    await this.work.run(tenant, async ({ ageingSummaries, invalidations }) => {
+      await ageingSummaries.put(tenant, summary);
+      invalidations.add(tenant, ageingTags(tenant));
+    });
     return summary;
   }
 

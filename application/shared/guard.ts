@@ -32,8 +32,8 @@ export type OpenUseCaseClass<Command, Result> = (abstract new (...given: never[]
 /** What only a job can call. */
 export type PlatformUseCaseClass<Command, Result> = (abstract new (...given: never[]) => UseCase<Command, Result>) & {
   readonly needs: typeof platform;
-  /** The standings, beside active, in which the tenant may be all the same. */
-  readonly admits?: readonly Standing[];
+  /** The standings, beside active, in which the tenant may be all the same; closed, for what has to be done of a tenant that has ended. */
+  readonly admits?: readonly (Standing | 'closed')[];
 };
 
 /** A use case that can also be carried out as a part of a transaction that is already open. */
@@ -66,6 +66,11 @@ export function guardedCommand<Scope, Case extends AnyUseCase>(
   });
 }
 
+/** For a use case whose permission depends on what it is asked about. @throws PermissionMissing */
+export function assertHolds({ permissions }: TenantContext, permission: Permission): void {
+  if (!permissions.has(permission)) throw new PermissionMissing(`This needs the permission ${permission}.`);
+}
+
 /** What a standing refuses. */
 type Refused = Partial<Readonly<Record<Standing, new () => Error>>>;
 const READING: Refused = { suspended: TenantSuspended };
@@ -92,7 +97,7 @@ function refusing(needs: Permission | typeof signedIn | typeof platform, refused
       if (tenant.principal.kind === 'visitor') throw new SignInRequired();
     } else if (needs === platform) {
       if (tenant.principal.kind !== 'platform') throw new TypeError('This use case is the platform’s own.');
-    } else if (!tenant.permissions.has(needs)) throw new PermissionMissing(`This needs the permission ${needs}.`);
+    } else assertHolds(tenant, needs);
     const Refusal = refused[tenant.standing];
     if (Refusal !== undefined) throw new Refusal();
     return useCase.execute(tenant as never, command);

@@ -1,4 +1,4 @@
-import type { Permission } from '../../domain/shared/tenant-context.js';
+import type { Permission, Standing } from '../../domain/shared/tenant-context.js';
 import type { Joinable, Needs, PlatformUseCaseClass, UseCase, UseCaseClass } from './guard.js';
 import type { JobResult } from './job.js';
 import type { JobPolicy, JobType } from './job-type.js';
@@ -19,7 +19,7 @@ export type JobUseCase = Joinable<UseCase<never, unknown>>;
 /** A kind of job, and the use case that does it: the same, with the same guard, as for everybody else. */
 export type JobHandling = {
   readonly type: JobType;
-  readonly calls: (abstract new (...given: never[]) => UseCase<never, unknown>) & { readonly needs: Needs };
+  readonly calls: (abstract new (...given: never[]) => UseCase<never, unknown>) & { readonly needs: Needs; readonly admits?: readonly (Standing | 'closed')[] };
   readonly with: (started: never) => unknown;
   readonly result: ((result: never, data: never) => JobResult) | null;
   /** The type of the events that it hears of; null when it is asked for. */
@@ -70,6 +70,7 @@ export function publishedEvent<M extends Members>(
   members: M,
   shown: Pick<PublicEvent, 'needs' | 'means'>,
 ): PublishedEvent<Read<M>> & PublicEvent;
+/** What is declared either way. */
 export function publishedEvent(type: string, members: Members, shown: Partial<Pick<PublicEvent, 'needs' | 'means'>> = {}): PublishedEvent {
   const { occurredAt: _, ...others } = members;
   const show = (payload: Readonly<Record<string, unknown>>) => declaredMembers(others, payload);

@@ -106,10 +106,14 @@ export class RunJob {
     });
   }
 
-  /** The platform may do in a tenant what the job needs, and nothing else. */
-  private async contextOf(visitor: TenantContext, { principal }: JobStart, { calls: { needs } }: JobHandling): Promise<TenantContext | null> {
+  /**
+   * The platform may do in a tenant what the job needs, and nothing else; in one that is closed, what admits that: to all the
+   * rest it is suspended then.
+   */
+  private async contextOf(visitor: TenantContext, { principal }: JobStart, { calls: { needs, admits = [] } }: JobHandling): Promise<TenantContext | null> {
     const context = await this.contexts.contextOf(visitor, principal);
-    if (context === null || principal.kind !== 'platform') return context;
+    if (principal.kind !== 'platform') return context;
+    if (context === null) return admits.includes('closed') ? TenantContext.of(visitor.tenantId, principal, [], 'suspended') : null;
     return TenantContext.of(context.tenantId, principal, needs.includes(':') ? [needs as never] : [], context.standing);
   }
 

@@ -1,8 +1,31 @@
 import type { SystemContext } from '../../domain/shared/system-context.js';
 import type { Standing, TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
+import { plans } from '../../domain/tenancy/plan.js';
 import { type PublicEvent, publishedEvent } from '../shared/job-handling.js';
 import { instant, text } from '../shared/json-members.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
+
+const needs = 'tenancy:tenant:read';
+const occurredAt = instant;
+
+export const tenantFounded = publishedEvent('tenancy.tenant-founded', { occurredAt });
+export const tenantClosed = publishedEvent('tenancy.tenant-closed', { occurredAt });
+export const tenantRenamed = publishedEvent('tenancy.tenant-renamed', { name: text, occurredAt }, { needs, means: 'The tenant has another name' });
+export const planChanged = publishedEvent('tenancy.plan-changed', { from: text, to: text, occurredAt }, { needs, means: 'The tenant has another plan' });
+export const tenantSuspended = publishedEvent('tenancy.tenant-suspended', { occurredAt }, { needs, means: 'An operator suspended the tenant' });
+export const tenantResumed = publishedEvent('tenancy.tenant-resumed', { occurredAt }, { needs, means: 'The tenant is no longer suspended' });
+export const closureRequested = publishedEvent('tenancy.closure-requested', { closesAt: instant, occurredAt }, { needs, means: 'An owner asked to close the tenant' });
+export const tenantReopened = publishedEvent('tenancy.tenant-reopened', { occurredAt }, { needs, means: 'An owner took that back' });
+
+/** What a tenant's people may see of what happens to it. */
+export const tenancyEvents: readonly PublicEvent[] = [
+  tenantRenamed,
+  planChanged,
+  tenantSuspended,
+  tenantResumed,
+  closureRequested,
+  tenantReopened,
+];
 
 /** What other contexts may ask of tenancy. */
 export abstract class TenantDirectory {
@@ -21,9 +44,12 @@ export type TenantCard = {
   readonly status: Standing | 'closed';
 };
 
+/** The plans that there are, in their order. */
+export const planNames: readonly string[] = plans;
+
 /** How tenants stand with the platform. */
 export abstract class TenantStandings {
-  /** At this moment. A tenant that nobody knows is closed. */
+  /** A second ago at most. A tenant that nobody knows is closed. */
   abstract standingOf(tenant: TenantContext): Promise<Standing | 'closed'>;
 }
 
@@ -39,15 +65,3 @@ export abstract class PlanAllowances {
   /** Gives one back. */
   abstract giveBack(tenant: TenantContext, meter: Meter, transaction: OpenTransaction): Promise<void>;
 }
-
-const needs = 'tenancy:tenant:read';
-
-/** What a tenant's people may see of what happens to it. */
-export const tenancyEvents: readonly PublicEvent[] = [
-  publishedEvent('tenancy.tenant-renamed', { name: text }, { needs, means: 'The tenant has another name' }),
-  publishedEvent('tenancy.plan-changed', { from: text, to: text }, { needs, means: 'The tenant has another plan' }),
-  publishedEvent('tenancy.tenant-suspended', {}, { needs, means: 'An operator suspended the tenant' }),
-  publishedEvent('tenancy.tenant-resumed', {}, { needs, means: 'The tenant is no longer suspended' }),
-  publishedEvent('tenancy.closure-requested', { closesAt: instant }, { needs, means: 'An owner asked to close the tenant' }),
-  publishedEvent('tenancy.tenant-reopened', {}, { needs, means: 'An owner took that back' }),
-];

@@ -4,7 +4,9 @@ import type { PrincipalId, TenantId } from '../shared/tenant-context.js';
 import { InvitationAccepted, InvitationVoid } from './identity-refusals.js';
 import type { InvitationId } from './invitation-id.js';
 
-const LIFETIME_MS = 7 * 24 * 60 * 60 * 1000;
+/** For how many days an invitation is good, unless told. */
+export const usualInvitationDays = 7;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export const invitationStatuses = ['pending', 'accepted', 'revoked'] as const;
 export type InvitationStatus = (typeof invitationStatuses)[number];
@@ -29,7 +31,7 @@ export type InvitationEvent = DomainEvent & {
   readonly invitationId: InvitationId;
 };
 
-/** To become a user of a tenant, within seven days. */
+/** To become a user of a tenant, within some days. */
 export class Invitation {
   private constructor(
     readonly state: InvitationState,
@@ -37,8 +39,8 @@ export class Invitation {
     readonly events: readonly InvitationEvent[],
   ) {}
 
-  static invite(given: Omit<InvitationState, 'status' | 'createdAt' | 'expiresAt' | 'version'>, at: Date): Invitation {
-    const expiresAt = new Date(at.getTime() + LIFETIME_MS);
+  static invite(given: Omit<InvitationState, 'status' | 'createdAt' | 'expiresAt' | 'version'>, at: Date, days = usualInvitationDays): Invitation {
+    const expiresAt = new Date(at.getTime() + days * DAY_MS);
     return new Invitation({ ...given, status: 'pending', createdAt: at, expiresAt, version: 0 }, []).happened('identity.user-invited', at);
   }
 

@@ -29,7 +29,8 @@ export type DraftState = {
 };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const DAYS_TO_PAY = 30;
+/** In how many days an invoice is due, unless told. */
+export const usualDaysToPay = 30;
 
 /** An invoice that can still be changed, and has no number. */
 export class InvoiceDraft {
@@ -89,14 +90,14 @@ export class InvoiceDraft {
   }
 
   /**
-   * Gives the draft its number, for good, and a due date where it has none: 30 days later.
+   * Gives the draft its number, for good, and a due date where it has none: so many days later.
    * @throws InvoiceIsEmpty, DueBeforeIssue, QuantityIsZero
    */
-  issue(number: string, at: Date): IssuedInvoice {
+  issue(number: string, at: Date, daysToPay = usualDaysToPay): IssuedInvoice {
     this.assertIssuable(at);
     const { lines, dueAt, ...kept } = this.state;
     return IssuedInvoice.issue(
-      { ...kept, lines: lines.map((line) => ({ ...line, credited: 0n })), number, issuedAt: at, dueAt: dueAt ?? new Date(at.getTime() + DAYS_TO_PAY * DAY_MS) },
+      { ...kept, lines: lines.map((line) => ({ ...line, credited: 0n })), number, issuedAt: at, dueAt: dueAt ?? new Date(at.getTime() + daysToPay * DAY_MS) },
       this.events,
     );
   }

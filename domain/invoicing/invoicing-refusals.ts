@@ -91,7 +91,7 @@ export class DueBeforeIssue extends refusal(
   'rule-broken',
   'invoicing.due-before-issue',
   'The invoice would be due before the day on which it is issued',
-  'Choose a day from today (UTC) on; without one, it is due 30 days after it is issued.',
+  'Choose a day from today (UTC) on; without one, it is due some days after it is issued, as the setting `invoicing.days-to-pay` says.',
 ) {}
 
 export class AmountNotPositive extends refusal(

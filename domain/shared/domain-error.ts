@@ -17,6 +17,8 @@ export abstract class DomainError extends Error {
   abstract readonly code: string;
   /** When the same request may succeed, in seconds from now; null where waiting changes nothing. */
   readonly retryAfterSeconds: number | null = null;
+  /** Which member of what was said is refused, as a JSON Pointer (RFC 6901); null where it is not one alone. */
+  readonly pointer: string | null = null;
 }
 
 /** The class of a refusal, readable without an instance: the problem catalogue and OpenAPI are made of these. */

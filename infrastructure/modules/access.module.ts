@@ -5,8 +5,11 @@ import { roleEndpoints } from '../../adapters/access/http/role-endpoints.js';
 import { postgresAccessWork } from '../../adapters/access/postgres/postgres-access-work.js';
 import { PostgresRoleRegister } from '../../adapters/access/postgres/postgres-role-register.js';
 import { CardsFromTenancy } from '../../adapters/access/tenancy/cards-from-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { AssignRoles } from '../../application/access/assign-roles.js';
+import { ForgetRights } from '../../application/access/forget-rights.js';
+import { accessJobs } from '../../application/access/jobs.js';
 import { ListPermissions } from '../../application/access/list-permissions.js';
 import { ListRoles } from '../../application/access/list-roles.js';
 import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
@@ -22,6 +25,7 @@ import { ShowMemberRoles } from '../../application/access/show-member-roles.js';
 import { WhoAmI } from '../../application/access/who-am-i.js';
 import { PersonDirectory } from '../../application/identity/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
+import { Cache } from '../../application/shared/ports/cache.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { TenantDirectory } from '../../application/tenancy/published.js';
 import { PERMISSIONS } from '../tokens.js';
@@ -31,6 +35,7 @@ export const accessModule: ContextModule = {
   name: 'access',
   endpoints: [...meEndpoints, ...roleEndpoints],
   permissions: accessPermissions,
+  jobs: accessJobs,
   events: accessEvents,
 
   core: new ContainerModule(({ bind }) => {
@@ -45,9 +50,10 @@ export const accessModule: ContextModule = {
       (work, catalogue, clock) => guardedCommand(work, (joined) => new AssignRoles(joined, catalogue, clock)),
       [AccessWork, PermissionCatalogue, Clock],
     );
+    bind(ForgetRights).toResolvedValue((work) => guardedCommand(work, (joined) => new ForgetRights(joined)), [AccessWork]);
 
     bind(PermissionCatalogue).toResolvedValue((declarations) => new PermissionCatalogue(declarations), [PERMISSIONS]);
-    bind(RightsDirectory).toResolvedValue((register, catalogue) => new PublishedRightsDirectory(register, catalogue), [RoleRegister, PermissionCatalogue]);
+    bind(RightsDirectory).toResolvedValue((register, catalogue, cache) => new PublishedRightsDirectory(register, catalogue, cache), [RoleRegister, PermissionCatalogue, Cache]);
     bind(RoleAssigner).toResolvedValue(
       (work, catalogue, clock) => new PublishedRoleAssigner(work, catalogue, clock),
       [AccessWork, PermissionCatalogue, Clock],
@@ -57,7 +63,7 @@ export const accessModule: ContextModule = {
   }),
 
   stores: new ContainerModule(({ bind }) => {
-    bind(AccessWork).toResolvedValue(postgresAccessWork, [TenantDatabase]);
+    bind(AccessWork).toResolvedValue((database, cache) => postgresAccessWork(database, invalidationsOver(cache)), [TenantDatabase, Cache]);
     bind(RoleRegister).toResolvedValue((database) => new PostgresRoleRegister(database), [TenantDatabase]);
   }),
 };

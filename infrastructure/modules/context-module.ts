@@ -1,13 +1,19 @@
 import type { ContainerModule, ServiceIdentifier } from 'inversify';
 import type { Endpoint } from '../../adapters/shared/http/endpoint.js';
+import type { DescribedResource } from '../../application/shared/described-resource.js';
 import type { DocumentRebuilder } from '../../application/shared/document-rebuilder.js';
 import type { JobHandling, PublicEvent } from '../../application/shared/job-handling.js';
 import type { PermissionDeclaration } from '../../application/shared/permission.js';
+import type { KnownResources } from '../../application/shared/ports/known-resources.js';
 import type { Schedule } from '../../application/shared/schedule.js';
+import type { SettingDeclaration } from '../../application/shared/setting.js';
 import type { Seeder } from '../../application/shared/seeder.js';
 
 /** What a context makes to try the product on: `--<counted> 1000` asks for so many of it in each tenant. */
 export type Seeds = { readonly counted: string; readonly fallback: number; readonly seeder: ServiceIdentifier<Seeder> };
+
+/** A kind of thing that can have metadata, and the token of the port that knows which of them there are. */
+export type Described = Omit<DescribedResource, 'known'> & { readonly known: ServiceIdentifier<KnownResources> };
 
 /** What a bounded context brings to the house. */
 export type ContextModule = {
@@ -20,8 +26,12 @@ export type ContextModule = {
   readonly jobs?: readonly JobHandling[];
   /** Which of its jobs every tenant is to have done, and when. */
   readonly schedules?: readonly Schedule[];
+  /** What it can be told to do otherwise, at which level; and its feature flags. */
+  readonly settings?: readonly SettingDeclaration[];
   /** How `npm run seed` fills tenants with what the context keeps, if it can. */
   readonly seeds?: Seeds;
+  /** What of its own can have metadata. */
+  readonly describes?: readonly Described[];
   /** How `npm run settings:rebuild` makes anew what the context keeps in the read store, if it keeps something there. */
   readonly documents?: ServiceIdentifier<DocumentRebuilder>;
   /** Use cases and what they are made of, over ports. */

@@ -29,7 +29,7 @@ export const httpModule = (
     bind(Shapes).toResolvedValue(() => new Shapes());
     bind(Cursors).toResolvedValue((masterKey) => new Cursors(derivedKey(masterKey, 'cursors')), [MASTER_KEY]);
 
-    bind(LiveStreams).toResolvedValue(() => new LiveStreams(streamLimits));
+    bind(LiveStreams).toResolvedValue(() => new LiveStreams(streamLimits, observers));
 
     bind(API).toResolvedValue(
       (

@@ -13,24 +13,29 @@ import { Keyring } from '../../adapters/identity/jose/keyring.js';
 import { PostgresFailedAttempts } from '../../adapters/identity/postgres/postgres-failed-attempts.js';
 import { postgresIdentityWork } from '../../adapters/identity/postgres/postgres-identity-work.js';
 import { PostgresInvitationRegister } from '../../adapters/identity/postgres/postgres-invitation-register.js';
+import { PostgresKnownMembers } from '../../adapters/identity/postgres/postgres-known-members.js';
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
 import { DerivedRefreshSecrets } from '../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
+import { InvitationTermsFromSettings } from '../../adapters/identity/settings/invitation-terms-from-settings.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { SystemDatabase } from '../../adapters/shared/postgres/system-database.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { RoleAssigner, RightsDirectory } from '../../application/access/published.js';
 import { AcceptInvitation } from '../../application/identity/accept-invitation.js';
+import { ActiveSessions } from '../../application/identity/active-sessions.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
 import { ChangePassword } from '../../application/identity/change-password.js';
 import { ChangeProfile } from '../../application/identity/change-profile.js';
 import { DeactivateMember } from '../../application/identity/deactivate-member.js';
 import { FindInvitation } from '../../application/identity/find-invitation.js';
 import { FindMember } from '../../application/identity/find-member.js';
+import { ForgetSession } from '../../application/identity/forget-session.js';
 import { InviteUser } from '../../application/identity/invite-user.js';
 import { identityJobs } from '../../application/identity/jobs.js';
 import { ListInvitations } from '../../application/identity/list-invitations.js';
@@ -43,6 +48,8 @@ import { FailedAttempts } from '../../application/identity/ports/failed-attempts
 import { GrantedPermissions } from '../../application/identity/ports/granted-permissions.js';
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
+import { InvitationTerms } from '../../application/identity/ports/invitation-terms.js';
+import { KnownMembers } from '../../application/identity/ports/known-members.js';
 import { PasswordHasher } from '../../application/identity/ports/password-hasher.js';
 import { RefreshSecrets } from '../../application/identity/ports/refresh-secrets.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
@@ -62,12 +69,15 @@ import { RemoveMember } from '../../application/identity/remove-member.js';
 import { RevokeInvitation } from '../../application/identity/revoke-invitation.js';
 import { RevokeSession } from '../../application/identity/revoke-session.js';
 import { identitySchedules } from '../../application/identity/schedules.js';
+import { identitySettings } from '../../application/identity/settings.js';
 import { ShowProfile } from '../../application/identity/show-profile.js';
 import { SignIn } from '../../application/identity/sign-in.js';
 import { SignOut } from '../../application/identity/sign-out.js';
 import { SweepInvitations } from '../../application/identity/sweep-invitations.js';
 import { SweepSessions } from '../../application/identity/sweep-sessions.js';
+import { EffectiveSettings } from '../../application/settings/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
+import { Cache } from '../../application/shared/ports/cache.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { PrincipalContexts } from '../../application/shared/ports/principal-contexts.js';
@@ -82,7 +92,9 @@ export const identityModule: ContextModule = {
   permissions: identityPermissions,
   events: identityEvents,
   jobs: identityJobs,
+  settings: identitySettings,
   schedules: identitySchedules,
+  describes: [{ type: 'members', read: 'identity:members:read', change: 'identity:members:manage', known: KnownMembers }],
 
   core: new ContainerModule(({ bind }) => {
     bind(SignIn).toResolvedValue(
@@ -120,8 +132,8 @@ export const identityModule: ContextModule = {
       [IdentityWork, Revocations, Clock],
     );
     bind(InviteUser).toResolvedValue(
-      (work, secrets, ids, clock) => guardedCommand(work, (joined) => new InviteUser(joined, secrets, ids, clock)),
-      [IdentityWork, Secrets, Ids, Clock],
+      (work, secrets, ids, clock, terms) => guardedCommand(work, (joined) => new InviteUser(joined, secrets, ids, clock, terms)),
+      [IdentityWork, Secrets, Ids, Clock, InvitationTerms],
     );
     bind(ListInvitations).toResolvedValue((invitations) => guarded(new ListInvitations(invitations)), [InvitationRegister]);
     bind(FindInvitation).toResolvedValue((invitations) => guarded(new FindInvitation(invitations)), [InvitationRegister]);
@@ -146,6 +158,7 @@ export const identityModule: ContextModule = {
     );
 
     bind(SweepSessions).toResolvedValue((work) => guardedCommand(work, (joined) => new SweepSessions(joined)), [IdentityWork]);
+    bind(ForgetSession).toResolvedValue((work) => guardedCommand(work, (joined) => new ForgetSession(joined)), [IdentityWork]);
     bind(SweepInvitations).toResolvedValue((work) => guardedCommand(work, (joined) => new SweepInvitations(joined)), [IdentityWork]);
 
     bind(Registration).toResolvedValue(
@@ -158,6 +171,7 @@ export const identityModule: ContextModule = {
       (permissions, standings) => new PublishedPrincipalContexts(permissions, standings),
       [GrantedPermissions, Standings],
     );
+    bind(InvitationTerms).toResolvedValue((settings) => new InvitationTermsFromSettings(settings), [EffectiveSettings]);
     bind(TenantSlugs).toResolvedValue((tenants) => new SlugsFromTenancy(tenants), [TenantDirectory]);
     bind(Standings).toResolvedValue((standings) => new StandingsFromTenancy(standings), [TenantStandings]);
 
@@ -172,9 +186,10 @@ export const identityModule: ContextModule = {
     bind(PacedAttempts).toResolvedValue((failed, clock) => new PacedAttempts(failed, clock), [FailedAttempts, Clock]);
     bind(Secrets).toResolvedValue(() => new RandomSecrets());
     bind(RefreshSecrets).toResolvedValue((masterKey) => new DerivedRefreshSecrets(derivedKey(masterKey, 'refresh tokens')), [MASTER_KEY]);
+    bind(ActiveSessions).toResolvedValue((register, cache, clock) => new ActiveSessions(register, cache, clock), [SessionRegister, Cache, Clock]);
     bind(Authenticate).toResolvedValue(
-      (tokens, sessions, contexts, clock) => new Authenticate(tokens, sessions, contexts, clock),
-      [AccessTokens, SessionRegister, PrincipalContexts, Clock],
+      (tokens, sessions, contexts) => new Authenticate(tokens, sessions, contexts),
+      [AccessTokens, ActiveSessions, PrincipalContexts],
     );
     bind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate), [Authenticate]);
     bind(Revocations).toService(RememberedTokens);
@@ -184,16 +199,18 @@ export const identityModule: ContextModule = {
 
   stores: new ContainerModule(({ bind }) => {
     bind(IdentityWork).toResolvedValue(
-      (database, ids, roleAssigner, allowances) =>
+      (database, ids, cache, roleAssigner, allowances) =>
         postgresIdentityWork(
           database,
           ids,
+          invalidationsOver(cache),
           (transaction) => new RolesInAccess(roleAssigner, transaction),
           (transaction) => new AllowanceInTenancy(allowances, transaction),
         ),
-      [TenantDatabase, Ids, RoleAssigner, PlanAllowances],
+      [TenantDatabase, Ids, Cache, RoleAssigner, PlanAllowances],
     );
     bind(UserRegister).toResolvedValue((database) => new PostgresUserRegister(database), [TenantDatabase]);
+    bind(KnownMembers).toResolvedValue((database) => new PostgresKnownMembers(database), [TenantDatabase]);
     bind(InvitationRegister).toResolvedValue((database) => new PostgresInvitationRegister(database), [TenantDatabase]);
     bind(SessionRegister).toResolvedValue((database) => new PostgresSessionRegister(database), [TenantDatabase]);
     bind(FailedAttempts).toResolvedValue(

@@ -12,9 +12,13 @@ import { PostgresCustomerRegister } from '../../adapters/invoicing/postgres/post
 import { PostgresInvoicePdfRegister } from '../../adapters/invoicing/postgres/postgres-invoice-pdf-register.js';
 import { PostgresInvoiceRegister } from '../../adapters/invoicing/postgres/postgres-invoice-register.js';
 import { postgresInvoicingWork } from '../../adapters/invoicing/postgres/postgres-invoicing-work.js';
+import { PostgresKnownCustomers } from '../../adapters/invoicing/postgres/postgres-known-customers.js';
+import { PostgresKnownInvoices } from '../../adapters/invoicing/postgres/postgres-known-invoices.js';
 import { PostgresPaymentRegister } from '../../adapters/invoicing/postgres/postgres-payment-register.js';
 import { AllowanceInTenancy } from '../../adapters/invoicing/tenancy/allowance-in-tenancy.js';
+import { PaymentTermsFromSettings } from '../../adapters/invoicing/settings/payment-terms-from-settings.js';
 import { SellersFromTenancy } from '../../adapters/invoicing/tenancy/sellers-from-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { AddCustomer } from '../../application/invoicing/add-customer.js';
 import { AddInvoiceLine } from '../../application/invoicing/add-invoice-line.js';
@@ -47,7 +51,10 @@ import { InvoicePdfRegister } from '../../application/invoicing/ports/invoice-pd
 import { InvoicePrinter } from '../../application/invoicing/ports/invoice-printer.js';
 import { InvoiceRegister } from '../../application/invoicing/ports/invoice-register.js';
 import { InvoicingWork } from '../../application/invoicing/ports/invoicing-work.js';
+import { KnownCustomers } from '../../application/invoicing/ports/known-customers.js';
+import { KnownInvoices } from '../../application/invoicing/ports/known-invoices.js';
 import { PaymentRegister } from '../../application/invoicing/ports/payment-register.js';
+import { PaymentTerms } from '../../application/invoicing/ports/payment-terms.js';
 import { Sellers } from '../../application/invoicing/ports/sellers.js';
 import { ReadInvoicePdf } from '../../application/invoicing/read-invoice-pdf.js';
 import { RecomputeAgeing } from '../../application/invoicing/recompute-ageing.js';
@@ -58,11 +65,14 @@ import { RequestAgeing } from '../../application/invoicing/request-ageing.js';
 import { RequestInvoicePdf } from '../../application/invoicing/request-invoice-pdf.js';
 import { RestoreCustomer } from '../../application/invoicing/restore-customer.js';
 import { ReversePayment } from '../../application/invoicing/reverse-payment.js';
+import { invoicingSettings } from '../../application/invoicing/settings.js';
 import { invoicingSchedules } from '../../application/invoicing/schedules.js';
 import { SeedInvoices } from '../../application/invoicing/seed-invoices.js';
 import { ShowAgeingSummary } from '../../application/invoicing/show-ageing-summary.js';
 import { VoidInvoice } from '../../application/invoicing/void-invoice.js';
+import { EffectiveSettings } from '../../application/settings/published.js';
 import { guarded, guardedCommand } from '../../application/shared/guard.js';
+import { Cache } from '../../application/shared/ports/cache.js';
 import { Clock } from '../../application/shared/ports/clock.js';
 import { Ids } from '../../application/shared/ports/ids.js';
 import { PlanAllowances, TenantDirectory } from '../../application/tenancy/published.js';
@@ -77,8 +87,14 @@ export const invoicingModule: ContextModule = {
   permissions: invoicingPermissions,
   events: invoicingEvents,
   jobs: invoicingJobs,
+  settings: invoicingSettings,
   schedules: invoicingSchedules,
   seeds: { counted: 'invoices', fallback: 200, seeder: SeedInvoices },
+
+  describes: [
+    { type: 'customers', read: 'invoicing:customers:read', change: 'invoicing:customers:write', known: KnownCustomers },
+    { type: 'invoices', read: 'invoicing:invoices:read', change: 'invoicing:invoices:write', known: KnownInvoices },
+  ],
 
   core: new ContainerModule(({ bind }) => {
     bind(AddCustomer).toResolvedValue(
@@ -125,8 +141,8 @@ export const invoicingModule: ContextModule = {
       [InvoicingWork, Clock],
     );
     bind(IssueInvoice).toResolvedValue(
-      (work, clock) => guardedCommand(work, (joined) => new IssueInvoice(joined, clock)),
-      [InvoicingWork, Clock],
+      (work, clock, terms) => guardedCommand(work, (joined) => new IssueInvoice(joined, clock, terms)),
+      [InvoicingWork, Clock, PaymentTerms],
     );
     bind(VoidInvoice).toResolvedValue(
       (work, clock) => guardedCommand(work, (joined) => new VoidInvoice(joined, clock)),
@@ -142,6 +158,7 @@ export const invoicingModule: ContextModule = {
     );
     bind(RequestInvoicePdf).toResolvedValue((work) => guardedCommand(work, (joined) => new RequestInvoicePdf(joined)), [InvoicingWork]);
     bind(ReadInvoicePdf).toResolvedValue((register) => guarded(new ReadInvoicePdf(register)), [InvoicePdfRegister]);
+    bind(PaymentTerms).toResolvedValue((settings) => new PaymentTermsFromSettings(settings), [EffectiveSettings]);
     bind(Sellers).toResolvedValue((tenants) => new SellersFromTenancy(tenants), [TenantDirectory]);
 
     bind(CreditInvoice).toResolvedValue(
@@ -164,7 +181,7 @@ export const invoicingModule: ContextModule = {
     bind(ListAgeing).toResolvedValue((ageing, clock) => guarded(new ListAgeing(ageing, clock)), [Ageing, Clock]);
 
     bind(MarkOverdueInvoices).toResolvedValue((work) => guardedCommand(work, (joined) => new MarkOverdueInvoices(joined)), [InvoicingWork]);
-    bind(ShowAgeingSummary).toResolvedValue((ageing) => guarded(new ShowAgeingSummary(ageing)), [Ageing]);
+    bind(ShowAgeingSummary).toResolvedValue((ageing, cache) => guarded(new ShowAgeingSummary(ageing, cache)), [Ageing, Cache]);
     bind(RequestAgeing).toResolvedValue((work) => guardedCommand(work, (joined) => new RequestAgeing(joined)), [InvoicingWork]);
     bind(RecomputeAgeing).toResolvedValue(
       (work, ageing, clock) => guardedCommand(work, (joined) => new RecomputeAgeing(joined, ageing, clock)),
@@ -177,11 +194,14 @@ export const invoicingModule: ContextModule = {
 
   stores: new ContainerModule(({ bind }) => {
     bind(InvoicingWork).toResolvedValue(
-      (database, allowances, ids) => postgresInvoicingWork(database, (transaction) => new AllowanceInTenancy(allowances, transaction), ids),
-      [TenantDatabase, PlanAllowances, Ids],
+      (database, allowances, ids, cache) =>
+        postgresInvoicingWork(database, (transaction) => new AllowanceInTenancy(allowances, transaction), ids, invalidationsOver(cache)),
+      [TenantDatabase, PlanAllowances, Ids, Cache],
     );
     bind(CustomerRegister).toResolvedValue((database) => new PostgresCustomerRegister(database), [TenantDatabase]);
     bind(InvoiceRegister).toResolvedValue((database) => new PostgresInvoiceRegister(database), [TenantDatabase]);
+    bind(KnownCustomers).toResolvedValue((database) => new PostgresKnownCustomers(database), [TenantDatabase]);
+    bind(KnownInvoices).toResolvedValue((database) => new PostgresKnownInvoices(database), [TenantDatabase]);
     bind(InvoicePdfRegister).toResolvedValue((database) => new PostgresInvoicePdfRegister(database), [TenantDatabase]);
     bind(InvoicePrinter).toResolvedValue(() => new ThreadedInvoicePrinter(PRINTING));
     bind(CreditNoteRegister).toResolvedValue((database) => new PostgresCreditNoteRegister(database), [TenantDatabase]);

@@ -108,7 +108,8 @@ describeEverywhere('the conventions of the API', (application) => {
         const [[type, media] = []] = Object.entries(content);
         expect(type, `${route} ${status}`).to.equal(Number(status) >= 400 ? 'application/problem+json' : mediaOf(endpoint.answers));
         expect(media?.schema, `${route} ${status}`).to.be.an('object');
-        if (type === endpoint.answers.media) expect(media?.schema, route).to.deep.equal({ type: 'string', format: 'binary' });
+        if (type === 'text/event-stream') expect(media?.schema, route).to.deep.include({ type: 'string', contentMediaType: 'application/json' });
+        else if (type === endpoint.answers.media) expect(media?.schema, route).to.deep.equal({ type: 'string', format: 'binary' });
         else expect(media?.example ?? media?.examples, `${route} ${status}`).to.be.an('object');
       }
       expect(Object.keys(operation.responses), route).to.include.members(['500', '503']);
@@ -127,7 +128,8 @@ describeEverywhere('the conventions of the API', (application) => {
       expect(answer.headers['location'] !== undefined, endpoint.route).to.equal((status === 201 || status === 202) && kind === 'resource');
       expect(answer.headers['content-disposition'] ?? 'none', endpoint.route).to.match(kind === 'file' ? /^attachment; filename=/ : /^none$/);
       if (media !== undefined) expect(answer.headers['content-type'], endpoint.route).to.equal(media);
-      if (shape === null) return;
+      if (kind === 'stream') expect(answer.text, endpoint.route).to.match(/^retry:\d+\n\nevent:open\n/);
+      if (shape === null || kind === 'stream') return;
       expect(answer.headers['content-type'], endpoint.route).to.equal('application/json; charset=utf-8');
       const shown = kind === 'page' ? answer.json<{ data: unknown[] }>().data : [answer.json()];
       for (const one of shown) expect(application().container.get(Shapes).faultsIn(shape, one), endpoint.route).to.deep.equal([]);

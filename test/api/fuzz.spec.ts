@@ -206,13 +206,15 @@ describe('fuzzing every operation', function () {
       .idsOf(endpoint)
       .filter(({ part }) => part === 'params')
       .map((place) => place.name);
-    const about = name === undefined ? [{}] : idsOf(endpoint, name).map((id) => ({ [name]: id }));
+    const words = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word).filter((word) => word !== name);
+    const named = Object.fromEntries(words.map((word) => [word, idsOf(endpoint, word)[0] ?? '']));
+    const about = name === undefined ? [named] : idsOf(endpoint, name).map((id) => ({ ...named, [name]: id }));
     return about.map((params) => pathOf({ endpoint, params, query }));
   }
 
   function expectFits({ answers, route }: Endpoint, answer: Answered): void {
     if (answers.shape === null || answer.status === 304) return;
-    const shown = answers.kind === 'page' ? answer.json<{ data: unknown[] }>().data : [answer.json()];
+    const shown = answers.kind === 'page' ? answer.json<{ data: unknown[] }>().data : answers.kind === 'stream' ? [] : [answer.json()];
     for (const one of shown)
       expect(application.container.get(Shapes).faultsIn(answers.shape, one), `${route} answered ${answer.text}`).to.deep.equal(
         [],

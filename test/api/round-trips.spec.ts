@@ -13,8 +13,8 @@ import { withoutRate } from '../support/without-rate.js';
 const REMEMBERED_MS = 900;
 const ATTEMPTS = 5;
 
-/** The keys are read once a second by whoever comes then. */
-const OF_NOBODY = 'identity.list-signing-keys';
+/** The keys, and how the tenant stands, are read once a second by whoever comes then. */
+const OF_NOBODY = ['identity.list-signing-keys', 'tenancy.status'];
 
 type Cost = { readonly trips: number; readonly statements: readonly string[] };
 
@@ -38,6 +38,8 @@ describe('what an operation costs in round trips to PostgreSQL', function () {
     application = await postgresApplication({
       poolSize: 1,
       rates: withoutRate,
+      // what is remembered stays so
+      time: { now: () => 0 },
       on: { app: { ...database.app, port: app.port }, system: { ...database.system, port: system.port } },
     });
     requests = await Requests.to(application);
@@ -67,7 +69,7 @@ describe('what an operation costs in round trips to PostgreSQL', function () {
       const answer = await client.send(asked(draft));
       const cost = { trips: trips() - before, statements: heard.take() };
       expect(answer.status, `${endpoint.route}: ${answer.text}`).to.equal(endpoint.answers.status);
-      if (performance.now() - began < REMEMBERED_MS && !cost.statements.includes(OF_NOBODY)) return cost;
+      if (performance.now() - began < REMEMBERED_MS && !cost.statements.some((statement) => OF_NOBODY.includes(statement))) return cost;
     }
     throw new Error(`${endpoint.route} was not answered within ${REMEMBERED_MS} ms in ${ATTEMPTS} attempts.`);
   }

@@ -12,6 +12,8 @@ type Readable = {
   readonly oneOf?: readonly Readable[];
   readonly properties?: Readonly<Record<string, Readable>>;
   readonly required?: readonly string[];
+  readonly additionalProperties?: false | Readable;
+  readonly propertyNames?: Readable;
   readonly items?: Readable;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -40,6 +42,9 @@ export function validFor(schema: JsonSchema, idsFor: KnownIds, name = ''): fc.Ar
 function ofType(type: string | undefined, it: Readable, idsFor: KnownIds, name: string): fc.Arbitrary<unknown> {
   switch (type) {
     case 'object': {
+      // few, so that the longest values stay within what all may have together
+      if (it.additionalProperties !== undefined && it.additionalProperties !== false)
+        return fc.dictionary(textFor(it.propertyNames ?? {}, []), validFor(it.additionalProperties, idsFor, name), { maxKeys: 4, noNullPrototype: true });
       const members = Object.entries(it.properties ?? {}).map(
         ([member, schema]) => [member, validFor(schema, idsFor, member)] as const,
       );

@@ -12,6 +12,7 @@ import { GrantedPermissions } from '../../application/identity/ports/granted-per
 import { IdentityWork } from '../../application/identity/ports/identity-work.js';
 import { InvitationRegister } from '../../application/identity/ports/invitation-register.js';
 import { Invitations } from '../../application/identity/ports/invitations.js';
+import { InvitationTerms } from '../../application/identity/ports/invitation-terms.js';
 import { Revocations } from '../../application/identity/ports/revocations.js';
 import { Roles } from '../../application/identity/ports/roles.js';
 import { SessionRegister } from '../../application/identity/ports/session-register.js';
@@ -20,11 +21,24 @@ import { Standings } from '../../application/identity/ports/standings.js';
 import { UserRegister } from '../../application/identity/ports/user-register.js';
 import { Users } from '../../application/identity/ports/users.js';
 import { PersonDirectory, Registration } from '../../application/identity/published.js';
+import { EventIds } from '../../application/integrations/ports/event-ids.js';
+import { KeptMetadata } from '../../application/metadata/ports/kept-metadata.js';
+import { MetadataCopies } from '../../application/metadata/ports/metadata-copies.js';
+import { MetadataRegister } from '../../application/metadata/ports/metadata-register.js';
+import { MetadataWork } from '../../application/metadata/ports/metadata-work.js';
+import { SecretSealer } from '../../application/settings/ports/secret-sealer.js';
+import { SettingSheets } from '../../application/settings/ports/setting-sheets.js';
+import { SettingsWork } from '../../application/settings/ports/settings-work.js';
+import { SheetCopies } from '../../application/settings/ports/sheet-copies.js';
+import { SheetRegister } from '../../application/settings/ports/sheet-register.js';
+import { TenantPlans } from '../../application/settings/ports/tenant-plans.js';
+import { EffectiveSettings } from '../../application/settings/published.js';
 import { Cache } from '../../application/shared/ports/cache.js';
 import { DocumentStore } from '../../application/shared/ports/document-store.js';
 import { EventSignals } from '../../application/shared/ports/event-signals.js';
 import { EventStream } from '../../application/shared/ports/event-stream.js';
 import { Invalidations } from '../../application/shared/ports/invalidations.js';
+import { KnownResources } from '../../application/shared/ports/known-resources.js';
 import { JobRecords } from '../../application/shared/ports/job-records.js';
 import { Jobs } from '../../application/shared/ports/jobs.js';
 import { OperationRegister } from '../../application/operations/ports/operation-register.js';
@@ -36,6 +50,7 @@ import { Transactions } from '../../application/shared/ports/transactions.js';
 import { UnitOfWork } from '../../application/shared/ports/unit-of-work.js';
 import { Owners } from '../../application/tenancy/ports/owners.js';
 import { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
+import { TenantEntries } from '../../application/tenancy/ports/tenant-entries.js';
 import { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import { Tenants } from '../../application/tenancy/ports/tenants.js';
 import { Usage } from '../../application/tenancy/ports/usage.js';
@@ -56,6 +71,7 @@ const nobodys: ReadonlyMap<string, string> = new Map([
   ['Timing.deadline', 'time passes for all'],
   ['Timing.chance', 'draws lots'],
   ['OpenTransaction.onceKept', 'the transaction is a tenant’s already'],
+  ['KnownResources.within', 'takes a transaction, which is a tenant’s already'],
   ['UnitOfWork.within', 'takes a transaction, which its `run` then shares with the tenant it is given'],
   ['AccessTokens.issue', 'the claims say whose the token is'],
   ['AccessTokens.verify', 'the token says whose it is; nobody knows before'],
@@ -75,6 +91,7 @@ const systems: ReadonlyMap<string, string> = new Map([
   ['Slugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantSlugs.tenantOf', 'a slug is known before the tenant is'],
   ['TenantDirectory.tenantOf', 'a slug is known before the tenant is'],
+  ['TenantEntries.tenantOf', 'a slug is known before the tenant is'],
   ['TenantRegistry.list', 'operators see all tenants'],
   ['TenantRegistry.get', 'operators name a tenant by its slug'],
   ['TenantRegistry.save', 'operators change how a tenant stands, whatever it may do itself'],
@@ -138,6 +155,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(Transactions);
     everyMethodTakesATenant(Cache);
     everyMethodTakesATenant(DocumentStore);
+    everyMethodTakesATenant(EventIds);
     everyMethodTakesATenant(EventSignals);
     everyMethodTakesATenant(EventStream);
     everyMethodTakesATenant(Invalidations);
@@ -154,6 +172,7 @@ describe('the ports', () => {
     everyMethodTakesATenant(GrantedPermissions);
     everyMethodTakesATenant(InvitationRegister);
     everyMethodTakesATenant(Invitations);
+    everyMethodTakesATenant(InvitationTerms);
     everyMethodTakesATenant(Revocations);
     everyMethodTakesATenant(Roles);
     everyMethodTakesATenant(SessionRegister);
@@ -163,11 +182,24 @@ describe('the ports', () => {
     everyMethodTakesATenant(Users);
     everyMethodTakesATenant(PersonDirectory);
     everyMethodTakesATenant<Registration, 'prepare'>(Registration);
+    everyMethodTakesATenant<KnownResources, 'within'>(KnownResources);
+    everyMethodTakesATenant(KeptMetadata);
+    everyMethodTakesATenant(MetadataCopies);
+    everyMethodTakesATenant(MetadataRegister);
+    everyMethodTakesATenant<MetadataWork, 'within'>(MetadataWork);
     everyMethodTakesATenant(OperationRegister);
     everyMethodTakesATenant(Operations);
     everyMethodTakesATenant<OperationsWork, 'within'>(OperationsWork);
+    everyMethodTakesATenant(SecretSealer);
+    everyMethodTakesATenant(SettingSheets);
+    everyMethodTakesATenant<SettingsWork, 'within'>(SettingsWork);
+    everyMethodTakesATenant(SheetCopies);
+    everyMethodTakesATenant(SheetRegister);
+    everyMethodTakesATenant(TenantPlans);
+    everyMethodTakesATenant(EffectiveSettings);
     everyMethodTakesATenant<TenancyWork, 'within'>(TenancyWork);
     everyMethodTakesATenant(Owners);
+    everyMethodTakesATenant<TenantEntries, 'tenantOf'>(TenantEntries);
     everyMethodTakesATenant(TenantProfile);
     everyMethodTakesATenant(Tenants);
     everyMethodTakesATenant(Usage);

@@ -12,8 +12,11 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
   ['access/people', ['neighbours', 'identity serves it']],
   ['access/tenant-cards', ['neighbours', 'tenancy serves it']],
   ['identity/granted-permissions', ['neighbours', 'access serves it']],
+  ['identity/invitation-terms', ['settings/neighbours', 'settings serves it']],
+  ['identity/known-members', ['shared/known-resources', 'all promise the same']],
   ['identity/standings', ['neighbours', 'tenancy serves it']],
   ['identity/tenant-slugs', ['neighbours', 'tenancy serves it']],
+  ['settings/tenant-plans', ['neighbours', 'tenancy serves it']],
   ['shared/active-tenants', ['tenancy/active-tenants', 'tenancy serves it']],
   ['shared/principal-contexts', ['neighbours', 'identity serves it']],
 ]);
@@ -21,6 +24,7 @@ const elsewhere: ReadonlyMap<string, readonly [suite: string, reason: string]> =
 /** Ports of which there is one kind, that no fake stands in for: a specification tells what they promise. */
 const specified: ReadonlyMap<string, string> = new Map([
   ['identity/revocations', 'test/unit/identity/remembered-tokens.spec.ts'],
+  ['integrations/event-ids', 'test/unit/integrations/signed-event-ids.spec.ts'],
   ['shared/due-times', 'test/unit/shared/cron-due-times.spec.ts'],
   ['shared/rate-limits', 'test/unit/tenancy/rates-by-plan.spec.ts'],
 ]);
@@ -53,9 +57,9 @@ describe('the contract suites', () => {
   });
 
   it('of tenant-owned ports are run in memory and in PostgreSQL, by all three homes', async () => {
-    const specs = globSync('test/contract/{access,identity,invoicing,operations,tenancy,shared}/*.spec.ts', { cwd: root });
+    const specs = globSync('test/contract/{access,identity,invoicing,metadata,operations,settings,tenancy,shared}/*.spec.ts', { cwd: root });
     const inMemoryOnly = specs.filter((path) => !readFileSync(join(root, path), 'utf8').includes('inEachHome('));
-    const nobodys = ['access-tokens', 'cache', 'clock', 'event-signals', 'ids', 'password-hasher', 'refresh-secrets', 'secrets', 'signing-key-maker', 'timing'];
+    const nobodys = ['access-tokens', 'cache', 'clock', 'event-signals', 'ids', 'password-hasher', 'refresh-secrets', 'secret-sealer', 'secrets', 'signing-key-maker', 'timing'];
     const contexts = (await nobodysOfContexts()).map((method) => kebab(method.split('.')[0] ?? ''));
     expect(inMemoryOnly.map((path) => basename(path, '.spec.ts'))).to.have.members([...nobodys, ...new Set(contexts)]);
   });

@@ -5,6 +5,7 @@ import { CardsFromTenancy } from '../../adapters/access/tenancy/cards-from-tenan
 import { PermissionsFromAccess } from '../../adapters/identity/access/rights-of-users.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
+import { PlansFromTenancy } from '../../adapters/settings/tenancy/plans-from-tenancy.js';
 import { PermissionCatalogue } from '../../application/access/permission-catalogue.js';
 import { PublishedRightsDirectory } from '../../application/access/published-rights-directory.js';
 import { PublishedPersonDirectory } from '../../application/identity/published-person-directory.js';
@@ -36,8 +37,8 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
     });
 
     it('tells access how the tenant presents itself, and identity which tenant a slug means', async () => {
-      const [{ tenancyWork, slugs, profile }, tenant, other] = [await open(), aTenant(), aTenant()];
-      const directory = new PublishedTenantDirectory(slugs, profile);
+      const [{ tenancyWork, entries }, tenant, other] = [await open(), aTenant(), aTenant()];
+      const directory = new PublishedTenantDirectory(entries);
       const { state: { id, slug, name, plan } } = await add(tenancyWork, tenant, founded(tenant));
       await add(tenancyWork, other, founded(other));
 
@@ -46,9 +47,18 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
       expect(await new SlugsFromTenancy(directory).tenantOf(system, 'nobody-has-this')).to.equal(null);
     });
 
+    it('tells settings which plan a tenant has, and its place among all', async () => {
+      const [{ tenancyWork, entries, registry }, tenant] = [await open(), aTenant()];
+      const plansOfTenants = new PlansFromTenancy(new PublishedTenantDirectory(entries));
+      const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));
+      await registry.save(system, (await registry.get(system, slug)).changePlan('team', noon));
+
+      expect(await plansOfTenants.planOf(tenant)).to.deep.equal({ name: 'team', at: 1, of: 3 });
+    });
+
     it('tells identity how a tenant stands: closed, when nobody knows it', async () => {
-      const [{ tenancyWork, registry, profile }, tenant] = [await open(), aTenant()];
-      const standings = new StandingsFromTenancy(new PublishedTenantStandings(profile));
+      const [{ tenancyWork, registry, entries }, tenant] = [await open(), aTenant()];
+      const standings = new StandingsFromTenancy(new PublishedTenantStandings(entries));
       const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));
       const change = async (how: (it: Tenant) => Tenant) => registry.save(system, how(await registry.get(system, slug)));
       expect(await standings.of(tenant)).to.equal('active');
@@ -63,8 +73,8 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
     });
 
     it('tells identity what a user may do now, in one tenant alone', async () => {
-      const [{ identityWork, roles: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
-      const permissions = new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions)));
+      const [{ identityWork, roles: register, cache }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const permissions = new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions), cache));
       const { state: { id } } = aUser(tenant);
       expect(await permissions.of(tenant, id)).to.deep.equal([]);
 
@@ -75,10 +85,10 @@ export function describeNeighbours(home: string, open: OpenPlatform): void {
     });
 
     it('tells jobs what whoever asked for one may do now, and nothing of a tenant that is closed', async () => {
-      const [{ identityWork, tenancyWork, registry, profile, roles: register }, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      const [{ identityWork, tenancyWork, registry, entries, roles: register, cache }, tenant, stranger] = [await open(), aTenant(), aTenant()];
       const contexts = new PublishedPrincipalContexts(
-        new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions))),
-        new StandingsFromTenancy(new PublishedTenantStandings(profile)),
+        new PermissionsFromAccess(new PublishedRightsDirectory(register, new PermissionCatalogue(tenancyPermissions), cache)),
+        new StandingsFromTenancy(new PublishedTenantStandings(entries)),
       );
       const { state: { slug } } = await add(tenancyWork, tenant, founded(tenant));
       await add(tenancyWork, stranger, founded(stranger));

@@ -10,12 +10,14 @@ import { SystemDatabase } from '../../adapters/shared/postgres/system-database.j
 import { TenantDatabase } from '../../adapters/shared/postgres/tenant-database.js';
 import { Authenticate } from '../../application/identity/authenticate.js';
 import { Clock } from '../../application/shared/ports/clock.js';
+import type { DocumentStore } from '../../application/shared/ports/document-store.js';
 import { RateLimits } from '../../application/shared/ports/rate-limits.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
+import type { SettingDeclaration } from '../../application/shared/setting.js';
 import { composeOver, contexts } from '../../composition-root.js';
 import { sharedStores } from '../../infrastructure/modules/shared-stores.module.js';
 import { jobStores } from '../../infrastructure/modules/jobs.module.js';
-import { API, WORK } from '../../infrastructure/tokens.js';
+import { API, SETTINGS, WORK } from '../../infrastructure/tokens.js';
 import { drained } from './drained.js';
 import { inMemoryStores } from './in-memory-stores.js';
 import { aDatabase, type TestDatabase, testMasterKey } from './postgres.js';
@@ -49,21 +51,32 @@ export type Application = {
 export type Opening = () => Promise<Application>;
 
 /** Over fakes alone: nothing but memory. */
-export const inMemoryApplication: Opening = async () => serving(await inMemoryStores(), async () => undefined);
+export const inMemoryApplication: Opening = () => inMemoryApplicationWith({});
 
-type Wanted = {
+/** The same, otherwise in something. */
+export const inMemoryApplicationWith = async (settings: Otherwise): Promise<Application> => serving(await inMemoryStores(), async () => undefined, settings);
+
+/** What may be otherwise than the house has it. */
+type Otherwise = {
+  /** The monotonic clock by which tokens and answers are remembered; absent: the machine's. */
+  readonly time?: { now(): number };
+  /** The read store, where another application has the same; absent: one of its own. */
+  readonly documents?: DocumentStore;
+  /** How often tenants may ask; absent: as their plans say. */
+  readonly rates?: RateLimits;
+  /** Settings beside those of the contexts. */
+  readonly declared?: readonly SettingDeclaration[];
+};
+
+type Wanted = Otherwise & {
   readonly poolSize: number;
   readonly waitMs?: number;
   /** Shared with another application, and dropped by whoever made it; absent: one of its own. */
   readonly on?: Pick<TestDatabase, 'app' | 'system'>;
-  /** The monotonic clock by which tokens are remembered; absent: the machine's. */
-  readonly time?: { now(): number };
-  /** How often tenants may ask; absent: as their plans say. */
-  readonly rates?: RateLimits;
 };
 
 /** Over PostgreSQL. With a pool of one connection, whoever asks the database from within a transaction waits in vain. */
-export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on, ...settings }: Wanted): Promise<Application> {
+export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on, documents = new InMemoryDocumentStore(), ...settings }: Wanted): Promise<Application> {
   const tested = on === undefined ? await aDatabase() : { ...on, drop: async () => undefined };
   const database = new TenantDatabase({ ...limits, connection: tested.app, size: poolSize, waitMs });
   const system = new SystemDatabase({ ...limits, connection: tested.system, size: 1 });
@@ -76,7 +89,7 @@ export async function postgresApplication({ poolSize, waitMs = limits.waitMs, on
     await Promise.all([database.end(), system.end()]);
     await tested.drop();
   };
-  return serving([databases, sharedStores({ cache: new TieredCache(), documents: new InMemoryDocumentStore(), signals: new InProcessEventSignals() }), jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
+  return serving([databases, sharedStores({ cache: new TieredCache(null, settings.time), documents, signals: new InProcessEventSignals() }), jobStores(5), ...contexts.map(({ stores }) => stores)], closeStores, settings);
 }
 
 const limits = {
@@ -89,7 +102,7 @@ const limits = {
   preparedStatements: 100,
 };
 
-async function serving(stores: readonly ContainerModule[], closeStores: () => Promise<void>, { time, rates }: Pick<Wanted, 'time' | 'rates'> = {}): Promise<Application> {
+async function serving(stores: readonly ContainerModule[], closeStores: () => Promise<void>, { time, rates, declared = [] }: Otherwise = {}): Promise<Application> {
   const reached = new Map<string, number>();
   const undeclared: string[] = [];
   const defects: unknown[] = [];
@@ -107,6 +120,8 @@ async function serving(stores: readonly ContainerModule[], closeStores: () => Pr
     },
   );
   container.rebind(Clock).toConstantValue(clock);
+  const settings = [...container.get(SETTINGS), ...declared];
+  container.rebind(SETTINGS).toConstantValue(settings);
   if (rates !== undefined) container.rebind(RateLimits).toConstantValue(rates);
   if (time !== undefined) {
     container.rebind(RememberedTokens).toResolvedValue((authenticate) => new RememberedTokens(authenticate, time), [Authenticate]);

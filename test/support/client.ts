@@ -47,6 +47,11 @@ export class Client {
     return new Client(this.url, token, this.#agent);
   }
 
+  /** The same client, of another server. */
+  at(url: string): Client {
+    return new Client(url, this.token, this.#agent);
+  }
+
   get(path: string, headers?: Asked['headers']): Promise<Answered> {
     return this.send({ method: 'GET', path, ...(headers === undefined ? {} : { headers }) });
   }
@@ -88,7 +93,7 @@ export class Client {
         };
         answer.on('data', (chunk: Buffer) => {
           chunks.push(chunk);
-          if (!isStream(answer.headers) || !Buffer.concat(chunks).includes('\nevent: ')) return;
+          if (!isStream(answer.headers) || !Buffer.concat(chunks).includes('\nevent:')) return;
           answered();
           asking.destroy();
         });

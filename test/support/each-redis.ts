@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type OpenedRedis, openRedis } from '../../infrastructure/redis.js';
 import { redisConnection } from '../../infrastructure/redis-connection.js';
 import { NotToBeHad } from './debian-program.js';
@@ -12,8 +11,8 @@ export type CountedRedis = OpenedRedis & {
 };
 
 type OnRedis = {
-  /** Once it answers. */
-  open(): Promise<CountedRedis>;
+  /** Once it answers. As a user of its own, if that is said: `user:password`. */
+  open(as?: string): Promise<CountedRedis>;
   /** The servers; empty where others use them as well. */
   readonly nodes: readonly OwnRedis[];
 };
@@ -52,7 +51,7 @@ function described(home: string, describeOn: Describe, start: () => Promise<Star
     });
     after(() => started?.end());
     describeOn(home, {
-      open: () => openedRedis(started?.urls ?? []),
+      open: (as) => openedRedis((started?.urls ?? []).map((url) => (as === undefined ? url : url.replace('//', `//${as}@`)))),
       get nodes() {
         return started?.nodes ?? [];
       },
@@ -66,6 +65,6 @@ async function openedRedis(urls: readonly string[]): Promise<CountedRedis> {
   let failures = 0;
   const observer = { onFailed: () => void (failures += 1), onAway: () => undefined, onBack: () => undefined };
   const opened = openRedis({ ...connection, prefix: 'atrium', authorities: undefined }, observer);
-  while (opened.link.isAway) await delay(10);
+  await opened.link.isFound(Infinity);
   return { ...opened, failures: () => failures };
 }

@@ -1,4 +1,5 @@
-import type { SharedEntry, SharedFinding, SharedTier } from '../../adapters/shared/in-process/tiered-cache.js';
+import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
+import type { SharedEntry, SharedFinding, SharedTier } from '../../adapters/shared/shared-tier.js';
 import type { CacheKey, CacheTag } from '../../application/shared/cache-key.js';
 import type { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
 
@@ -38,12 +39,6 @@ export class InMemorySharedTier {
     };
   }
 
-  /** Puts something in the place of an answer. */
-  spoil(key: CacheKey<unknown>, value: unknown): void {
-    const stored = this.#entries.get(key.uniqueName);
-    if (stored !== undefined) this.#entries.set(key.uniqueName, { ...stored, json: JSON.stringify(value) });
-  }
-
   #find(key: CacheKey<unknown>): SharedFinding {
     const [stored, now] = [this.#entries.get(key.uniqueName), this.time.now()];
     const tokens = key.tags.map((tag) => this.#tokenOf(tag));
@@ -63,3 +58,6 @@ export class InMemorySharedTier {
     return token;
   }
 }
+
+/** A cache of one process that goes by its own copies and by what it would share. */
+export const aTieredCache = (): TieredCache => new TieredCache(new InMemorySharedTier(performance).seen());

@@ -1,6 +1,5 @@
 import { ContainerModule } from 'inversify';
 import { InProcessEventSignals } from '../../adapters/shared/in-process/in-process-event-signals.js';
-import { TieredCache } from '../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryDocumentStore } from '../../adapters/shared/memory/in-memory-document-store.js';
 import { InMemoryEventStream } from '../../adapters/shared/memory/in-memory-event-stream.js';
 import { InMemoryEventRelay } from '../../adapters/shared/memory/in-memory-event-relay.js';
@@ -22,6 +21,7 @@ import { JobRecords } from '../../application/shared/ports/job-records.js';
 import { Schedules } from '../../application/shared/ports/schedules.js';
 import { Transactions } from '../../application/shared/ports/transactions.js';
 import { contexts } from '../../composition-root.js';
+import { aTieredCache } from './in-memory-shared-tier.js';
 
 const store = new ContainerModule(({ bind }) => {
   bind(InMemoryStore).toResolvedValue(() => new InMemoryStore());
@@ -34,7 +34,7 @@ const store = new ContainerModule(({ bind }) => {
   );
   bind(EventStream).toResolvedValue((all) => new InMemoryEventStream(all), [InMemoryStore]);
   bind(EventSignals).toResolvedValue(() => new InProcessEventSignals());
-  bind(Cache).toResolvedValue(() => new TieredCache());
+  bind(Cache).toResolvedValue(() => aTieredCache());
   bind(DocumentStore).toResolvedValue(() => new InMemoryDocumentStore());
   bind(EventRelay).toResolvedValue((all, ids, clock) => new InMemoryEventRelay(all, ids, clock), [InMemoryStore, Ids, Clock]);
 });

@@ -10,8 +10,11 @@ import {
 import { InMemorySigningKeys } from '../../adapters/identity/memory/in-memory-signing-keys.js';
 import { QuickPasswordHasher } from '../../adapters/identity/memory/quick-password-hasher.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
+import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';
+import { InMemoryDocumentStore } from '../../adapters/shared/memory/in-memory-document-store.js';
 import { InMemoryStore } from '../../adapters/shared/memory/in-memory-store.js';
 import { UuidIds } from '../../adapters/shared/system/uuid-ids.js';
+import { CopiedTenantEntries } from '../../adapters/tenancy/documents/copied-tenant-entries.js';
 import { OwnersInIdentity } from '../../adapters/tenancy/identity/owners-in-identity.js';
 import {
   InMemorySlugs,
@@ -36,12 +39,16 @@ import type { SigningKeys } from '../../application/identity/ports/signing-keys.
 import type { UserRegister } from '../../application/identity/ports/user-register.js';
 import type { Registration } from '../../application/identity/published.js';
 import { PublishedRegistration } from '../../application/identity/published-registration.js';
+import type { Cache } from '../../application/shared/ports/cache.js';
 import type { Clock } from '../../application/shared/ports/clock.js';
+import type { DocumentStore } from '../../application/shared/ports/document-store.js';
 import type { Ids } from '../../application/shared/ports/ids.js';
 import type { OpenTransaction } from '../../application/shared/ports/transactions.js';
+import { CopiedTenantRegistry } from '../../application/tenancy/copied-tenant-registry.js';
 import type { Owners } from '../../application/tenancy/ports/owners.js';
 import type { Slugs } from '../../application/tenancy/ports/slugs.js';
 import type { TenancyWork } from '../../application/tenancy/ports/tenancy-work.js';
+import type { TenantEntries } from '../../application/tenancy/ports/tenant-entries.js';
 import type { TenantProfile } from '../../application/tenancy/ports/tenant-profile.js';
 import type { TenantRegistry } from '../../application/tenancy/ports/tenant-registry.js';
 import type { UsageWork } from '../../application/tenancy/ports/usage-work.js';
@@ -49,15 +56,18 @@ import type { PlanAllowances } from '../../application/tenancy/published.js';
 import { PublishedPlanAllowances } from '../../application/tenancy/published-plan-allowances.js';
 import { contexts } from '../../composition-root.js';
 import { FixedClock } from './fixed-clock.js';
+import { aTieredCache } from './in-memory-shared-tier.js';
 
 /** Where the contexts of the platform keep things, in one technology. */
 export type PlatformStores = {
+  /** Where answers are kept that the work below makes untrue. */
+  readonly cache: Cache;
   readonly accessWork: AccessWork;
   readonly identityWork: (
     rolesIn: (transaction: OpenTransaction) => Roles,
     allowanceIn: (transaction: OpenTransaction) => Allowance,
   ) => IdentityWork;
-  readonly tenancyWork: (ownersIn: (transaction: OpenTransaction) => Owners) => TenancyWork;
+  readonly tenancyWork: (ownersIn: (transaction: OpenTransaction) => Owners, entries: TenantEntries) => TenancyWork;
   readonly usageWork: UsageWork;
   readonly roles: RoleRegister;
   readonly users: UserRegister;
@@ -74,6 +84,8 @@ export type PlatformStores = {
 export type Platform = Omit<PlatformStores, 'identityWork' | 'tenancyWork'> & {
   readonly identityWork: IdentityWork;
   readonly tenancyWork: TenancyWork;
+  readonly entries: TenantEntries;
+  readonly documents: DocumentStore;
   readonly catalogue: PermissionCatalogue;
   readonly roleAssigner: RoleAssigner;
   readonly allowances: PlanAllowances;
@@ -94,15 +106,19 @@ export function platformOn(stores: PlatformStores, { clock, ids, passwords }: Gi
     (transaction) => new AllowanceInTenancy(allowances, transaction),
   );
   const registration = new PublishedRegistration(identityWork, passwords, ids, clock);
-  const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction));
-  return { ...stores, identityWork, tenancyWork, catalogue, allowances, roleAssigner, registration };
+  const documents = new InMemoryDocumentStore();
+  const entries = new CopiedTenantEntries(stores.cache, documents, stores.profile, stores.slugs);
+  const tenancyWork = stores.tenancyWork((transaction) => new OwnersInIdentity(registration, transaction), entries);
+  const registry = new CopiedTenantRegistry(stores.registry, entries);
+  return { ...stores, identityWork, tenancyWork, registry, entries, documents, catalogue, allowances, roleAssigner, registration };
 }
 
 /** All that the platform keeps, in memory. */
-export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given): PlatformStores => ({
-  accessWork: inMemoryAccessWork(store),
-  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, rolesIn, allowanceIn),
-  tenancyWork: (ownersIn) => inMemoryTenancyWork(store, ownersIn),
+export const inMemoryStores = (store: InMemoryStore, { ids, clock }: Pick<Given, 'ids' | 'clock'> = given, cache: Cache = aTieredCache()): PlatformStores => ({
+  cache,
+  accessWork: inMemoryAccessWork(store, invalidationsOver(cache)),
+  identityWork: (rolesIn, allowanceIn) => inMemoryIdentityWork(store, ids, clock, invalidationsOver(cache), rolesIn, allowanceIn),
+  tenancyWork: (ownersIn, entries) => inMemoryTenancyWork(store, ownersIn, entries),
   usageWork: inMemoryUsageWork(store),
   roles: new InMemoryRoleRegister(store),
   users: new InMemoryUserRegister(store),

@@ -47,8 +47,9 @@ export function aRedis(): Promise<OwnRedis> {
 
 /** A cluster of one's own, on 127.0.0.1, which serves all slots. @throws NotToBeHad */
 export async function aRedisCluster(): Promise<OwnCluster> {
+  // nodes that are frozen for a test are not to be given up by each other
   const busPorts = [await freePort(), await freePort(), await freePort()];
-  const nodes = await Promise.all(busPorts.map((bus) => started(['--cluster-enabled', 'yes', '--cluster-port', String(bus), '--cluster-node-timeout', '5000'])));
+  const nodes = await Promise.all(busPorts.map((bus) => started(['--cluster-enabled', 'yes', '--cluster-port', String(bus), '--cluster-node-timeout', '30000'])));
   const clients = nodes.map(({ url }) => new Redis(url));
   try {
     const share = Math.ceil(SLOTS / nodes.length);

@@ -3,7 +3,9 @@ import { exampleOf } from '../../adapters/shared/http/examples.js';
 import type { JsonSchema, Shape } from '../../adapters/shared/http/fields.js';
 import { mediaTypeOf } from '../../adapters/shared/http/request-parts.js';
 import { Shapes } from '../../adapters/shared/http/schemas.js';
+import type { Needs } from '../../application/shared/guard.js';
 import { contexts } from '../../composition-root.js';
+import type { Permission } from '../../domain/shared/tenant-context.js';
 import { type Application, endpoints } from './application.js';
 import type { Asked } from './client.js';
 import { anOwner, type Somebody } from './signed-in.js';
@@ -21,6 +23,8 @@ type HomeHere = (owner: Somebody, params: Readonly<Record<string, string>>) => P
 export type ContextHomes = {
   /** By the member that names it, in paths, queries and bodies alike: `invoiceId`; for one operation alone where it takes one in a state of its own: `reactivateMember memberId`. */
   readonly homes: Readonly<Record<string, Home>>;
+  /** Of these, those that name what all tenants have alike, such as the key of a setting: they are nobody’s, and no secret. */
+  readonly commons?: readonly string[];
   /** Bodies that succeed where the documented example cannot, by the operation. */
   readonly bodies: Readonly<Record<string, (owner: Somebody) => unknown>>;
   /**
@@ -30,6 +34,8 @@ export type ContextHomes = {
   readonly apart?: Readonly<Record<string, (owner: Somebody) => Promise<unknown>>>;
   /** Operations that name nothing in their path, and what the tenant has to have before it is there. */
   readonly before?: Readonly<Record<string, (owner: Parameters<Home>[0]) => Promise<unknown>>>;
+  /** Which permission an operation needs that looks it up by what it is asked about, of what the homes give. */
+  readonly needs?: Readonly<Record<string, Permission>>;
   /** How many operations the context has at least, and how many ids in their paths, queries and bodies. */
   readonly floor: { readonly operations: number; readonly ids: number };
 };
@@ -71,6 +77,11 @@ export class Requests {
     const { container } = this.application;
     const all = this.contexts.flatMap(({ homes }) => Object.entries(homes));
     return Object.fromEntries(all.map(([name, home]): [string, HomeHere] => [name, (owner, params) => home({ ...owner, container }, params)]));
+  }
+
+  /** What somebody needs for the operation, as these requests ask for it. */
+  needsOf({ id, calls }: Endpoint): Needs {
+    return this.contexts.flatMap(({ needs }) => needs?.[id] ?? []).at(0) ?? calls.needs;
   }
 
   /** Of whose tenant's things the operation is tried: the usual one's, unless it would be no longer what it was. */
@@ -183,6 +194,7 @@ type Readable = {
 function idsIn(part: IdPlace['part'], schema: Readable, pointer: readonly string[] = []): readonly IdPlace[] {
   const here = schema.format === 'uuid' ? [{ part, pointer, name: pointer.at(-1) ?? '' }] : [];
   const members = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => idsIn(part, member, [...pointer, name]));
-  const items = schema.items === undefined ? [] : idsIn(part, schema.items, [...pointer, '0']);
+  // a list in a query is one text
+  const items = schema.items === undefined ? [] : idsIn(part, schema.items, part === 'query' ? pointer : [...pointer, '0']);
   return [...here, ...members, ...items, ...(schema.anyOf ?? []).flatMap((one) => idsIn(part, one, pointer))];
 }

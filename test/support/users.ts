@@ -1,4 +1,5 @@
 import { v7 } from 'uuid';
+import type { SessionRegister } from '../../application/identity/ports/session-register.js';
 import { Session } from '../../domain/identity/session.js';
 import { User, type UserState } from '../../domain/identity/user.js';
 import { EmailAddress } from '../../domain/shared/email-address.js';
@@ -21,6 +22,12 @@ export const aUser = ({ tenantId }: TenantContext, given: Partial<Pick<UserState
 /** A session that is not stored yet, started at noon. */
 export const aSession = ({ tenantId }: TenantContext, userId: PrincipalId, at = noon): Session =>
   Session.start({ id: SessionId.from(v7()), tenantId, userId, device: null, seed: 'a seed' }, at);
+
+/** Whether the register has the session as neither ended nor expired at a moment. */
+export async function isActive(register: SessionRegister, tenant: TenantContext, id: SessionId, at: Date): Promise<boolean> {
+  const expiresAt = await register.expiryOf(tenant, id);
+  return expiresAt !== null && at < expiresAt;
+}
 
 /** The session once its good token has been shown. */
 export function refreshed(session: Session, at: Date): Session {

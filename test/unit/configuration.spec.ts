@@ -19,6 +19,8 @@ describe('reading the configuration', () => {
       dataDirectory: resolve('.atrium'),
       masterKey: null,
       database: { kind: 'embedded', port: 0 },
+      documents: { kind: 'embedded', table: 'atrium-documents' },
+      redis: null,
       pool: {
         size: 10,
         waitMs: 2000,
@@ -30,6 +32,7 @@ describe('reading the configuration', () => {
       jobs: { concurrency: 10, perTenant: 5 },
       logLevel: 'info',
       shutdownGraceMs: 10_000,
+      streams: { inAll: 2_000, perTenant: 200 },
     });
   });
 
@@ -72,6 +75,29 @@ describe('reading the configuration', () => {
     });
   }
 
+  describe('which DynamoDB', () => {
+    const endpoint = 'https://dynamodb.example:8443';
+    const table = 'atrium-documents';
+    const elsewhereIn = (region: string) => ({ ...elsewhere, AWS_REGION: region });
+    const sources: readonly (readonly [what: string, Environment, object])[] = [
+      ['the embedded one, whatever AWS settings a shell has', { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'AKIA' }, { kind: 'embedded', table }],
+      ['Amazon’s, when that is said', { ATRIUM_DYNAMODB: 'aws', ATRIUM_DYNAMODB_TABLE: 'copies' }, { kind: 'aws', table: 'copies' }],
+      ['Amazon’s in a region, beside a database of one’s own', elsewhereIn('eu-central-1'), { kind: 'aws', table }],
+      ['none beside a database of one’s own without one', elsewhere, { kind: 'none' }],
+      ['none, when that is said', { ...elsewhereIn('eu-central-1'), DYNAMODB_ENDPOINT: endpoint, ATRIUM_DYNAMODB: 'none' }, { kind: 'none' }],
+      ['the one of an endpoint, with credentials', { DYNAMODB_ENDPOINT: endpoint, AWS_REGION: 'eu-west-1' }, { kind: 'endpoint', endpoint, region: 'eu-west-1', credentials: true, table }],
+      ['one that is reached without TLS, and without credentials', { DYNAMODB_ENDPOINT: 'http://db:8000' }, { kind: 'endpoint', endpoint: 'http://db:8000', region: 'us-east-1', credentials: false, table }],
+      ['the same, with credentials that are there', { DYNAMODB_ENDPOINT: 'http://db:8000', AWS_ACCESS_KEY_ID: 'AKIA' }, { kind: 'endpoint', endpoint: 'http://db:8000', region: 'us-east-1', credentials: true, table }],
+    ];
+    for (const [what, environment, source] of sources) {
+      it(`is ${what}`, () => {
+        const { documents } = readConfiguration(environment);
+        expect(documents).to.deep.equal(source);
+        expect(Object.isFrozen(documents)).to.equal(true);
+      });
+    }
+  });
+
   it('reads which proxies are trusted: addresses and subnets', () => {
     const { trustedProxies } = readConfiguration({ ATRIUM_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.7,2001:db8::/32 , ::1,::ffff:192.0.2.1' });
     expect(trustedProxies).to.deep.equal(['10.0.0.0/8', '192.0.2.7', '2001:db8::/32', '::1', '::ffff:192.0.2.1']);
@@ -109,6 +135,42 @@ describe('reading the configuration', () => {
     });
   });
 
+  describe('Redis', () => {
+    const redisOf = (environment: Environment) => readConfiguration(environment).redis;
+
+    it('is a single server, or a Cluster when there are several nodes or when that is said', () => {
+      const single = {
+        nodes: [{ host: 'cache.example', port: 6379 }], isCluster: false, user: null, password: null, database: 0, isEncrypted: false, prefix: 'atrium', authorities: undefined,
+      };
+      expect(redisOf({ REDIS_URL: 'redis://cache.example' })).to.deep.equal(single);
+      expect(redisOf({ REDIS_URL: 'redis://cache.example', ATRIUM_REDIS_CLUSTER: 'yes', ATRIUM_REDIS_PREFIX: 'blue' })).to.deep.equal({ ...single, isCluster: true, prefix: 'blue' });
+      expect(redisOf({ REDIS_URL: 'rediss://app:p%40ss@[::1]:7000,rediss://app:p%40ss@b.example:7001/' })).to.deep.equal({
+        ...single, nodes: [{ host: '::1', port: 7000 }, { host: 'b.example', port: 7001 }], isCluster: true, user: 'app', password: 'p@ss', isEncrypted: true,
+      });
+      expect(redisOf({ REDIS_URL: 'redis://cache.example/3' })).to.include({ database: 3 });
+    });
+
+    for (const [what, url] of Object.entries({
+      'another protocol': 'http://cache.example',
+      'no host': 'redis://',
+      'an option': 'redis://cache.example?db=1',
+      'a database that is no number': 'redis://cache.example/one',
+      'nodes with two passwords': 'redis://:hunter2@a.example,redis://:hunter3@b.example',
+      'nodes of which one is encrypted': 'redis://a.example,rediss://b.example',
+      'a password with a raw %': 'redis://:hunter2%@a.example',
+      'a comma too many': 'redis://a.example,',
+    })) {
+      it(`is not reached with ${what}, and that is said without the value`, () => {
+        expect(() => redisOf({ REDIS_URL: url })).to.throw(BadConfiguration, /^REDIS_URL must be redis:\/\/user:password@host:port, or rediss[^2]*$/);
+      });
+    }
+
+    it('is a Cluster with the first database alone', () => {
+      expect(() => redisOf({ REDIS_URL: 'redis://a.example/1', ATRIUM_REDIS_CLUSTER: 'yes' })).to.throw(BadConfiguration, 'no other database than 0');
+      expect(() => redisOf({ REDIS_URL: 'redis://a.example,redis://b.example', ATRIUM_REDIS_CLUSTER: 'no' })).to.throw(BadConfiguration, 'ATRIUM_REDIS_CLUSTER must be yes');
+    });
+  });
+
   describe('refuses, naming the variable and what is expected,', () => {
     const url = 'postgres://user:password@host:port/database';
     const refusals: Record<string, [Environment, string]> = {
@@ -140,6 +202,11 @@ describe('reading the configuration', () => {
         ]),
       ),
       'a short master key': [{ ATRIUM_MASTER_KEY: 'q'.repeat(42) }, 'ATRIUM_MASTER_KEY must be 32 bytes in base64url, base64 or hex.'],
+      'an endpoint that is no URL': [{ DYNAMODB_ENDPOINT: '127.0.0.1:8000' }, 'DYNAMODB_ENDPOINT must be an http or https URL without credentials or a query'],
+      'an endpoint with a password': [{ DYNAMODB_ENDPOINT: 'http://a:b@db' }, 'DYNAMODB_ENDPOINT must be an http or https URL without credentials'],
+      'a DynamoDB of nobody’s': [{ ATRIUM_DYNAMODB: 'gcp' }, 'ATRIUM_DYNAMODB must be aws or none, not "gcp".'],
+      'an endpoint and Amazon’s': [{ ATRIUM_DYNAMODB: 'aws', DYNAMODB_ENDPOINT: 'http://db' }, 'DYNAMODB_ENDPOINT must be absent where ATRIUM_DYNAMODB is aws.'],
+      'a table with a space': [{ ATRIUM_DYNAMODB_TABLE: 'my table' }, 'ATRIUM_DYNAMODB_TABLE must be a name of 3 to 255 letters'],
       'a missing file': [{ ATRIUM_DATABASE_CA_FILE: '/nowhere/ca.pem' }, 'ATRIUM_DATABASE_CA_FILE must be a readable file'],
       'a name that is misspelt': [
         { ATRIUM_DATABASE_POOLSIZE: '3' },

@@ -1,6 +1,7 @@
 import type { AccessScope } from '../../../application/access/ports/access-work.js';
 import { RoleHolders } from '../../../application/access/ports/role-holders.js';
 import { RoleRegister } from '../../../application/access/ports/role-register.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { RoleHolder, type RoleHolderState } from '../../../domain/access/role-holder.js';
@@ -10,8 +11,11 @@ import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelf
 const holderShelf = shelfName<RoleHolderState>('access.role-holder');
 
 /** Access's unit of work on the in-memory store. */
-export const inMemoryAccessWork = (store: Transactions): InMemoryUnitOfWork<AccessScope> =>
-  new InMemoryUnitOfWork(store, (transaction) => ({ holders: new InMemoryRoleHolders(transaction) }));
+export const inMemoryAccessWork = (store: Transactions, invalidationsIn: InvalidationsIn): InMemoryUnitOfWork<AccessScope> =>
+  new InMemoryUnitOfWork(store, (transaction) => ({
+    holders: new InMemoryRoleHolders(transaction),
+    invalidations: invalidationsIn(transaction),
+  }));
 
 class InMemoryRoleHolders extends RoleHolders {
   constructor(private readonly transaction: InMemoryTransaction) {

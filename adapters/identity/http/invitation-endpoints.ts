@@ -28,7 +28,7 @@ export const invitationEndpoints = [
     route: 'POST /v1/invitations',
     summary: 'Invite somebody',
     description:
-      'Answers with a token, this once, that is good for seven days: pass it on to whoever is invited. An invitation of the same address that is pending is revoked.',
+      'Answers with a token, this once, that is good for as many days as `identity.invitation-days` says, seven unless set: pass it on to whoever is invited. An invitation of the same address that is pending is revoked.',
     body: NewInvitation,
     calls: InviteUser,
     with: ({ body }) => body,

@@ -16,8 +16,8 @@ const SETTLED_AFTER_MS = 60_000;
 type Known = { readonly asked: Promise<TenantContext | null>; session: string | null };
 
 /**
- * Who stands behind a token, looked up once a second at most: so what is revoked or granted elsewhere counts here
- * within a second, and a request in between costs one hash. A session that ends in this process is forgotten at once,
+ * Who stands behind a token, looked up once a second at most: so what has changed elsewhere counts here within a second of
+ * what is looked up, and a request in between costs one hash. A session that ends in this process is forgotten at once,
  * and not remembered anew: the transaction that ends it may not be over, so it could still be read as active.
  */
 export class RememberedTokens extends Revocations {

@@ -4,6 +4,7 @@ import type { IdentityScope } from '../../../application/identity/ports/identity
 import { type InvitationQuery, InvitationRegister } from '../../../application/identity/ports/invitation-register.js';
 import { Invitations } from '../../../application/identity/ports/invitations.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
+import { KnownMembers } from '../../../application/identity/ports/known-members.js';
 import { type SessionCard, SessionRegister } from '../../../application/identity/ports/session-register.js';
 import { Sessions } from '../../../application/identity/ports/sessions.js';
 import { type MemberQuery, UserRegister } from '../../../application/identity/ports/user-register.js';
@@ -12,6 +13,7 @@ import type { PersonCard } from '../../../application/identity/published.js';
 import type { Page, PageRequest } from '../../../application/shared/page.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { EmailTaken, InvitationPending } from '../../../domain/identity/identity-refusals.js';
@@ -22,7 +24,7 @@ import { User, type UserState } from '../../../domain/identity/user.js';
 import type { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { PrincipalId, SessionId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { InMemoryJobs } from '../../shared/memory/in-memory-jobs.js';
-import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, shelfName } from '../../shared/memory/in-memory-store.js';
+import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, joined, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
 import { sweepOldest } from '../../shared/memory/sweeping.js';
 
@@ -35,6 +37,7 @@ export const inMemoryIdentityWork = (
   store: Transactions,
   ids: Ids,
   clock: Clock,
+  invalidationsIn: InvalidationsIn,
   rolesIn: (transaction: OpenTransaction) => Roles,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): InMemoryUnitOfWork<IdentityScope> =>
@@ -45,6 +48,7 @@ export const inMemoryIdentityWork = (
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
     jobs: new InMemoryJobs(transaction, ids, clock),
+    invalidations: invalidationsIn(transaction),
   }));
 
 class InMemoryUsers extends Users {
@@ -211,14 +215,29 @@ export class InMemorySessionRegister extends SessionRegister {
     super();
   }
 
-  override async isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean> {
+  override async expiryOf(tenant: TenantContext, id: SessionId): Promise<Date | null> {
     const state = this.store.shelf(tenant, sessionShelf).get(id);
-    return state !== undefined && Session.restore(state).isActive(now);
+    return state === undefined || state.endedAt !== null ? null : state.expiresAt;
   }
 
   override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {
     const active = [...this.store.shelf(tenant, sessionShelf).values()].filter((state) => state.userId === user && Session.restore(state).isActive(now));
     const cards = active.map(({ id, device, startedAt, rotatedAt: lastUsedAt, expiresAt }) => ({ id, device, startedAt, lastUsedAt, expiresAt }));
     return pageOf(cards, ({ startedAt }) => startedAt.getTime(), true, page);
+  }
+}
+
+export class InMemoryKnownMembers extends KnownMembers {
+  constructor(private readonly store: InMemoryStore | InMemoryTransaction) {
+    super();
+  }
+
+  override async known(tenant: TenantContext, ids: readonly string[]): Promise<readonly string[]> {
+    const shelf = this.store.shelf(tenant, userShelf);
+    return [...new Set(ids)].filter((id) => shelf.has(id));
+  }
+
+  override within(transaction: OpenTransaction): InMemoryKnownMembers {
+    return new InMemoryKnownMembers(joined(transaction));
   }
 }

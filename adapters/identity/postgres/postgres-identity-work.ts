@@ -2,6 +2,7 @@ import type { Allowance } from '../../../application/identity/ports/allowance.js
 import type { IdentityScope } from '../../../application/identity/ports/identity-work.js';
 import type { Roles } from '../../../application/identity/ports/roles.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import { PostgresJobs } from '../../shared/postgres/postgres-jobs.js';
 import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.js';
@@ -14,6 +15,7 @@ import { PostgresUsers } from './postgres-users.js';
 export const postgresIdentityWork = (
   database: TenantDatabase,
   ids: Ids,
+  invalidationsIn: InvalidationsIn,
   rolesIn: (transaction: OpenTransaction) => Roles,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
 ): PostgresUnitOfWork<IdentityScope> =>
@@ -24,4 +26,5 @@ export const postgresIdentityWork = (
     roles: rolesIn(transaction),
     allowance: allowanceIn(transaction),
     jobs: new PostgresJobs(transaction, ids),
+    invalidations: invalidationsIn(transaction),
   }));

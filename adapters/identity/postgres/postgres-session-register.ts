@@ -12,12 +12,12 @@ export class PostgresSessionRegister extends SessionRegister {
     super();
   }
 
-  override async isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean> {
-    const row = await this.db.maybeOne(tenant, named('identity.session-is-active', sql.type(z.object({ id: z.string() }))`
-      select id from identity.session
-      where tenant_id = ${tenant.tenantId} and id = ${id} and ended_at is null and expires_at > ${now.toISOString()}
+  override async expiryOf(tenant: TenantContext, id: SessionId): Promise<Date | null> {
+    const row = await this.db.maybeOne(tenant, named('identity.session-expiry', sql.type(z.object({ expires_at: z.date() }))`
+      select expires_at from identity.session
+      where tenant_id = ${tenant.tenantId} and id = ${id} and ended_at is null
     `));
-    return row !== null;
+    return row?.expires_at ?? null;
   }
 
   override async activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>> {

@@ -30,7 +30,7 @@ export class EventFilter extends PageQuery {
   @Optional() @IsArray() @ArrayMinSize(1) @ArrayMaxSize(100) @IsString({ each: true }) @MaxLength(100, { each: true })
   types?: readonly string[];
 
-  @Example(EXAMPLE_ID) @Meaning('The id of an event: what followed it') @Optional() @IsString() @MaxLength(100) since?: string;
+  @Meaning('The id of an event: what followed it') @Optional() @IsString() @MaxLength(100) since?: string;
 }
 
 export class EventView {

@@ -128,7 +128,7 @@ export const invoiceEndpoints = [
   endpoint({
     route: 'POST /v1/invoices/{invoiceId}/issue',
     summary: 'Issue a draft',
-    description: 'Gives the draft its number, and a due date in 30 days if it has none. From then on it cannot change. Takes one of the invoices that the plan includes a month.',
+    description: 'Gives the draft its number, and a due date if it has none, as `invoicing.days-to-pay` says: in 30 days unless set. From then on it cannot change. Takes one of the invoices that the plan includes a month.',
     params: InvoiceParams,
     ifMatch: true,
     calls: IssueInvoice,

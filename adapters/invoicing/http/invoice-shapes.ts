@@ -41,7 +41,7 @@ export class NewInvoice {
   @Example('EUR') @IsIn(currencies) currency!: Currency;
   @Many(() => NewInvoiceLine, { max: 100 }) lines: readonly NewInvoiceLine[] = [];
   @Nullable() @Text({ max: 500, lines: true }) note: string | null = null;
-  @Meaning('30 days after the invoice is issued, when it is left out') @Nullable() @Instant() dueAt: Date | null = null;
+  @Meaning('As many days after the invoice is issued as `invoicing.days-to-pay` says, 30 unless set, when it is left out') @Nullable() @Instant() dueAt: Date | null = null;
 }
 
 /** A merge patch (RFC 7396): absent leaves as it is, null removes. */

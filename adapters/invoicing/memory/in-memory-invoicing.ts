@@ -15,10 +15,13 @@ import { type InvoiceQuery, InvoiceRegister } from '../../../application/invoici
 import { Invoices } from '../../../application/invoicing/ports/invoices.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
 import { type PaymentQuery, PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
+import { KnownCustomers } from '../../../application/invoicing/ports/known-customers.js';
+import { KnownInvoices } from '../../../application/invoicing/ports/known-invoices.js';
 import { Payments } from '../../../application/invoicing/ports/payments.js';
 import type { Page } from '../../../application/shared/page.js';
 import type { Clock } from '../../../application/shared/ports/clock.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import { CreditNote, type CreditNoteState } from '../../../domain/invoicing/credit-note.js';
@@ -37,7 +40,7 @@ import { Payment, type PaymentState } from '../../../domain/invoicing/payment.js
 import type { PaymentId } from '../../../domain/invoicing/payment-id.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { InMemoryJobs } from '../../shared/memory/in-memory-jobs.js';
-import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, type ShelfName, shelfName } from '../../shared/memory/in-memory-store.js';
+import { type InMemoryStore, type InMemoryTransaction, InMemoryUnitOfWork, joined, type ShelfName, shelfName } from '../../shared/memory/in-memory-store.js';
 import { pageOf } from '../../shared/memory/paging.js';
 
 const customerShelf = shelfName<CustomerState>('invoicing.customer');
@@ -54,6 +57,7 @@ export const inMemoryInvoicingWork = (
   allowanceIn: (transaction: OpenTransaction) => Allowance,
   ids: Ids,
   clock: Clock,
+  invalidationsIn: InvalidationsIn,
 ): InMemoryUnitOfWork<InvoicingScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({
     customers: new InMemoryCustomers(transaction),
@@ -66,6 +70,7 @@ export const inMemoryInvoicingWork = (
     pdfs: new InMemoryInvoicePdfs(transaction),
     ageingSummaries: new InMemoryAgeingSummaries(transaction),
     jobs: new InMemoryJobs(transaction, ids, clock),
+    invalidations: invalidationsIn(transaction),
   }));
 
 class InMemoryCustomers extends Customers {
@@ -428,4 +433,34 @@ function owedIn(some: readonly IssuedInvoice[], asOf: Date): Owed {
     outstanding: sum(() => true),
     invoices: some.length,
   };
+}
+
+export class InMemoryKnownCustomers extends KnownCustomers {
+  constructor(private readonly store: InMemoryStore | InMemoryTransaction) {
+    super();
+  }
+
+  override async known(tenant: TenantContext, ids: readonly string[]): Promise<readonly string[]> {
+    const shelf = this.store.shelf(tenant, customerShelf);
+    return [...new Set(ids)].filter((id) => shelf.has(id));
+  }
+
+  override within(transaction: OpenTransaction): InMemoryKnownCustomers {
+    return new InMemoryKnownCustomers(joined(transaction));
+  }
+}
+
+export class InMemoryKnownInvoices extends KnownInvoices {
+  constructor(private readonly store: InMemoryStore | InMemoryTransaction) {
+    super();
+  }
+
+  override async known(tenant: TenantContext, ids: readonly string[]): Promise<readonly string[]> {
+    const shelf = this.store.shelf(tenant, invoiceShelf);
+    return [...new Set(ids)].filter((id) => shelf.has(id));
+  }
+
+  override within(transaction: OpenTransaction): InMemoryKnownInvoices {
+    return new InMemoryKnownInvoices(joined(transaction));
+  }
 }

@@ -1,6 +1,7 @@
 import type { Allowance } from '../../../application/invoicing/ports/allowance.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
 import type { Ids } from '../../../application/shared/ports/ids.js';
+import type { InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import { PostgresJobs } from '../../shared/postgres/postgres-jobs.js';
 import { PostgresUnitOfWork } from '../../shared/postgres/postgres-unit-of-work.js';
@@ -19,6 +20,7 @@ export const postgresInvoicingWork = (
   database: TenantDatabase,
   allowanceIn: (transaction: OpenTransaction) => Allowance,
   ids: Ids,
+  invalidationsIn: InvalidationsIn,
 ): PostgresUnitOfWork<InvoicingScope> =>
   new PostgresUnitOfWork(database, (transaction) => ({
     customers: new PostgresCustomers(transaction),
@@ -31,4 +33,5 @@ export const postgresInvoicingWork = (
     pdfs: new PostgresInvoicePdfs(transaction),
     ageingSummaries: new PostgresAgeingSummaries(transaction),
     jobs: new PostgresJobs(transaction, ids),
+    invalidations: invalidationsIn(transaction),
   }));

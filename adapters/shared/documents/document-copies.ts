@@ -13,7 +13,7 @@ export type DocumentWire<Value> = {
   write(value: Value): Readonly<Record<string, unknown>>;
 };
 
-/** Of so many documents it is known how far they had come when this process changed them last. */
+/** Of so many documents a process remembers how far they had come when it changed them last. */
 const MOST_FLOORS = 50_000;
 
 /**
@@ -27,55 +27,62 @@ export class DocumentCopies<Value> {
     private readonly store: DocumentStore,
     private readonly kind: string,
     private readonly wire: DocumentWire<Value>,
+    /** Whether what does not exist gets a copy that says so: not where anybody can make up ids. */
+    private readonly absence: 'absence is copied' | 'absence is not copied' = 'absence is copied',
   ) {}
 
   /**
-   * All of them, by their ids; `decide` is asked for those of which there is no copy, all at once. What it does not give does not
-   * exist: version 0, and null.
+   * All of them, by their ids, at most `MOST_DOCUMENTS`; `decide` is asked for those of which there is no copy, all at once, and what
+   * it says is copied. What it does not give does not exist: version 0, and null.
    */
   async read(
     tenant: TenantContext,
     ids: readonly string[],
     decide: (ids: readonly string[]) => Promise<ReadonlyMap<string, Decided<Value>>>,
   ): Promise<ReadonlyMap<string, Decided<Value>>> {
-    const copied = await this.copied(tenant, ids);
-    const lacking = ids.filter((id) => !copied.has(id));
+    const found = await this.found(tenant, ids);
+    const copied = this.copied(tenant, ids, found ?? new Map());
+    const lacking = [...new Set(ids)].filter((id) => !copied.has(id));
     if (lacking.length === 0) return copied;
     const decided = await decide(lacking);
     const made = lacking.map((id) => [id, decided.get(id) ?? { version: 0, value: null }] as const);
-    for (const [id, one] of made) void this.keep(tenant, id, one).catch(() => undefined);
+    // nobody waits for the copies; a store that is away is not asked again
+    if (found !== null) for (const [id, one] of made) if (this.isCopied(one)) void this.keep(tenant, id, one).catch(() => undefined);
     return new Map([...copied, ...made]);
   }
 
   /** Once a change is kept: whoever reads here from now on gets it. Never throws: where the store is away, the copy is made later. */
   async changed(tenant: TenantContext, id: string, decided: Decided<Value>): Promise<void> {
-    const floor = `${tenant.tenantId} ${id}`;
-    this.#floors.set(floor, Math.max(decided.version, this.#floors.get(floor) ?? 0));
+    this.#floors.set(floorOf(tenant, id), Math.max(decided.version, this.#floors.get(floorOf(tenant, id)) ?? 0));
     await this.keep(tenant, id, decided).catch(() => undefined);
   }
 
   /** Makes the copy, unless there is one of this version or a later one. @throws Unavailable */
-  keep(tenant: TenantContext, id: string, { version, value }: Decided<Value>): Promise<void> {
-    return this.store.write(tenant, this.keyOf(id), { version, content: value === null ? null : this.wire.write(value) });
+  async keep(tenant: TenantContext, id: string, { version, value }: Decided<Value>): Promise<void> {
+    await this.store.write(tenant, this.keyOf(id), { version, content: value === null ? null : this.wire.write(value) });
   }
 
-  private async copied(tenant: TenantContext, ids: readonly string[]): Promise<ReadonlyMap<string, Decided<Value>>> {
-    const found = await this.found(tenant, ids);
+  private isCopied({ value }: Decided<Value>): boolean {
+    return value !== null || this.absence === 'absence is copied';
+  }
+
+  private copied(tenant: TenantContext, ids: readonly string[], found: ReadonlyMap<string, Document>): ReadonlyMap<string, Decided<Value>> {
     return new Map(
       ids.flatMap((id) => {
         const document = found.get(documentName(this.keyOf(id)));
         const decided = document === undefined ? null : this.decidedOf(document);
-        const isBehind = decided === null || decided.version < (this.#floors.get(`${tenant.tenantId} ${id}`) ?? 0);
+        const isBehind = decided === null || decided.version < (this.#floors.get(floorOf(tenant, id)) ?? 0);
         return isBehind ? [] : [[id, decided] as const];
       }),
     );
   }
 
-  private async found(tenant: TenantContext, ids: readonly string[]): Promise<ReadonlyMap<string, Document>> {
+  /** Null when the store is away. */
+  private async found(tenant: TenantContext, ids: readonly string[]): Promise<ReadonlyMap<string, Document> | null> {
     try {
       return await this.store.read(tenant, ids.map((id) => this.keyOf(id)));
     } catch (error) {
-      if (error instanceof Unavailable) return new Map();
+      if (error instanceof Unavailable) return null;
       throw error;
     }
   }
@@ -92,3 +99,5 @@ export class DocumentCopies<Value> {
     return { kind: this.kind, id };
   }
 }
+
+const floorOf = ({ tenantId }: TenantContext, id: string): string => `${tenantId} ${id}`;

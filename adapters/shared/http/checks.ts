@@ -38,8 +38,8 @@ export class Checks {
   /** From now on, whoever does not match the wire's pattern is told in its words. */
   explain({ schema, must }: AnyWire): void {
     if (must === undefined) return;
-    const { pattern, properties = {} } = schema as Patterned;
-    for (const one of [pattern, ...Object.values(properties).map((member) => member.pattern)])
+    const { pattern, properties = {}, propertyNames } = schema as Patterned;
+    for (const one of [pattern, propertyNames?.pattern, ...Object.values(properties).map((member) => member.pattern)])
       if (one !== undefined) this.#musts.set(one, must);
   }
 
@@ -65,7 +65,11 @@ export class Checks {
   }
 }
 
-type Patterned = { readonly pattern?: string; readonly properties?: Readonly<Record<string, Patterned>> };
+type Patterned = {
+  readonly pattern?: string;
+  readonly properties?: Readonly<Record<string, Patterned>>;
+  readonly propertyNames?: Patterned;
+};
 
 const ajv = (allErrors: boolean): Ajv2020 =>
   new Ajv2020({

@@ -76,5 +76,5 @@ function codeOfRefusal(error: unknown): string | null {
 function isSame(one: TenantContext, other: TenantContext): boolean {
   if (one === other) return true;
   const { permissions, standing } = one;
-  return standing === other.standing && permissions.size === other.permissions.size && [...permissions].every((one) => other.permissions.has(one));
+  return standing === other.standing && permissions.size === other.permissions.size && [...permissions].every((permission) => other.permissions.has(permission));
 }

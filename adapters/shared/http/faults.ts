@@ -22,9 +22,9 @@ export const faultsFrom = (errors: readonly ErrorObject[] | null | undefined, mu
     .slice(0, MOST)
     .map((error) => faultOf(error, musts));
 
-/** `anyOf` and its null branch only echo what the other branch said. */
+/** `anyOf`, its null branch and `propertyNames` only echo what another said. */
 const isTelling = ({ keyword, schemaPath, params }: ErrorObject): boolean =>
-  keyword !== 'anyOf' && !(schemaPath.endsWith('/anyOf/1/type') && params['type'] === 'null');
+  keyword !== 'anyOf' && keyword !== 'propertyNames' && !(schemaPath.endsWith('/anyOf/1/type') && params['type'] === 'null');
 
 /** A member's name as a part of a JSON Pointer. */
 export const escapedName = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
@@ -33,8 +33,8 @@ export const escapedName = (name: string): string => name.replaceAll('~', '~0').
 const shortened = (pointer: string): string =>
   pointer.length > LONGEST_POINTER ? `${pointer.slice(0, LONGEST_POINTER).replace(/[~\ud800-\udbff]$/, '')}…` : pointer;
 
-function faultOf({ instancePath, keyword, params }: ErrorObject, musts: Musts): Fault {
-  const member = (params['missingProperty'] ?? params['additionalProperty']) as string | undefined;
+function faultOf({ instancePath, keyword, params, propertyName }: ErrorObject, musts: Musts): Fault {
+  const member = (params['missingProperty'] ?? params['additionalProperty'] ?? propertyName) as string | undefined;
   const pointer = member === undefined ? instancePath : `${instancePath}/${escapedName(member)}`;
   const [code, message] = wordsFor(keyword, params, musts);
   return { pointer: shortened(pointer), code, message };
@@ -78,6 +78,8 @@ function wordsFor(
       return ['too-few', `must have at least ${limit} items`];
     case 'maxItems':
       return ['too-many', `must have at most ${limit} items`];
+    case 'maxProperties':
+      return ['too-many', `must have at most ${limit} members`];
     case 'uniqueItems':
       return ['not-unique', 'must not have the same item twice'];
     default:

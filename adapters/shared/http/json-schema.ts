@@ -33,7 +33,7 @@ const TEXTUAL = new Set(['isString', 'isLength', 'minLength', 'maxLength', 'matc
 function schemaOfMember(shape: Shape, member: Member, placing: Placing): JsonSchema {
   const place = `${shape.name}.${member.name}`;
   const converted = converts(member.constraints, placing);
-  if (['type', 'enum', 'const', '$ref'].every((keyword) => converted[keyword] === undefined)) {
+  if (['type', 'enum', 'const', '$ref', 'anyOf'].every((keyword) => converted[keyword] === undefined)) {
     throw new Error(`${place}: its decorators say nothing about its type.`);
   }
   const plain = isPlainText(member) ? keptPlain(converted) : converted;
@@ -108,9 +108,10 @@ const toldBy = ({ example, meaning }: Marks): JsonSchema => ({
 
 /** @throws Error that names the first text, list or number in a request's schema that has no bound. */
 export function refuseUnbounded(place: string, schema: JsonSchema): void {
-  const { type, properties, items, anyOf } = schema as {
+  const { type, properties, additionalProperties: others, items, anyOf } = schema as {
     readonly type?: string | readonly string[];
     readonly properties?: Readonly<Record<string, JsonSchema>>;
+    readonly additionalProperties?: boolean | JsonSchema;
     readonly items?: JsonSchema;
     readonly anyOf?: readonly JsonSchema[];
   };
@@ -126,6 +127,11 @@ export function refuseUnbounded(place: string, schema: JsonSchema): void {
   if (is('array') && Object.keys(items ?? {}).length === 0)
     throw new Error(`${place}: nothing is said about the items of the list.`);
   for (const [name, member] of Object.entries(properties ?? {})) refuseUnbounded(`${place}.${name}`, member);
+  if (typeof others === 'object') {
+    if (!says('maxProperties') || !says('propertyNames')) throw new Error(`${place}: an object of any members in a request needs a maximum of them, and names.`);
+    refuseUnbounded(`${place}.*`, { type: 'string', ...(schema['propertyNames'] as JsonSchema) });
+    refuseUnbounded(`${place}.*`, others);
+  }
   if (items !== undefined) refuseUnbounded(`${place}[]`, items);
   for (const one of anyOf ?? []) refuseUnbounded(place, one);
 }

@@ -29,7 +29,7 @@ function textMembersOf({
   properties,
   required,
 }: JsonSchema): readonly { readonly name: string; readonly key: string }[] | null {
-  if (type !== 'object') return null;
+  if (type !== 'object' || properties === undefined) return null;
   const members = Object.entries(properties as Readonly<Record<string, JsonSchema>>);
   const isText = ([name, schema]: readonly [string, JsonSchema]) =>
     schema['type'] === 'string' && Array.isArray(required) && required.includes(name);

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { createSession, type EventBuffer, type Session } from 'better-sse';
 import type { Following, Listener, Live, Told } from '../../../application/shared/live.js';
+import { DomainError } from '../../../domain/shared/domain-error.js';
 import type { Streamable } from './endpoint.js';
 import { framedAside, framedHeartbeat } from './framing.js';
 import { ResponseConnection } from './response-connection.js';
@@ -10,6 +11,8 @@ const WAITING_AT_MOST = 256 * 1024;
 /** A client that is told it is dropped has as long to hear it. */
 const LAST_WORDS_MS = 1_000;
 const RETRY_MS = 2_000;
+
+type Frame = (part: Told<Streamable>) => EventBuffer;
 
 /** One client, and what it is told. It never waits in the way of others. */
 export class LiveStream implements Listener<Streamable> {
@@ -22,14 +25,15 @@ export class LiveStream implements Listener<Streamable> {
   private constructor(
     private readonly res: Response,
     private readonly session: Session,
-    private readonly frame: (part: Told<Streamable>) => EventBuffer,
+    private readonly frame: Frame,
+    private readonly onDefect: (error: unknown) => void,
   ) {
     res.on('drain', () => (this.#behindSince = null));
   }
 
-  static async open(res: Response, frame: (part: Told<Streamable>) => EventBuffer): Promise<LiveStream> {
+  static async open(res: Response, frame: Frame, onDefect: (error: unknown) => void): Promise<LiveStream> {
     const session = await createSession(new ResponseConnection(res), { trustClientEventId: false, retry: RETRY_MS, keepAlive: null });
-    return new LiveStream(res, session, frame);
+    return new LiveStream(res, session, frame, onDefect);
   }
 
   get hasEnded(): boolean {
@@ -50,13 +54,17 @@ export class LiveStream implements Listener<Streamable> {
   async ready(): Promise<void> {
     if (!this.res.writableNeedDrain || this.hasEnded) return;
     await new Promise<void>((resolve) => {
-      this.res.once('drain', resolve);
-      this.res.once('close', resolve);
+      const go = (): void => {
+        this.res.off('drain', go).off('close', go);
+        resolve();
+      };
+      this.res.on('drain', go).on('close', go);
     });
   }
 
-  lost(): void {
+  lost(cause: unknown): void {
     this.end();
+    if (!(cause instanceof DomainError)) this.onDefect(cause);
   }
 
   /** To be called every now and then. */

@@ -2,10 +2,12 @@ import type { Request, Response } from 'express';
 import type { Live } from '../../../application/shared/live.js';
 import { TooManyStreams, Unavailable } from '../../../application/shared/refusals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { askedOf } from './answer.js';
 import { CredentialWatch } from './credential-watch.js';
 import type { Streamable } from './endpoint.js';
 import { framing } from './framing.js';
 import { LiveStream } from './live-stream.js';
+import type { ProblemObservers } from './problems.js';
 import { closingOf } from './server.js';
 
 export type StreamLimits = {
@@ -52,6 +54,7 @@ export class LiveStreams {
 
   constructor(
     private readonly limits: StreamLimits,
+    private readonly observers: Pick<ProblemObservers, 'onDefect'>,
     private readonly spent: StreamTimes = times,
   ) {}
 
@@ -67,7 +70,7 @@ export class LiveStreams {
       if (res.destroyed) return;
       const leave = this.#enter(tenant);
       res.once('close', leave);
-      const stream = await LiveStream.open(res, frame);
+      const stream = await LiveStream.open(res, frame, (error) => this.observers.onDefect(error, askedOf(res)));
       if (stream.hasEnded) return;
       this.#open.add(stream);
       const watch = this.#watchOf(req.headers.authorization ?? '', tenant);

@@ -255,7 +255,7 @@ function componentsFor(endpoints: readonly Endpoint[], all: Components): Compone
   return Object.fromEntries(
     [...new Set([...sent, ...shown])].sort().map((name) => {
       const { additionalProperties, ...open } = all[name] ?? {};
-      return [name, sent.has(name) && additionalProperties !== undefined ? { ...open, additionalProperties } : open];
+      return [name, additionalProperties !== undefined && (sent.has(name) || additionalProperties !== false) ? { ...open, additionalProperties } : open];
     }),
   );
 }

@@ -255,12 +255,12 @@ export function answerProblems({ onDefect, onUnavailable }: ProblemObservers): E
 function problemFrom(error: unknown): { readonly type: ProblemType; readonly particulars: Particulars } {
   if (error instanceof HttpProblem) return { type: error.type, particulars: { ...error.particulars, detail: error.message } };
   if (error instanceof DomainError) {
-    const { kind, code, message, retryAfterSeconds } = error;
+    const { kind, code, message, retryAfterSeconds, pointer } = error;
     const { title = message, advice = null } = error.constructor as unknown as Partial<Refusal>;
     const headers = retryAfterSeconds === null ? [] : ['Retry-After', String(retryAfterSeconds)];
     const type = problemOf({ kind, code, title, advice });
     const detail = message === title ? type.advice : [message, ...(advice === null ? [] : [advice])].join(' ');
-    return { type, particulars: { detail, headers } };
+    return { type, particulars: { detail, headers, ...(pointer === null ? {} : { errors: [{ in: 'body', pointer, code, message }] }) } };
   }
   const type = problemOfLibrary(error as { readonly type?: string; readonly status?: number });
   return { type, particulars: { detail: type.advice } };

@@ -62,6 +62,7 @@ export type Cast = (text: string) => unknown;
 
 /** How a member of a query is cast, if at all: exactly where its decorators say number, boolean or list. */
 export function castOf({ constraints }: Member): Cast | null {
+  if (constraints.some(({ marks }) => marks.wire?.schema['type'] === 'array')) return (text) => (text === '' ? [] : text.split(','));
   const one = castOfOne(constraints.map(({ name }) => name));
   if (!constraints.some(({ name }) => name === 'isArray')) return one;
   return (text) => text.split(',').map((item) => one?.(item) ?? item);

@@ -17,8 +17,8 @@ export type Rendered = { readonly status: number; readonly headers: HeaderList; 
 const JSON_HEADERS: HeaderList = ['Content-Type', 'application/json; charset=utf-8', 'Cache-Control', 'no-store'];
 const BARE_HEADERS: HeaderList = ['Cache-Control', 'no-store'];
 
-/** No proxy holds back what has come, nor changes it. */
-export const STREAM_HEADERS: HeaderList = ['Content-Type', 'text/event-stream', 'Cache-Control', 'no-store, no-transform', 'X-Accel-Buffering', 'no'];
+/** No proxy is to hold back what has come. */
+export const STREAM_HEADERS: HeaderList = ['Content-Type', 'text/event-stream', 'Cache-Control', 'no-store', 'X-Accel-Buffering', 'no'];
 
 /** From a use case's result to its answer. */
 export type Render = (context: TenantContext | SystemContext, result: unknown, req: Request) => Rendered;

@@ -1,3 +1,4 @@
+import { ServerResponse } from 'node:http';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { isGuarded, type Joinable } from '../../../application/shared/guard.js';
 import type { Live } from '../../../application/shared/live.js';
@@ -123,7 +124,7 @@ function serving(endpoint: Endpoint, useCase: AnyUseCase, around: Surroundings):
     try {
       const command = commandOf(given);
       if (stream !== null && context instanceof TenantContext && req.method !== 'HEAD') {
-        const again = () => authenticated(authenticate, req, res);
+        const again = () => authenticated(authenticate, req, unsent(req));
         return await stream({ req, res, tenant: context, again, live: (tenant) => useCase.execute(tenant as never, command) as Promise<Live<Streamable>> });
       }
       const { status, headers, body } = await carryOut(context, command, req);
@@ -157,6 +158,9 @@ function isDeclared({ refuses, ifMatch, isPublic, answers }: Endpoint, { kind, c
   if (kind === 'forbidden' || kind === 'unauthenticated') return !isPublic || refuses.some((one) => one.code === code);
   return (kind === 'outdated' && ifMatch) || refuses.some((one) => one.code === code);
 }
+
+/** For whoever authenticates a request again whose answer has begun: a refusal is written to it, and nobody sees it. */
+const unsent = (req: Request): Response => Object.assign(new ServerResponse(req), { locals: {} }) as unknown as Response;
 
 function authenticated(authenticate: RequestHandler, req: Request, res: Response): Promise<TenantContext> {
   return new Promise((resolve, reject) => {

@@ -2,6 +2,7 @@ import { refusal } from '../../../domain/shared/domain-error.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import { currencies, type Currency, Money } from '../../../domain/shared/money.js';
 import { Carries, type Wire } from './fields.js';
+import { Misread } from './reading-steps.js';
 
 class TextTooLong extends refusal('invalid', 'http.text-too-long', 'The text is too long in its normal form (NFC)') {}
 
@@ -83,6 +84,49 @@ const text = ({ min = 0, max, lines = false }: TextBounds): Wire<string> => ({
   write: String,
 });
 
+const ids = <T extends string>({ from }: IdentifierKind<T>, max: number): Wire<readonly T[], readonly string[]> => ({
+  name: 'Ids',
+  schema: { type: 'array', maxItems: max, items: { type: 'string', format: 'uuid' }, examples: [['01980f3c-5a7e-7c3d-8e4f-0123456789ab']] },
+  read: (json) => json.map(from),
+  write: (all) => all.map(String),
+});
+
+export type NamedTextBounds<T> = {
+  /** How many there are at most. */
+  readonly most: number;
+  /** What names match, and what they must, in words. */
+  readonly names: { readonly pattern: string; readonly must: string };
+  /** Of a value, in code points. */
+  readonly max: number;
+  readonly description: string;
+  readonly example: Readonly<Record<string, string>>;
+  /** What is made of them; may refuse with a DomainError. */
+  readonly from: (texts: Iterable<readonly [name: string, text: string]>) => T;
+};
+
+const textsByName = <T extends ReadonlyMap<string, string>>(name: string, it: NamedTextBounds<T>): Wire<T, Readonly<Record<string, string>>> => ({
+  name,
+  must: it.names.must,
+  schema: {
+    type: 'object',
+    description: it.description,
+    maxProperties: it.most,
+    propertyNames: { pattern: it.names.pattern },
+    additionalProperties: { type: 'string', maxLength: it.max, pattern: PLAIN_TEXT },
+    examples: [it.example],
+  },
+  read: (json) => it.from(Object.entries(json).map(([member, said]) => [member, normalAt(member, said, it.max)] as const)),
+  write: (texts) => Object.fromEntries(texts),
+});
+
+function normalAt(member: string, said: string, max: number): string {
+  try {
+    return normalText(said, max);
+  } catch (error) {
+    throw Misread.at(member, error);
+  }
+}
+
 /** Money, as `{ amountMinor, currency }`. */
 export const Amount = () => Carries(money);
 /** A moment, as RFC 3339 in UTC. */
@@ -91,6 +135,10 @@ export const Instant = () => Carries(instant);
 export const Count = () => Carries(count);
 /** An identifier, as branded as the domain's: `@Id(InvoiceId) invoiceId!: InvoiceId`. */
 export const Id = <T extends string>(kind: IdentifierKind<T>) => Carries(id(kind));
+/** A list of identifiers; in a query with commas between them. */
+export const Ids = <T extends string>(kind: IdentifierKind<T>, { max }: { readonly max: number }) => Carries(ids(kind, max));
+/** An object whose members are not known beforehand, each a text as people write it; called `name` among the components. */
+export const TextsByName = <T extends ReadonlyMap<string, string>>(name: string, bounds: NamedTextBounds<T>) => Carries(textsByName(name, bounds));
 /** Text as people write it: brought into NFC, without control characters, bounded in code points. */
 export const Text = (bounds: TextBounds) => Carries(text(bounds));
 

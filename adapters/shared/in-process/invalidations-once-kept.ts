@@ -1,6 +1,6 @@
 import { assertTagsOf, type CacheTag } from '../../../application/shared/cache-key.js';
 import type { Cache } from '../../../application/shared/ports/cache.js';
-import { Invalidations } from '../../../application/shared/ports/invalidations.js';
+import { Invalidations, type InvalidationsIn } from '../../../application/shared/ports/invalidations.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
@@ -18,3 +18,6 @@ export class InvalidationsOnceKept extends Invalidations {
     this.transaction.onceKept(() => this.cache.forget(tenant, tags));
   }
 }
+
+/** What is not true any more is forgotten in this cache. */
+export const invalidationsOver = (cache: Cache): InvalidationsIn => (transaction) => new InvalidationsOnceKept(transaction, cache);

@@ -1,30 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { assertTagsOf, type CachedKind, type CacheKey, type CacheTag } from '../../../application/shared/cache-key.js';
 import { Cache } from '../../../application/shared/ports/cache.js';
-import type { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
-
-/** What all processes share of an answer, as JSON. */
-export type SharedEntry = {
-  /** Null: there is nothing. */
-  readonly value: unknown;
-  /** Since its loading began. */
-  readonly ageMs: number;
-};
-
-/** What was found of an answer, and by what its tags were known at that moment: it is stored by these, so that what was forgotten meanwhile is not kept. */
-export type SharedFinding = { readonly entry: SharedEntry | null; readonly tokens: readonly string[] };
-
-/** The tier that all processes share. Waits for it are bounded: when it is away, that is said at once or soon. */
-export type SharedTier = {
-  /** @returns null when it is away. Never throws. */
-  find(tenant: TenantContext, key: CacheKey<unknown>): Promise<SharedFinding | null>;
-  /** For so long from now. Never throws. */
-  keep(tenant: TenantContext, key: CacheKey<unknown>, entry: SharedEntry, tokens: readonly string[], forMs: number): Promise<void>;
-  /** Whatever was stored before is not found any more, once this returns; here that holds also when it could not be told: then it is told again until it is. Never throws. */
-  forget(tenant: TenantContext, tags: readonly CacheTag[]): Promise<void>;
-  /** What others have forgotten; and that some of it may have been missed. */
-  onForgotten(heard: (tenantId: TenantId, tag: string) => void, missed: () => void): void;
-};
+import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import type { SharedTier } from '../shared-tier.js';
 
 /** An answer; as of when its loading began: by the changes that were known then, and by the clock of this process. */
 type Held = { readonly value: unknown; readonly since: number; readonly freshUntil: number; readonly keptUntil: number };
@@ -134,9 +112,9 @@ export class TieredCache extends Cache {
   }
 
   #hold<Value>(key: CacheKey<Value>, value: Value | null, since: number, startedAt: number, ageMs: number): void {
-    if (!this.#serves({ since }, key)) return;
     const { kind, uniqueName } = key;
     const keptUntil = startedAt + Math.min(keptMs(kind, value) - ageMs, kind.localSeconds * 1000);
+    if (keptUntil <= startedAt || !this.#serves({ since }, key)) return;
     const size = uniqueName.length + JSON.stringify(written(kind, value)).length;
     this.#held.set(uniqueName, { value, since, freshUntil: startedAt + kind.freshSeconds * 1000 - ageMs, keptUntil }, { size });
   }

@@ -166,16 +166,17 @@ export class InMemoryUnitOfWork<Scope> extends UnitOfWork<Scope> {
   }
 
   override run<T>(tenant: TenantContext, work: (scope: Scope) => Promise<T>): Promise<T> {
-    return this.store.run(tenant, (transaction) => work(this.scopeOf(ours(transaction))));
+    return this.store.run(tenant, (transaction) => work(this.scopeOf(joined(transaction))));
   }
 
   override within(transaction: OpenTransaction): InMemoryUnitOfWork<Scope> {
-    const joined = ours(transaction);
-    return new InMemoryUnitOfWork({ run: (tenant, step) => joined.nest(tenant, step) }, this.scopeOf);
+    const outer = joined(transaction);
+    return new InMemoryUnitOfWork({ run: (tenant, step) => outer.nest(tenant, step) }, this.scopeOf);
   }
 }
 
-function ours(transaction: OpenTransaction): InMemoryTransaction {
+/** A transaction to go on in. @throws Error when it is not one of this store's. */
+export function joined(transaction: OpenTransaction): InMemoryTransaction {
   if (!(transaction instanceof InMemoryTransaction)) throw new Error('The transaction belongs to another store.');
   return transaction;
 }

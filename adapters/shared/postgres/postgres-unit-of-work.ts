@@ -26,7 +26,12 @@ export class PostgresUnitOfWork<Scope> extends UnitOfWork<Scope> {
 
   /** @throws TypeError when the transaction is not one of PostgreSQL's. */
   override within(transaction: OpenTransaction): UnitOfWork<Scope> {
-    if (!(transaction instanceof PostgresTransaction)) throw new TypeError('Only a transaction of PostgreSQL’s can be joined here.');
-    return new PostgresUnitOfWork(transaction as PostgresTransaction<TenantContext>, this.#scopeOf);
+    return new PostgresUnitOfWork(joined(transaction), this.#scopeOf);
   }
+}
+
+/** A transaction to go on in. @throws TypeError when it is not one of PostgreSQL's. */
+export function joined(transaction: OpenTransaction): PostgresTransaction<TenantContext> {
+  if (!(transaction instanceof PostgresTransaction)) throw new TypeError('Only a transaction of PostgreSQL’s can be joined here.');
+  return transaction as PostgresTransaction<TenantContext>;
 }

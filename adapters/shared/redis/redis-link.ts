@@ -1,5 +1,6 @@
 import { circuitBreaker, CircuitState, CountBreaker, handleAll } from 'cockatiel';
 import { Cluster, type Redis } from 'ioredis';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A client of one server, or of a Cluster. */
 export type RedisClient = Redis | Cluster;
@@ -41,6 +42,7 @@ export class RedisLink {
   #trustedFrom = 0;
   #answeredAt = 0;
   #isBeating = false;
+  #hasEnded = false;
   readonly #breaker;
   readonly #beats: NodeJS.Timeout;
   readonly #carriedOver: (() => Promise<void>)[] = [];
@@ -53,11 +55,19 @@ export class RedisLink {
     this.#breaker = circuitBreaker(handleAll, { halfOpenAfter: waits.rest, breaker: new CountBreaker(FAILING) });
     this.#breaker.onBreak(() => this.#lose());
     for (const lost of ['close', '-node']) client.on(lost, () => this.#lose());
+    client.on('ready', () => void this.#beat());
     this.#beats = setInterval(() => void this.#beat(), BEAT_MS).unref();
   }
 
   get isAway(): boolean {
     return this.#isAway;
+  }
+
+  /** Waits for its first answer. @returns whether it has come in time */
+  async isFound(withinMs: number): Promise<boolean> {
+    const latest = performance.now() + withinMs;
+    while (this.#isAway && performance.now() < latest) await delay(BEAT_MS / 10);
+    return !this.#isAway;
   }
 
   /** Of what was found and stored up to here, word may have been missed. By the clock of Redis, in milliseconds. */
@@ -94,6 +104,7 @@ export class RedisLink {
   }
 
   end(): void {
+    this.#hasEnded = true;
     clearInterval(this.#beats);
   }
 
@@ -101,7 +112,7 @@ export class RedisLink {
     this.#hasMissed = true;
     if (this.#isAway) return;
     this.#isAway = true;
-    this.observer.onAway();
+    if (!this.#hasEnded) this.observer.onAway();
   }
 
   async #beat(): Promise<void> {
@@ -130,11 +141,12 @@ export class RedisLink {
     if (states.some((state) => !state.includes('cluster_state:ok'))) throw new Error('The cluster is not whole.');
     const times = await Promise.all((masters.length > 0 ? masters : [this.client]).map((node) => node.time()));
     this.#answeredAt = performance.now();
-    return Math.max(...times.map(([seconds = 0, microseconds = 0]) => Number(seconds) * 1_000 + Math.floor(Number(microseconds) / 1_000)));
+    return Math.max(...times.map(([seconds = 0, microseconds = 0]) => seconds * 1_000 + Math.floor(microseconds / 1_000)));
   }
 
   #found(moment: number): void {
-    if (!this.#isAway) return;
+    // others may have waited in vain meanwhile
+    if (!this.#isAway || this.#breaker.state !== CircuitState.Closed) return;
     if (this.#hasMissed) this.#trustedFrom = moment;
     this.#hasMissed = false;
     this.#isAway = false;

@@ -2,9 +2,11 @@ import type { Page, PageRequest } from '../../../application/shared/page.js';
 import { ActiveTenants } from '../../../application/shared/ports/active-tenants.js';
 import type { OpenTransaction, Transactions } from '../../../application/shared/ports/transactions.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
+import { CopiedTenants } from '../../../application/tenancy/copied-tenants.js';
 import type { Owners } from '../../../application/tenancy/ports/owners.js';
 import { Slugs } from '../../../application/tenancy/ports/slugs.js';
 import type { TenancyScope } from '../../../application/tenancy/ports/tenancy-work.js';
+import type { TenantEntries } from '../../../application/tenancy/ports/tenant-entries.js';
 import { TenantProfile } from '../../../application/tenancy/ports/tenant-profile.js';
 import { TenantRegistry } from '../../../application/tenancy/ports/tenant-registry.js';
 import { Tenants } from '../../../application/tenancy/ports/tenants.js';
@@ -12,7 +14,7 @@ import { type Counter, Usage, type UsedNow } from '../../../application/tenancy/
 import type { UsageScope } from '../../../application/tenancy/ports/usage-work.js';
 import type { Meter } from '../../../application/tenancy/published.js';
 import type { SystemContext } from '../../../domain/shared/system-context.js';
-import { TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
+import { platformTenantId, TenantContext, type TenantId } from '../../../domain/shared/tenant-context.js';
 import type { Plan } from '../../../domain/tenancy/plan.js';
 import { SlugTaken, TenantNotFound } from '../../../domain/tenancy/tenancy-refusals.js';
 import { statusOf, Tenant, type TenantEvent, type TenantState, type TenantStatus } from '../../../domain/tenancy/tenant.js';
@@ -23,12 +25,16 @@ const slugShelf = shelfName<TenantId>('tenancy.slug');
 const usageShelf = shelfName<number>('tenancy.usage');
 const keyOf = ({ meter, period }: Counter): string => `${meter} ${period}`;
 
-/** Tenancy's unit of work on the in-memory store; owners are registered where the others say. */
+/** Tenancy's unit of work on the in-memory store; owners are registered where the others say, and changes are in the directory after it. */
 export const inMemoryTenancyWork = (
   store: Transactions,
   ownersIn: (transaction: OpenTransaction) => Owners,
+  entries: TenantEntries,
 ): InMemoryUnitOfWork<TenancyScope> =>
-  new InMemoryUnitOfWork(store, (transaction) => ({ tenants: new InMemoryTenants(transaction), owners: ownersIn(transaction) }));
+  new InMemoryUnitOfWork(store, (transaction) => ({
+    tenants: new CopiedTenants(new InMemoryTenants(transaction), transaction, entries),
+    owners: ownersIn(transaction),
+  }));
 
 export const inMemoryUsageWork = (store: Transactions): InMemoryUnitOfWork<UsageScope> =>
   new InMemoryUnitOfWork(store, (transaction) => ({ usage: new InMemoryUsage(transaction) }));
@@ -116,6 +122,8 @@ export class InMemoryTenantProfile extends TenantProfile {
   }
 
   override async status(tenant: TenantContext): Promise<TenantStatus> {
+    // a migration has founded it
+    if (tenant.tenantId === platformTenantId) return 'active';
     const state = this.store.shelf(tenant, tenantShelf).get(tenant.tenantId);
     return state === undefined ? 'closed' : statusOf(state);
   }

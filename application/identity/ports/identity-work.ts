@@ -1,3 +1,4 @@
+import type { Invalidations } from '../../shared/ports/invalidations.js';
 import type { Jobs } from '../../shared/ports/jobs.js';
 import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
 import type { Allowance } from './allowance.js';
@@ -13,7 +14,8 @@ export type IdentityScope = {
   readonly roles: Roles;
   readonly allowance: Allowance;
   readonly jobs: Jobs;
+  readonly invalidations: Invalidations;
 };
 
-/** What identity keeps as one: users, their sessions and roles, how many there are, invitations, and jobs asked for with them. */
+/** What identity keeps as one: users, their sessions and roles, how many there are, invitations, jobs asked for with them, and what is not true any more. */
 export abstract class IdentityWork extends UnitOfWork<IdentityScope> {}

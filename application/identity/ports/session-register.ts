@@ -10,8 +10,8 @@ export type SessionCard = Pick<SessionState, 'id' | 'device' | 'startedAt' | 'ex
 
 /** A tenant's sessions, to be read: each question costs one round trip. */
 export abstract class SessionRegister {
-  /** Whether the session is neither ended nor expired. */
-  abstract isActive(tenant: TenantContext, id: SessionId, now: Date): Promise<boolean>;
+  /** When the session expires, or has expired; null when it has ended, or the tenant has no such session. */
+  abstract expiryOf(tenant: TenantContext, id: SessionId): Promise<Date | null>;
 
   /** A user's sessions that are neither ended nor expired, newest first. */
   abstract activeOf(tenant: TenantContext, user: PrincipalId, now: Date, page: PageRequest): Promise<Page<SessionCard>>;

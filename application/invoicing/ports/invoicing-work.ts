@@ -1,3 +1,4 @@
+import type { Invalidations } from '../../shared/ports/invalidations.js';
 import type { Jobs } from '../../shared/ports/jobs.js';
 import { UnitOfWork } from '../../shared/ports/unit-of-work.js';
 import type { AgeingSummaries } from './ageing-summaries.js';
@@ -21,7 +22,8 @@ export type InvoicingScope = {
   readonly pdfs: InvoicePdfs;
   readonly ageingSummaries: AgeingSummaries;
   readonly jobs: Jobs;
+  readonly invalidations: Invalidations;
 };
 
-/** What invoicing keeps as one: its stores, the numbers that it gives, what it takes of the plan, and the jobs that it asks for. */
+/** What invoicing keeps as one: its stores, the numbers that it gives, what it takes of the plan, the jobs that it asks for, and what is not true any more. */
 export abstract class InvoicingWork extends UnitOfWork<InvoicingScope> {}

@@ -13,14 +13,23 @@ export type Document = { readonly version: number; readonly content: Readonly<Re
 /** The key of a document as one text, to find it in what `read` gives. */
 export const documentName = ({ kind, id }: DocumentKey): string => `${kind}#${id}`;
 
+/** So many are read at once. */
+export const MOST_DOCUMENTS = 100;
+
+/** As JSON. DynamoDB takes 400 KiB with keys and all. */
+export const LARGEST_DOCUMENT_BYTES = 390 * 1024;
+
 /**
  * The high-speed read store: copies of what nearly every request reads and few write. It decides nothing: what it does not have, or
  * cannot say, is read where it is decided.
  */
 export abstract class DocumentStore {
-  /** Many at once, by their names; those that it has. At most 100. @throws Unavailable */
+  /** Many at once, by their names; those that it has. At most `MOST_DOCUMENTS`: more is a defect. @throws Unavailable */
   abstract read(tenant: TenantContext, keys: readonly DocumentKey[]): Promise<ReadonlyMap<string, Document>>;
 
-  /** Stores it, unless it has one of this version or a later one. @throws Unavailable, and then it may have been stored or not */
+  /**
+   * Stores it, unless it has one of this version or a later one. One that is larger than `LARGEST_DOCUMENT_BYTES` is a defect.
+   * @throws Unavailable, and then it may have been stored or not
+   */
   abstract write(tenant: TenantContext, key: DocumentKey, document: Document): Promise<void>;
 }

@@ -1,5 +1,8 @@
 import { expect } from 'chai';
+import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
+import { ChangePlan } from '../../../application/tenancy/change-plan.js';
 import { CloseTenant } from '../../../application/tenancy/close-tenant.js';
+import { TenantDirectory } from '../../../application/tenancy/published.js';
 import { ResumeTenant } from '../../../application/tenancy/resume-tenant.js';
 import { SuspendTenant } from '../../../application/tenancy/suspend-tenant.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
@@ -11,7 +14,7 @@ import { anOwner, type Somebody } from '../../support/signed-in.js';
 const operator = SystemContext.for('a test of operators');
 
 describe('a tenant’s standing, where several processes serve it', () => {
-  /** By which the other process remembers tokens: it stands still until it is told to go on. */
+  /** By which the other process remembers tokens and how tenants stand: it stands still until it is told to go on. */
   const time = { at: 1, now: () => time.at };
   let database: TestDatabase;
   let one: Application;
@@ -21,8 +24,9 @@ describe('a tenant’s standing, where several processes serve it', () => {
 
   before(async () => {
     database = await aDatabase();
-    one = await postgresApplication({ poolSize: 2, on: database });
-    other = await postgresApplication({ poolSize: 2, on: database, time });
+    const documents = new InMemoryDocumentStore();
+    one = await postgresApplication({ poolSize: 2, on: database, documents });
+    other = await postgresApplication({ poolSize: 2, on: database, documents, time });
   });
   after(async () => {
     await Promise.all([one.close(), other.close()]);
@@ -70,5 +74,26 @@ describe('a tenant’s standing, where several processes serve it', () => {
     await one.container.get(CloseTenant).execute(operator, { slug, atOnce: true });
     aSecondPasses();
     expect((await there.get('/v1/me')).status).to.equal(401);
+  });
+
+  it('counts in the directory once the event is heard, where whoever changed it tells nobody', async () => {
+    const { slug, tenantId } = owner;
+    const silent = await postgresApplication({ poolSize: 2, on: database });
+    await other.drain();
+    const card = async () => (await there.get('/v1/me')).json()['tenant'] as Record<string, unknown>;
+    const directory = other.container.get(TenantDirectory);
+    expect(await card()).to.include({ plan: 'enterprise', status: 'active' });
+    expect(await directory.tenantOf(operator, slug)).to.equal(tenantId);
+
+    await silent.container.get(ChangePlan).execute(operator, { slug, plan: 'team' });
+    expect(await card(), 'copied').to.include({ plan: 'enterprise' });
+    await other.drain();
+    expect(await card()).to.include({ plan: 'team' });
+
+    await silent.container.get(CloseTenant).execute(operator, { slug, atOnce: true });
+    expect(await directory.tenantOf(operator, slug), 'copied').to.equal(tenantId);
+    await other.drain();
+    expect(await directory.tenantOf(operator, slug)).to.equal(null);
+    await silent.close();
   });
 });

@@ -14,6 +14,7 @@ import { Invoices } from '../../../application/invoicing/ports/invoices.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import { PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
 import { Payments } from '../../../application/invoicing/ports/payments.js';
+import { PaymentTerms } from '../../../application/invoicing/ports/payment-terms.js';
 import { Sellers } from '../../../application/invoicing/ports/sellers.js';
 import { everyMethodTakesATenant } from '../takes-a-tenant.js';
 
@@ -34,6 +35,7 @@ describe('the ports of invoicing', () => {
     everyMethodTakesATenant(Invoices);
     everyMethodTakesATenant(PaymentRegister);
     everyMethodTakesATenant(Payments);
+    everyMethodTakesATenant(PaymentTerms);
     everyMethodTakesATenant(Sellers);
     everyMethodTakesATenant<InvoicingWork, 'within'>(InvoicingWork);
   });

@@ -30,7 +30,7 @@ function useCases(ground: Ground) {
   const { identityWork, accessWork, catalogue, users, invitations, failedAttempts } = ground;
   const [clock, ids, passwords] = [new FixedClock(), new UuidIds(), new QuickPasswordHasher()];
   return {
-    invite: new InviteUser(identityWork, secrets, ids, clock),
+    invite: new InviteUser(identityWork, secrets, ids, clock, { days: async () => 7 }),
     accept: new AcceptInvitation(invitations, allActive, identityWork, passwords, secrets, refreshSecrets, tokens, ids, clock),
     assign: new AssignRoles(accessWork, catalogue, clock),
     deactivate: new DeactivateMember(identityWork, nobodyRemembers, clock),

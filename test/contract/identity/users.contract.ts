@@ -4,7 +4,7 @@ import { EmailTaken } from '../../../domain/identity/identity-refusals.js';
 import { User } from '../../../domain/identity/user.js';
 import { EmailAddress } from '../../../domain/shared/email-address.js';
 import type { PrincipalId, TenantContext } from '../../../domain/shared/tenant-context.js';
-import { aSession, aUser, noon } from '../../support/users.js';
+import { aSession, aUser, isActive, noon } from '../../support/users.js';
 import { aTenant } from '../../support/tenants.js';
 import type { OpenPlatform } from '../platform-homes.js';
 
@@ -111,8 +111,8 @@ export function describeUsers(home: string, open: OpenPlatform): void {
 
       expect(await get(tenant, user.state.id)).to.equal(null);
       expect(await users.byEmail(tenant, user.state.email)).to.equal(null);
-      expect(session === undefined || (await register.isActive(tenant, session.state.id, noon))).to.equal(false);
-      expect(othersSession !== undefined && (await register.isActive(tenant, othersSession.state.id, noon))).to.equal(true);
+      expect(session === undefined || (await isActive(register, tenant, session.state.id, noon))).to.equal(false);
+      expect(othersSession !== undefined && (await isActive(register, tenant, othersSession.state.id, noon))).to.equal(true);
       expect((await add(tenant, aUser(tenant))).state.version).to.equal(1);
     });
 

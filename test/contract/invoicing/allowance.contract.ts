@@ -34,7 +34,7 @@ export function describeAllowance(home: string, open: () => Promise<Home<Invoici
         restore: (customerId: Awaited<ReturnType<AddCustomer['execute']>>['id'], version = 2) => new RestoreCustomer(work, clock).execute(tenant, { customerId, version }),
         issue: async (given = {}) => {
           const { state: { id: invoiceId } } = await aStoredDraft(work, tenant, given);
-          return new IssueInvoice(work, clock).execute(tenant, { invoiceId, version: 1 });
+          return new IssueInvoice(work, clock, { daysToPay: async () => 30 }).execute(tenant, { invoiceId, version: 1 });
         },
         used: async () => profile.usage(tenant, month),
         names: async () => (await customers.list(tenant, { limit: 100, sort: 'name', archived: false })).items,

@@ -189,7 +189,7 @@ const beginning: readonly Step[] = [
 
 /** Everything that is answered, refused and announced when a new tenant does all this. */
 async function carriedOut(open: OpenInvoicing, tenant: TenantContext, steps: readonly Step[]) {
-  const { work, customers, invoices, pdfs, payments, creditNotes, ageing, eventsOf } = await open();
+  const { work, customers, invoices, pdfs, payments, creditNotes, ageing, cache, eventsOf } = await open();
   const [clock, ids, printer] = [new FixedClock(), new PredictableIds(), new InMemoryInvoicePrinter()];
   const started = { signal: new AbortController().signal, progress: async () => undefined };
   const anyones = async (state: Promise<CustomerState | PaymentState>) => ({ ...(await state), tenantId: 'the same' });
@@ -205,14 +205,14 @@ async function carriedOut(open: OpenInvoicing, tenant: TenantContext, steps: rea
       case 'add line': return new AddInvoiceLine(work, ids, clock).execute(tenant, one);
       case 'change line': return new ChangeInvoiceLine(work, clock).execute(tenant, one);
       case 'remove line': return new RemoveInvoiceLine(work, clock).execute(tenant, one);
-      case 'issue': return new IssueInvoice(work, clock).execute(tenant, one);
+      case 'issue': return new IssueInvoice(work, clock, { daysToPay: async () => 30 }).execute(tenant, one);
       case 'make void': return new VoidInvoice(work, clock).execute(tenant, one);
       case 'pay': return anyones(new RecordPayment(work, ids, clock).execute(tenant, one));
       case 'reverse': return anyones(new ReversePayment(work, clock).execute(tenant, one));
       case 'credit': return new CreditInvoice(work, ids, clock).execute(tenant, one);
       case 'mark overdue': return new MarkOverdueInvoices(work).execute(tenant, { asOf: new Date(clock.now().getTime() + one.ahead * DAY) });
       case 'compute ageing': return new RecomputeAgeing(work, ageing, clock).execute(tenant, started);
-      case 'show ageing': return new ShowAgeingSummary(ageing).execute(tenant);
+      case 'show ageing': return new ShowAgeingSummary(ageing, cache).execute(tenant);
       case 'outdate ageing': return new MarkAgeingOutdated(work).execute(tenant, one);
       case 'find': return new FindInvoice(invoices).execute(tenant, one);
       case 'render': return new RenderInvoicePdf(work, invoices, customers, acmeSells, printer, clock).execute(tenant, one);

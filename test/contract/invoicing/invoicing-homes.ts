@@ -9,6 +9,8 @@ import { PostgresInvoicePdfRegister } from '../../../adapters/invoicing/postgres
 import { PostgresInvoiceRegister } from '../../../adapters/invoicing/postgres/postgres-invoice-register.js';
 import { postgresInvoicingWork } from '../../../adapters/invoicing/postgres/postgres-invoicing-work.js';
 import { PostgresPaymentRegister } from '../../../adapters/invoicing/postgres/postgres-payment-register.js';
+import { invalidationsOver } from '../../../adapters/shared/in-process/invalidations-once-kept.js';
+import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
 import { UuidIds } from '../../../adapters/shared/system/uuid-ids.js';
 import type { Ageing } from '../../../application/invoicing/ports/ageing.js';
 import type { Allowance } from '../../../application/invoicing/ports/allowance.js';
@@ -18,6 +20,7 @@ import type { InvoicePdfRegister } from '../../../application/invoicing/ports/in
 import type { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
 import type { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
 import type { PaymentRegister } from '../../../application/invoicing/ports/payment-register.js';
+import type { Cache } from '../../../application/shared/ports/cache.js';
 import type { OpenTransaction } from '../../../application/shared/ports/transactions.js';
 import type { Customer } from '../../../domain/invoicing/customer.js';
 import { asDraft, asIssued, type Invoice } from '../../../domain/invoicing/invoice.js';
@@ -29,6 +32,8 @@ import { aCustomer, aDraft, noon, withoutLimit } from '../../support/invoicing/i
 import type { Home, Homes } from '../homes.js';
 
 export type Invoicing = {
+  /** Where answers are kept that the work makes untrue. */
+  readonly cache: Cache;
   readonly work: InvoicingWork;
   readonly customers: CustomerRegister;
   readonly invoices: InvoiceRegister;
@@ -42,8 +47,9 @@ type AllowanceIn = (transaction: OpenTransaction) => Allowance;
 
 /** Invoicing in each home, and what it takes of a plan. */
 export const invoicingHomesWith = (allowanceIn: AllowanceIn): Homes<Invoicing> => ({
-  memory: (store) => ({
-    work: inMemoryInvoicingWork(store, allowanceIn, new UuidIds(), new FixedClock()),
+  memory: (store, cache = new TieredCache()) => ({
+    cache,
+    work: inMemoryInvoicingWork(store, allowanceIn, new UuidIds(), new FixedClock(), invalidationsOver(cache)),
     customers: new InMemoryCustomerRegister(store),
     invoices: new InMemoryInvoiceRegister(store),
     pdfs: new InMemoryInvoicePdfRegister(store),
@@ -51,8 +57,9 @@ export const invoicingHomesWith = (allowanceIn: AllowanceIn): Homes<Invoicing> =
     creditNotes: new InMemoryCreditNoteRegister(store),
     ageing: new InMemoryAgeing(store),
   }),
-  postgres: (database) => ({
-    work: postgresInvoicingWork(database, allowanceIn, new UuidIds()),
+  postgres: (database, _system, cache = new TieredCache()) => ({
+    cache,
+    work: postgresInvoicingWork(database, allowanceIn, new UuidIds(), invalidationsOver(cache)),
     customers: new PostgresCustomerRegister(database),
     invoices: new PostgresInvoiceRegister(database),
     pdfs: new PostgresInvoicePdfRegister(database),

@@ -13,7 +13,7 @@ export function describeIssuingAtOnce(home: string, open: OpenInvoicing): void {
   describe(`issuing invoices by several at once in ${home}`, () => {
     it('numbers each invoice once and leaves no gap, though each is asked for twice', async () => {
       const [{ work, invoices: register, eventsOf }, tenant] = [await open(), aTenant()];
-      const issueInvoice = new IssueInvoice(work, new FixedClock());
+      const issueInvoice = new IssueInvoice(work, new FixedClock(), { daysToPay: async () => 30 });
       const drafts: InvoiceDraft[] = [];
       for (let count = 0; count < DRAFTS; count += 1) drafts.push(await aStoredDraft(work, tenant));
 

@@ -9,8 +9,8 @@ import { add, founded } from '../tenancy/founded.js';
 export function describeSellers(home: string, open: OpenPlatform): void {
   describe(`asking who sells in ${home}`, () => {
     it('tells what the tenant itself is called at present', async () => {
-      const [{ tenancyWork, slugs, profile }, tenant, other] = [await open(), aTenant(), aTenant()];
-      const sellers = new SellersFromTenancy(new PublishedTenantDirectory(slugs, profile));
+      const [{ tenancyWork, entries }, tenant, other] = [await open(), aTenant(), aTenant()];
+      const sellers = new SellersFromTenancy(new PublishedTenantDirectory(entries));
       const { state: { name } } = await add(tenancyWork, tenant, founded(tenant));
       await add(tenancyWork, other, founded(other));
       expect(await sellers.nameOf(tenant)).to.equal(name);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import { type CachedKind, CacheKey, CacheTag } from '../../../application/shared/cache-key.js';
 import type { Cache } from '../../../application/shared/ports/cache.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -299,7 +299,10 @@ function aShelf(tenant: TenantContext = aTenant(), { id = 'shelf', kind = lastin
   };
 }
 
-/** Waits for what comes about by itself; that it does not, the runner finds. */
+/** Waits for what comes about by itself. */
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await turn();
+  for (let looks = 0; !(await isSo()); looks++) {
+    if (looks === 1_000) throw new Error(`It does not come about: ${String(isSo)}`);
+    await delay(2);
+  }
 }

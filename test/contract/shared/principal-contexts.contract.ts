@@ -19,10 +19,10 @@ export function describePrincipalContexts(home: string, open: OpenPlatform): voi
   /** A tenant, and somebody in it who may only look. */
   const opened = async () => {
     const platform = await open();
-    const { roles, profile, registry, catalogue } = platform;
+    const { roles, profile, registry, catalogue, cache } = platform;
     const contexts = new PublishedPrincipalContexts(
-      new PermissionsFromAccess(new PublishedRightsDirectory(roles, catalogue)),
-      new StandingsFromTenancy(new PublishedTenantStandings(profile)),
+      new PermissionsFromAccess(new PublishedRightsDirectory(roles, catalogue, cache)),
+      new StandingsFromTenancy(new PublishedTenantStandings(platform.entries)),
     );
     const owner = await anOwnerOf(platform);
     const tenant = TenantContext.visitor(owner.tenantId);

@@ -103,8 +103,10 @@ describe('the plans by which statements are carried out, in tables of 100,000 ro
     const filters = await filtersFor(endpoint, requests);
     for (const question of questionsOf(requests.querySchemaOf(endpoint), filters)) {
       const query = { ...draft.query, ...question };
-      const { nextCursor: cursor } = (await answered(client.send(asked({ ...draft, query })), endpoint)).json<{ nextCursor?: string | null }>();
+      const answer = await answered(client.send(asked({ ...draft, query })), endpoint);
       counted.questions += 1;
+      if (endpoint.answers.kind === 'stream') continue;
+      const { nextCursor: cursor } = answer.json<{ nextCursor?: string | null }>();
       if (typeof cursor !== 'string') continue;
       await answered(client.send(asked({ ...draft, query: { ...query, cursor } })), endpoint);
       counted.secondPages += 1;

@@ -3,7 +3,7 @@ import type { RoundTrips } from '../round-trips.js';
 const declared = { trips: 0, because: 'what roles allow is declared, and stored nowhere' };
 
 export const roundTrips: RoundTrips = {
-  whoAmI: { trips: 3, because: 'asks identity, tenancy and access at once, each on a connection of its own where there is one' },
+  whoAmI: { trips: 1, because: 'asks identity; tenancy answers from its directory, and rights are remembered' },
   listPermissions: declared,
   listRoles: declared,
   assignRoles: 4,

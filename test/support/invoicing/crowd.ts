@@ -2,6 +2,8 @@ import { MarkAgeingOutdated } from '../../../application/invoicing/mark-ageing-o
 import { MarkOverdueInvoices } from '../../../application/invoicing/mark-overdue-invoices.js';
 import { InvoicePdfRegister } from '../../../application/invoicing/ports/invoice-pdf-register.js';
 import { InvoicingWork } from '../../../application/invoicing/ports/invoicing-work.js';
+import { KnownCustomers } from '../../../application/invoicing/ports/known-customers.js';
+import { KnownInvoices } from '../../../application/invoicing/ports/known-invoices.js';
 import { RecomputeAgeing } from '../../../application/invoicing/recompute-ageing.js';
 import { CustomerId } from '../../../domain/invoicing/customer-id.js';
 import { InvoiceId } from '../../../domain/invoicing/invoice-id.js';
@@ -65,6 +67,8 @@ export const crowd: Crowd = {
     createdBefore: ['2026-02-01T00:00:00.000Z', '2026-12-01T00:00:00.000Z'],
   },
   calls: [
+    (container, tenantId) => container.get(KnownCustomers).known(TenantContext.visitor(TenantId.from(tenantId)), [crowdId(8), crowdId(9)]),
+    (container, tenantId) => container.get(KnownInvoices).known(TenantContext.visitor(TenantId.from(tenantId)), [crowdId(8), crowdId(9)]),
     async (container, tenantId) => {
       const platform = TenantContext.of(TenantId.from(tenantId), { kind: 'platform' }, [RecomputeAgeing.needs], 'active');
       const asOf = new Date('2027-06-01T00:00:00.000Z');

@@ -3,7 +3,7 @@ import type { Asked } from '../../../adapters/shared/http/answer.js';
 import { api } from '../../../adapters/shared/http/api.js';
 import { Cursors } from '../../../adapters/shared/http/cursor.js';
 import type { AnyUseCase, Endpoint } from '../../../adapters/shared/http/endpoint.js';
-import { LiveStreams } from '../../../adapters/shared/http/live-streams.js';
+import { LiveStreams, type StreamTimes } from '../../../adapters/shared/http/live-streams.js';
 import { openApi } from '../../../adapters/shared/http/openapi.js';
 import { HttpProblem, Problems } from '../../../adapters/shared/http/problems.js';
 import { routes } from '../../../adapters/shared/http/routes.js';
@@ -40,13 +40,15 @@ type Wanted = {
   readonly services?: readonly Router[];
   readonly limits?: Partial<ServerLimits>;
   readonly trustedProxies?: readonly string[];
+  /** Of streams; at most two of a tenant, and three in all. */
+  readonly times?: StreamTimes;
   /** Endpoints beside the library's own, and the use cases that they call, in their order. */
   readonly more?: readonly Endpoint[];
   readonly useCases?: (home: ShelvesInMemory) => readonly AnyUseCase[];
 };
 
 /** The library, served over HTTP on a free port. */
-export async function startLibrary({ services = [], limits = {}, trustedProxies, more = [], useCases: moreUseCases = () => [] }: Wanted = {}) {
+export async function startLibrary({ services = [], limits = {}, trustedProxies, more = [], useCases: moreUseCases = () => [], times }: Wanted = {}) {
   const home = new ShelvesInMemory();
   const useCases = openLibrary(home);
   const endpoints = [...libraryEndpoints, ...more];
@@ -64,7 +66,7 @@ export async function startLibrary({ services = [], limits = {}, trustedProxies,
       transactions: home,
       authenticate,
       rates: withoutRate,
-      streams: new LiveStreams({ inAll: 10, perTenant: 5 }),
+      streams: new LiveStreams({ inAll: 3, perTenant: 2 }, { onDefect: (error, asked) => defects.push({ error, asked }) }, times),
       onUndeclared: ({ id }: Endpoint, { code }, asked) => undeclared.push({ id, code, asked }),
       onReached: ({ id }) => reached.push(id),
     },

@@ -41,6 +41,9 @@ const scheduleFired: NonNullable<Crowd['calls']>[number] = async (container) => 
   await schedules.fireDue(worker, [hourly]);
 };
 
+/** In SQL, what the crowd's event number `n` tells: some are told often, one seldom, and half of them to nobody. */
+const eventTypeAt = "case when n % 5000 = 0 then 'tenancy.plan-changed' else (array['tenancy.tenant-renamed', 'shared.came', 'access.roles-changed', 'shared.went'])[1 + n % 4] end";
+
 export const crowd: Crowd = {
   tables: {
     'shared.outbox': ({ tenantId, rows }) => `
@@ -52,7 +55,7 @@ export const crowd: Crowd = {
         on conflict (tenant_id) do update set last_position = excluded.last_position
       )
       insert into shared.event (tenant_id, position, aggregate_type, aggregate_id, type, payload, occurred_at, published_at)
-      select '${tenantId}', n, 'shared.crowd', ${idAt()}, 'shared.came', '{}', ${momentAt}, ${momentAt} from generate_series(1, ${rows}) n`,
+      select '${tenantId}', n, 'shared.crowd', ${idAt()}, ${eventTypeAt}, '{}', ${momentAt}, ${momentAt} from generate_series(1, ${rows}) n`,
     'shared.job': ({ tenantId, rows }) => `
       insert into shared.job (tenant_id, id, type, data, starts_allowed, run_at, status, leased_until, requested_at, finished_at)
       select '${tenantId}', ${idAt()}, 'shared.crowd-' || n % 5, '{}', 5, ${momentAt}, status, case status when 'running' then now() + interval '1 hour' end, ${momentAt},

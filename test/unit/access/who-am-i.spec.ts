@@ -21,7 +21,7 @@ describe('asking who I am', () => {
   const { tenantId } = stranger;
 
   const opened = async () => {
-    const { identityWork, tenancyWork, users: register, profile, slugs, roles: roleRegister } = inMemoryPlatform();
+    const { identityWork, tenancyWork, users: register, entries, roles: roleRegister, cache } = inMemoryPlatform();
     const user = aUser(stranger);
     const me = TenantContext.of(tenantId, { kind: 'user', id: user.state.id, sessionId: SessionId.from(idNumber(1)) }, [], 'active');
     await tenancyWork.run(me, ({ tenants }) =>
@@ -33,8 +33,8 @@ describe('asking who I am', () => {
     });
     const whoAmI = new WhoAmI(
       new PeopleFromIdentity(new PublishedPersonDirectory(register)),
-      new CardsFromTenancy(new PublishedTenantDirectory(slugs, profile)),
-      new PublishedRightsDirectory(roleRegister, new PermissionCatalogue(tenancyPermissions)),
+      new CardsFromTenancy(new PublishedTenantDirectory(entries)),
+      new PublishedRightsDirectory(roleRegister, new PermissionCatalogue(tenancyPermissions), cache),
     );
     return { whoAmI, me };
   };

@@ -18,7 +18,7 @@ function start(endpoints: readonly Endpoint[], useCases: readonly { execute(...g
     transactions: home,
     authenticate: () => undefined,
     rates: withoutRate,
-    streams: new LiveStreams({ inAll: 1, perTenant: 1 }),
+    streams: new LiveStreams({ inAll: 1, perTenant: 1 }, { onDefect: () => undefined }),
     onUndeclared: () => undefined,
   });
 }

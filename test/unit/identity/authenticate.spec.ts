@@ -1,5 +1,7 @@
 import { expect } from 'chai';
+import { ActiveSessions } from '../../../application/identity/active-sessions.js';
 import { Authenticate } from '../../../application/identity/authenticate.js';
+import { endSession } from '../../../application/identity/ending-sessions.js';
 import type { AccessClaims } from '../../../application/identity/ports/access-tokens.js';
 import { PublishedPrincipalContexts } from '../../../application/identity/published-principal-contexts.js';
 import { type Permission, type Standing, standings, type TenantContext } from '../../../domain/shared/tenant-context.js';
@@ -13,7 +15,7 @@ const DAY = 24 * 60 * 60 * 1000;
 /** Somebody in a session, whose token says its claims. */
 async function opened() {
   const [clock, tenant] = [new FixedClock(), aTenant()];
-  const { identityWork, sessions: register } = inMemoryPlatform({ clock });
+  const { identityWork, sessions: register, cache } = inMemoryPlatform({ clock });
   const session = await identityWork.run(tenant, async ({ users, sessions }) => {
     const { state } = await users.add(tenant, aUser(tenant));
     return sessions.save(tenant, aSession(tenant, state.id));
@@ -26,8 +28,8 @@ async function opened() {
   };
   const stands: { as: Standing | 'closed' } = { as: 'active' };
   const contexts = new PublishedPrincipalContexts({ of: async () => granted }, { of: async () => stands.as });
-  const authenticate = new Authenticate(tokens, register, contexts, clock);
-  const end = () => identityWork.run(tenant, ({ sessions }) => sessions.save(tenant, session.end(clock.now())));
+  const authenticate = new Authenticate(tokens, new ActiveSessions(register, cache, clock), contexts);
+  const end = () => identityWork.run(tenant, (scope) => endSession(tenant, session, clock.now(), scope));
   return { authenticate, claims: { tenantId, userId, sessionId }, granted, stands, clock, end };
 }
 

@@ -24,6 +24,7 @@ import { LegibleTokens, nobodyRemembers, refreshSecrets } from '../../support/id
 import { aMember, aNewAddress, anOwnerOf, password } from '../../support/members.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { aTenant, userOf } from '../../support/tenants.js';
+import { isActive } from '../../support/users.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 const system = SystemContext.for('a test of invitations');
@@ -42,7 +43,7 @@ async function opened() {
     },
   });
   const owner = await anOwnerOf(ground);
-  const invite = new InviteUser(identityWork, secrets, ids, clock);
+  const invite = new InviteUser(identityWork, secrets, ids, clock, { days: async () => 7 });
   const acceptInvitation = new AcceptInvitation(
     invitations, { of: async () => stands.as }, identityWork, passwords, secrets, refreshSecrets, tokens, ids, clock,
   );
@@ -119,7 +120,7 @@ describe('accepting an invitation', () => {
     expect(await places(owner)).to.equal(2);
     const { sessionId } = RefreshToken.read(credentials.refreshToken);
     expect(JSON.parse(credentials.accessToken)).to.deep.equal({ tenantId: owner.tenantId, userId: user.id, sessionId });
-    expect(await sessions.isActive(owner, sessionId, clock.now())).to.equal(true);
+    expect(await isActive(sessions, owner, sessionId, clock.now())).to.equal(true);
     expect(await find.execute(owner, { invitationId: invitation.id })).to.include({ status: 'accepted', version: 2 });
     expect(happened(4)).to.deep.equal(['identity.invitation-accepted', 'identity.user-registered', 'access.roles-assigned', 'identity.session-started']);
   });

@@ -13,6 +13,7 @@ import { FixedClock } from '../../support/fixed-clock.js';
 import { aMember, anOwnerOf } from '../../support/members.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { aTenant, userOf } from '../../support/tenants.js';
+import { isActive } from '../../support/users.js';
 
 async function opened() {
   const [ground, clock] = [inMemoryPlatform(), new FixedClock()];
@@ -42,8 +43,8 @@ describe('deactivating a member', () => {
     const shown = await deactivate.execute(owner, seen(member));
 
     expect(shown).to.include({ id, status: 'deactivated', version: 2 }).and.not.to.have.property('passwordHash');
-    expect(await sessions.isActive(owner, sessionId, clock.now())).to.equal(false);
-    expect(await sessions.isActive(owner, userOf(owner).sessionId, clock.now())).to.equal(true);
+    expect(await isActive(sessions, owner, sessionId, clock.now())).to.equal(false);
+    expect(await isActive(sessions, owner, userOf(owner).sessionId, clock.now())).to.equal(true);
     expect(ended, 'told to whoever remembers').to.deep.equal([sessionId]);
     expect(await roles.rolesOf(owner, id)).to.deep.equal([]);
     expect(await places(owner)).to.equal(1);
@@ -60,7 +61,7 @@ describe('deactivating a member', () => {
   it('refuses the last owner, of whom nothing has ended then', async () => {
     const { deactivate, owner, seen, sessions, ended, clock } = await opened();
     await expect(deactivate.execute(owner, seen(owner))).to.be.rejectedWith(LastOwner);
-    expect(await sessions.isActive(owner, userOf(owner).sessionId, clock.now())).to.equal(true);
+    expect(await isActive(sessions, owner, userOf(owner).sessionId, clock.now())).to.equal(true);
     expect(ended).to.deep.equal([]);
   });
 
@@ -129,7 +130,7 @@ describe('removing a member', () => {
 
     expect(await users.member(owner, id)).to.equal(null);
     expect(await roles.find(owner, id)).to.equal(null);
-    expect(await sessions.isActive(owner, sessionId, clock.now())).to.equal(false);
+    expect(await isActive(sessions, owner, sessionId, clock.now())).to.equal(false);
     expect(ended).to.deep.equal([sessionId]);
     expect(await places(owner)).to.equal(1);
     expect(happened()).to.deep.equal(['identity.session-ended', 'access.roles-withdrawn', 'identity.user-removed']);

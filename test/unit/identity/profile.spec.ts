@@ -11,7 +11,7 @@ import { FixedClock } from '../../support/fixed-clock.js';
 import { aMember, anOwnerOf, password } from '../../support/members.js';
 import { inMemoryPlatform } from '../../support/platform.js';
 import { aTenant, userOf } from '../../support/tenants.js';
-import { aSession } from '../../support/users.js';
+import { aSession, isActive } from '../../support/users.js';
 
 const newPassword = 'another horse battery staple';
 const callerAddress = '192.0.2.1';
@@ -71,8 +71,8 @@ describe('changing one’s password', () => {
     await changePassword();
 
     expect([await mine(password), await mine(newPassword)]).to.deep.equal([false, true]);
-    expect(await sessions.isActive(me, userOf(me).sessionId, clock.now())).to.equal(true);
-    expect(await sessions.isActive(me, other.state.id, clock.now())).to.equal(false);
+    expect(await isActive(sessions, me, userOf(me).sessionId, clock.now())).to.equal(true);
+    expect(await isActive(sessions, me, other.state.id, clock.now())).to.equal(false);
     expect(ended).to.deep.equal([other.state.id]);
   });
 
@@ -80,7 +80,7 @@ describe('changing one’s password', () => {
     const { changePassword, me, another, sessions, ended, clock, happened } = await opened();
     const other = await another();
     await changePassword({ endOtherSessions: false });
-    expect(await sessions.isActive(me, other.state.id, clock.now())).to.equal(true);
+    expect(await isActive(sessions, me, other.state.id, clock.now())).to.equal(true);
     expect(ended).to.deep.equal([]);
     expect(happened()).to.equal('identity.password-changed');
   });
@@ -90,7 +90,7 @@ describe('changing one’s password', () => {
     const other = await another();
     await expect(changePassword({ currentPassword: 'wrong' })).to.be.rejectedWith(PasswordWrong);
     expect(await mine(password)).to.equal(true);
-    expect(await sessions.isActive(me, other.state.id, clock.now())).to.equal(true);
+    expect(await isActive(sessions, me, other.state.id, clock.now())).to.equal(true);
   });
 
   it('slows down whoever guesses', async () => {

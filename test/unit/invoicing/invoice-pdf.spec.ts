@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import { v7 } from 'uuid';
 import { InMemoryInvoicePrinter } from '../../../adapters/invoicing/memory/in-memory-invoice-printer.js';
 import { InMemoryCustomerRegister, InMemoryInvoicePdfRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import { invalidationsOver } from '../../../adapters/shared/in-process/invalidations-once-kept.js';
+import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { type InvoiceDocument, InvoicePrinter } from '../../../application/invoicing/ports/invoice-printer.js';
 import type { InvoicingScope } from '../../../application/invoicing/ports/invoicing-work.js';
@@ -32,7 +34,7 @@ class RememberingPrinter extends InvoicePrinter {
 
 function printing() {
   const [store, tenant, printer, clock] = [new InMemoryStore(), aTenant(), new RememberingPrinter(), new FixedClock()];
-  const work = inMemoryInvoicingWork(store, () => withoutLimit, new PredictableIds(), clock);
+  const work = inMemoryInvoicingWork(store, () => withoutLimit, new PredictableIds(), clock, invalidationsOver(new TieredCache()));
   const over = (joined: UnitOfWork<InvoicingScope>) =>
     new RenderInvoicePdf(joined, new InMemoryInvoiceRegister(store), new InMemoryCustomerRegister(store), acmeSells, printer, clock);
   const read = new ReadInvoicePdf(new InMemoryInvoicePdfRegister(store));

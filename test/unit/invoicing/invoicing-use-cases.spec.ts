@@ -2,6 +2,8 @@ import { expect } from 'chai';
 import {
   InMemoryAgeing, InMemoryCreditNoteRegister, InMemoryCustomerRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork, InMemoryPaymentRegister,
 } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import { invalidationsOver } from '../../../adapters/shared/in-process/invalidations-once-kept.js';
+import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import { AddCustomer } from '../../../application/invoicing/add-customer.js';
 import { AddInvoiceLine } from '../../../application/invoicing/add-invoice-line.js';
@@ -51,7 +53,7 @@ const everything = { takeCustomer: nothing, giveBackCustomer: nothing, takeInvoi
 /** Invoicing in memory, with a customer who is number 1, and the draft of two days of work for them, which is number 2; its line is number 3. */
 async function invoicing() {
   const [store, clock, ids, tenant] = [new InMemoryStore(), new FixedClock(), new PredictableIds(), aTenant()];
-  const work = inMemoryInvoicingWork(store, () => withoutLimit, ids, clock);
+  const work = inMemoryInvoicingWork(store, () => withoutLimit, ids, clock, invalidationsOver(new TieredCache()));
   const [customers, invoices] = [new InMemoryCustomerRegister(store), new InMemoryInvoiceRegister(store)];
   const [payments, creditNotes] = [new InMemoryPaymentRegister(store), new InMemoryCreditNoteRegister(store)];
   const useCases = {
@@ -67,7 +69,7 @@ async function invoicing() {
     addInvoiceLine: new AddInvoiceLine(work, ids, clock),
     changeInvoiceLine: new ChangeInvoiceLine(work, clock),
     removeInvoiceLine: new RemoveInvoiceLine(work, clock),
-    issueInvoice: new IssueInvoice(work, clock),
+    issueInvoice: new IssueInvoice(work, clock, usualTerms),
     voidInvoice: new VoidInvoice(work, clock),
     findInvoice: new FindInvoice(invoices),
     listInvoices: new ListInvoices(invoices, clock),
@@ -89,6 +91,8 @@ async function invoicing() {
     useCases.recordPayment.execute(tenant, { invoiceId: draft.id, amount: eur(minorUnits), receivedAt: clock.now(), method: 'cash', reference: null });
   return { ...useCases, work, store, clock, tenant, customer, command, draft, now: clock.now(), events, issue, pay };
 }
+
+const usualTerms = { daysToPay: async () => 30 };
 
 describe('adding a customer', () => {
   it('enters them in the tenant’s list, in version 1, and announces it', async () => {
@@ -367,8 +371,8 @@ describe('issuing an invoice, as a use case', () => {
 
   it('issues it when nobody else can issue before it: the later number is issued later', async () => {
     const { store, clock, tenant, draft: { id: invoiceId }, now } = await invoicing();
-    const crowded = inMemoryInvoicingWork(store, () => ({ ...everything, takeInvoice: async () => clock.passes(5) }), new PredictableIds(), clock);
-    const issued = await new IssueInvoice(crowded, clock).execute(tenant, { invoiceId, version: 1 });
+    const crowded = inMemoryInvoicingWork(store, () => ({ ...everything, takeInvoice: async () => clock.passes(5) }), new PredictableIds(), clock, invalidationsOver(new TieredCache()));
+    const issued = await new IssueInvoice(crowded, clock, usualTerms).execute(tenant, { invoiceId, version: 1 });
     expect(issued.issuedAt).to.deep.equal(new Date(now.getTime() + 5));
   });
 
@@ -381,7 +385,7 @@ describe('issuing an invoice, as a use case', () => {
 
   it('refuses an empty or an outdated draft before it takes a number, for which others would wait', async () => {
     const { work, clock, issueInvoice, draftInvoice, tenant, command, draft, events } = await invoicing();
-    const early = new IssueInvoice(new WithoutNumbers(work), clock);
+    const early = new IssueInvoice(new WithoutNumbers(work), clock, usualTerms);
     const { id: empty } = await draftInvoice.execute(tenant, { ...command, lines: [] });
     const before = events();
     await expect(early.execute(tenant, { invoiceId: empty, version: 1 })).to.be.rejectedWith(InvoiceIsEmpty);

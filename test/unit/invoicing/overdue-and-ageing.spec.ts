@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { InMemoryAgeing, InMemoryInvoiceRegister, inMemoryInvoicingWork } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import { invalidationsOver } from '../../../adapters/shared/in-process/invalidations-once-kept.js';
+import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryEventRelay } from '../../../adapters/shared/memory/in-memory-event-relay.js';
 import { InMemoryJobAdmission } from '../../../adapters/shared/memory/in-memory-job-admission.js';
 import { InMemoryJobRecords } from '../../../adapters/shared/memory/in-memory-job-records.js';
@@ -64,7 +66,8 @@ class ReadAloud extends Ageing {
 /** Invoicing in memory, with all that carries out its jobs. */
 function invoicing() {
   const [store, clock, ids, tenant] = [new InMemoryStore(), new FixedClock(noon), new PredictableIds(), aTenant(...permissions)];
-  const work = inMemoryInvoicingWork(store, () => withoutLimit, ids, clock);
+  const cache = new TieredCache();
+  const work = inMemoryInvoicingWork(store, () => withoutLimit, ids, clock, invalidationsOver(cache));
   const [ageing, register] = [new InMemoryAgeing(store), new InMemoryInvoiceRegister(store)];
   const useCases = [
     guardedCommand(work, (joined) => new MarkOverdueInvoices(joined)),
@@ -106,10 +109,12 @@ function invoicing() {
   const typesOf = () => store.eventsOf(tenant).map(({ type }) => type);
   const recompute = (reader: Ageing = ageing, signal = new AbortController().signal, told: number[] = []) =>
     new RecomputeAgeing(work, reader, clock).execute(tenant, { signal, progress: async (done) => void told.push(done) });
-  const summary = () => new ShowAgeingSummary(ageing).execute(tenant);
+  const summary = () => new ShowAgeingSummary(ageing, cache).execute(tenant);
   const jobs = () => [...store.shelf(tenant, jobShelf).values()];
   return { store, clock, ids, tenant, work, ageing, register, issued, mark, settle, recompute, summary, jobs, typesOf };
 }
+
+const usualTerms = { daysToPay: async () => 30 };
 
 describe('marking what is overdue', () => {
   it('marks each late invoice once, in a version of its own, and announces it', async () => {
@@ -220,7 +225,7 @@ describe('a summary of what is owed that is no longer right', () => {
     const { id: paymentId } = await pay(1n);
     await settle();
     const changes: readonly (() => Promise<unknown>)[] = [
-      () => new IssueInvoice(work, clock).execute(tenant, { invoiceId: draft.state.id, version: 1 }),
+      () => new IssueInvoice(work, clock, usualTerms).execute(tenant, { invoiceId: draft.state.id, version: 1 }),
       () => pay(1n),
       () => pay(2498n),
       () => new ReversePayment(work, clock).execute(tenant, { paymentId, version: 1, reason: 'Returned' }),

@@ -1,5 +1,7 @@
 import { expect } from 'chai';
 import { InMemoryAgeing, InMemoryCustomerRegister, InMemoryInvoiceRegister, inMemoryInvoicingWork } from '../../../adapters/invoicing/memory/in-memory-invoicing.js';
+import { invalidationsOver } from '../../../adapters/shared/in-process/invalidations-once-kept.js';
+import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
 import { InMemoryStore } from '../../../adapters/shared/memory/in-memory-store.js';
 import type { ListedInvoice } from '../../../application/invoicing/invoice-details.js';
 import { ArchiveCustomer } from '../../../application/invoicing/archive-customer.js';
@@ -47,7 +49,7 @@ function ground() {
     giveBackCustomer: async () => undefined,
   };
   const clock = new FixedClock();
-  const work = inMemoryInvoicingWork(store, () => counting, new PredictableIds(), clock);
+  const work = inMemoryInvoicingWork(store, () => counting, new PredictableIds(), clock, invalidationsOver(new TieredCache()));
   const seeder = new SeedInvoices(work, clock);
   const register = new InMemoryInvoiceRegister(store);
   const customers = new InMemoryCustomerRegister(store);
@@ -62,6 +64,8 @@ function ground() {
   };
   return { store, work, clock, seeder, register, customers, all, taken, ageing: new InMemoryAgeing(store) };
 }
+
+const usualTerms = { daysToPay: async () => 30 };
 
 describe('seeding a tenant', () => {
   it('makes as many invoices as are wanted, in every state, and tells how it goes', async () => {
@@ -101,7 +105,7 @@ describe('seeding a tenant', () => {
     expect(await all(tenant)).to.deep.equal(before);
 
     const [draft] = before.filter(({ status }) => status === 'draft');
-    if (draft !== undefined) await new IssueInvoice(work, clock).execute(tenant, { invoiceId: draft.id, version: 1 });
+    if (draft !== undefined) await new IssueInvoice(work, clock, usualTerms).execute(tenant, { invoiceId: draft.id, version: 1 });
     await seeder.seed(tenant, 100, () => undefined);
     const after = await all(tenant);
     expect(after).to.have.length(100);
@@ -149,7 +153,7 @@ describe('seeding a tenant', () => {
     const [{ store, clock }, tenant] = [ground(), aTenant()];
     const full = { ...withoutLimit, takeCustomer: async () => undefined, giveBackCustomer: async () => undefined, takeInvoice: () => Promise.reject(new PlanLimitReached()) };
     clock.passes(15 * 24 * 60 * 60 * 1000);
-    const seeder = new SeedInvoices(new WithoutNumbers(inMemoryInvoicingWork(store, () => full, new PredictableIds(), clock)), clock);
+    const seeder = new SeedInvoices(new WithoutNumbers(inMemoryInvoicingWork(store, () => full, new PredictableIds(), clock, invalidationsOver(new TieredCache()))), clock);
     await expect(seeder.seed(tenant, 400, () => undefined)).to.be.rejectedWith(PlanLimitReached);
   });
 

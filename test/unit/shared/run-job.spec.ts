@@ -4,7 +4,7 @@ import { InMemoryJobAdmission } from '../../../adapters/shared/memory/in-memory-
 import { InMemoryJobRecords } from '../../../adapters/shared/memory/in-memory-job-records.js';
 import { InMemoryJobs, jobShelf } from '../../../adapters/shared/memory/in-memory-jobs.js';
 import { InMemoryStore, InMemoryUnitOfWork, shelfName } from '../../../adapters/shared/memory/in-memory-store.js';
-import { guardedCommand } from '../../../application/shared/guard.js';
+import { guardedCommand, platform as platformAlone } from '../../../application/shared/guard.js';
 import { handles, publishedEvent, subscribes } from '../../../application/shared/job-handling.js';
 import { type JobId, jobType } from '../../../application/shared/job-type.js';
 import { MembersRefused, text } from '../../../application/shared/json-members.js';
@@ -38,6 +38,17 @@ class ShelveBook {
       await meanwhile(command, tenant);
       return { title: command.title };
     });
+  }
+}
+
+/** For tenants that are closed, too. */
+class ClearShelf {
+  static readonly needs = platformAlone;
+  static readonly admits = ['suspended', 'closed'] as const;
+  constructor(private readonly work: UnitOfWork<{ clear(): void }>) {}
+
+  execute(tenant: TenantContext): Promise<void> {
+    return this.work.run(tenant, async (shelf) => shelf.clear());
   }
 }
 
@@ -371,6 +382,21 @@ describe('running a job', () => {
         expect(theJob(id)).to.deep.include({ status: 'cancelled', problem: null });
         rights.set(tenant, ['library:books:write']);
       }
+      expect(titles()).to.deep.equal([]);
+    });
+
+    it('is done all the same when that is closed, as the platform’s own, if it is for such tenants too', async () => {
+      const clear = jobType('library.clear-shelf', {});
+      const useCase = guardedCommand(new InMemoryUnitOfWork(store, (transaction) => ({ clear: () => transaction.shelf(tenant, books).clear() })), (work) => new ClearShelf(work));
+      await run(await requested());
+      runJob = running([{ handling: handles(clear, { calls: ClearShelf, with: () => undefined }), useCase }]);
+      const { id } = await store.run(platform, (transaction) => new InMemoryJobs(transaction, ids, clock).request(platform, clear, { data: {} }));
+      rights.close(tenant);
+      await admit([clear.name]);
+
+      await runJob.execute(tenant.tenantId, id);
+
+      expect(theJob(id)).to.include({ status: 'succeeded' });
       expect(titles()).to.deep.equal([]);
     });
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { setImmediate as turn } from 'node:timers/promises';
-import { type CacheBounds, type SharedTier, TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
+import { type CacheBounds, TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
+import type { SharedTier } from '../../../adapters/shared/shared-tier.js';
 import { type CachedKind, CacheKey, CacheTag } from '../../../application/shared/cache-key.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { lasting } from '../../support/cached-kinds.js';

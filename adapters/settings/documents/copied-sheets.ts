@@ -1,0 +1,106 @@
+import { type CachedKind, CacheKey, CacheTag } from '../../../application/shared/cache-key.js';
+import type { Cache } from '../../../application/shared/ports/cache.js';
+import type { DocumentStore } from '../../../application/shared/ports/document-store.js';
+import { SheetCopies } from '../../../application/settings/ports/sheet-copies.js';
+import type { SheetRegister } from '../../../application/settings/ports/sheet-register.js';
+import type { SheetName } from '../../../domain/settings/setting-level.js';
+import { type SheetEntry, SettingSheet, type SheetState } from '../../../domain/settings/setting-sheet.js';
+import type { PrincipalId, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { type Decided, DocumentCopies, type DocumentWire } from '../../shared/documents/document-copies.js';
+
+const KIND = 'settings.sheet';
+
+/** Sheets in the cache, over their copies in the read store, over those that are decided. */
+export class CopiedSheets extends SheetCopies {
+  readonly #copies: DocumentCopies<SheetState>;
+
+  constructor(
+    private readonly register: SheetRegister,
+    documents: DocumentStore,
+    private readonly cache: Cache,
+  ) {
+    super();
+    this.#copies = new DocumentCopies(documents, KIND, wire);
+  }
+
+  override read(tenant: TenantContext, names: readonly SheetName[]): Promise<readonly SheetState[]> {
+    const lacking = new Together((wanted) => this.load(tenant, wanted));
+    return Promise.all(names.map(async (name) => (await this.cache.get(tenant, keyOf(tenant, name), () => lacking.load(name))) ?? blank(tenant, name)));
+  }
+
+  override async changed(tenant: TenantContext, state: SheetState): Promise<void> {
+    // first the copy: whoever loads in between would keep what it said before
+    await this.#copies.changed(tenant, state.name, decided(state));
+    await this.cache.forget(tenant, [tagOf(tenant, state.name)]);
+  }
+
+  override async repair(tenant: TenantContext, state: SheetState): Promise<void> {
+    await this.#copies.keep(tenant, state.name, decided(state));
+    await this.cache.forget(tenant, [tagOf(tenant, state.name)]);
+  }
+
+  private async load(tenant: TenantContext, names: readonly SheetName[]): Promise<ReadonlyMap<string, SheetState>> {
+    const read = await this.#copies.read(tenant, names, async (lacking) => {
+      const states = await this.register.read(tenant, lacking as readonly SheetName[]);
+      return new Map(states.map((state) => [state.name, decided(state)]));
+    });
+    return new Map(names.map((name) => [name, read.get(name)?.value ?? blank(tenant, name)]));
+  }
+}
+
+/** What is asked for one after the other, before anything else goes on, is loaded together. */
+class Together {
+  #wanted: SheetName[] = [];
+  #loading: Promise<ReadonlyMap<string, SheetState>> | null = null;
+
+  constructor(private readonly loadAll: (names: readonly SheetName[]) => Promise<ReadonlyMap<string, SheetState>>) {}
+
+  async load(name: SheetName): Promise<SheetState | null> {
+    this.#wanted.push(name);
+    this.#loading ??= new Promise<void>((go) => setImmediate(go)).then(() => {
+      const wanted = this.#wanted;
+      [this.#wanted, this.#loading] = [[], null];
+      return this.loadAll(wanted);
+    });
+    return (await this.#loading).get(name) ?? null;
+  }
+}
+
+const blank = ({ tenantId }: TenantContext, name: SheetName): SheetState => SettingSheet.blank(tenantId, name).state;
+
+const tagOf = (tenant: TenantContext, name: SheetName): CacheTag => CacheTag.of(tenant, `${KIND} ${name}`);
+
+const keyOf = (tenant: TenantContext, name: SheetName): CacheKey<SheetState> => CacheKey.of(tenant, sheets, name, [tagOf(tenant, name)]);
+
+/** What was never said has no document. */
+const decided = (state: SheetState): Decided<SheetState> => ({ version: state.version, value: state.version === 0 ? null : state });
+
+type Json = Readonly<Record<string, unknown>>;
+
+const wire: DocumentWire<SheetState> = {
+  read(content) {
+    const { id, tenantId, name, entries, version } = content;
+    if (typeof tenantId !== 'string' || typeof name !== 'string' || typeof version !== 'number' || typeof entries !== 'object' || entries === null) throw new TypeError('This is no sheet.');
+    const read = Object.entries(entries as Readonly<Record<string, Json>>).map(([key, entry]) => [key, entryFrom(entry)]);
+    return { id: id as string | null, tenantId: tenantId as TenantId, name: name as SheetName, entries: Object.fromEntries(read) as SheetState['entries'], version };
+  },
+  write: ({ entries, ...sheet }) => ({
+    ...sheet,
+    entries: Object.fromEntries(Object.entries(entries).map(([key, { setAt, ...entry }]) => [key, { ...entry, setAt: setAt.toISOString() }])),
+  }),
+};
+
+function entryFrom({ value, locked, setBy, setAt, version }: Json): SheetEntry {
+  if (typeof locked !== 'boolean' || typeof setAt !== 'string' || typeof version !== 'number' || value === undefined) throw new TypeError('This is no entry of a sheet.');
+  return { value: value as SheetEntry['value'], locked, setBy: setBy as PrincipalId | null, setAt: new Date(setAt), version };
+}
+
+const sheets: CachedKind<SheetState> = {
+  name: KIND,
+  freshSeconds: 30,
+  keptSeconds: 60,
+  localSeconds: 5,
+  absentSeconds: 5,
+  read: (raw) => wire.read(raw as Json),
+  write: wire.write,
+};
