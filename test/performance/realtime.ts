@@ -8,8 +8,9 @@ import { Generator } from './generator.js';
 import { cachedSetting } from './realtime/cached-setting.js';
 import { coldReads } from './realtime/cold-reads.js';
 import { type Cast, type Delivered, delivery, REQUIRED } from './realtime/delivery.js';
-import { type Installation, onInstallation, startAnswering } from './realtime/installation.js';
+import { type Installation, onInstallation, type Running, startAnswering } from './realtime/installation.js';
 import { reconnects } from './realtime/reconnects.js';
+import type { Heard } from './realtime/subscribers.js';
 import { sample } from './sample.js';
 import { signIn } from './stage.js';
 
@@ -57,30 +58,35 @@ const failures = await onInstallation({ ...sample, tenants: sample.tenantsAsked 
 for (const failure of failures) tell(failure);
 process.exit(failures.length > 0 ? 1 : 0);
 
-/** A process that streams, another that takes commands, and a worker, which wake each other over Redis. */
-async function withRedis({ client, start }: Installation, settings: Readonly<Record<string, string>>): Promise<readonly string[]> {
-  const streaming = await start({ name: 'streaming api', settings: { ...settings, ...STREAMS, ATRIUM_ROLE: 'api' }, cores });
-  const commands = await start({ name: 'commanded api', settings: { ...settings, ...STREAMS, ATRIUM_ROLE: 'api' } });
-  const worker = await start({ name: 'worker', settings: { ...settings, ATRIUM_ROLE: 'worker' } });
+/** A process that takes commands and a worker, beside one that streams: each time another, which has not held anything yet. They wake each other over Redis. */
+async function withRedis({ client, start }: Installation, redis: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  const streamingApi = (): Promise<Running> => start({ name: 'streaming api', settings: { ...redis, ...STREAMS, ATRIUM_ROLE: 'api' }, cores });
+  const commands = await start({ name: 'commanded api', settings: { ...redis, ...STREAMS, ATRIUM_ROLE: 'api' } });
+  const worker = await start({ name: 'worker', settings: { ...redis, ATRIUM_ROLE: 'worker' } });
   const subscribers = await startAnswering(new URL('realtime/subscribers.ts', import.meta.url));
-  const cast: Cast = { streaming, commands, subscribers, client };
-  const tokens = await tokensOf(streaming.port);
+  const tokens = await tokensOf(commands.port);
   const found: string[] = [];
+  const measure = async (work: (cast: Cast) => Promise<readonly string[]>): Promise<void> => {
+    const streaming = await streamingApi();
+    found.push(...(await work({ streaming, commands, subscribers, client }).finally(() => streaming.stop())));
+  };
   try {
     if (has('delivery')) {
-      found.push(...reported(`${clients.toLocaleString('en')} clients of one tenant`, await delivery(cast, clients, seconds, tokens.slice(0, 1))));
-      found.push(...reported(`${clients.toLocaleString('en')} clients of ${tokens.length} tenants`, await delivery(cast, clients, seconds, tokens)));
+      for (const [whose, ofThese] of [['one tenant', tokens.slice(0, 1)], [`${tokens.length} tenants`, tokens]] as const) {
+        await measure(async (cast) => reported(`${clients.toLocaleString('en')} clients of ${whose}`, await delivery(cast, clients, seconds, ofThese)));
+      }
     }
-    if (has('reconnects')) {
-      const { streams, frames, missing, twice, outOfOrder, foreign, ended, firstEnd } = await reconnects(cast, times, seconds, tokens.slice(0, 10));
-      const isWhole = missing + twice + outOfOrder + foreign + ended === 0;
-      tell(`${times} reconnects of ${streams} streams, alternately on two processes; ${frames.toLocaleString('en')} events came: ${missing} missing, ${twice} twice, ${outOfOrder} out of order, ${foreign} of others, ${ended} ended${firstEnd === null ? '' : ` (${firstEnd})`}: ${isWhole ? 'passed' : 'FAILED'}`);
-      if (!isWhole) found.push('Streams are not whole after they were cut.');
-    }
+    if (has('reconnects')) await measure(async (cast) => resumed(await reconnects(cast, times, seconds, tokens.slice(0, 10))));
   } finally {
-    await Promise.all([subscribers, worker, commands, streaming].map((one) => one.stop()));
+    await Promise.all([subscribers, worker, commands].map((one) => one.stop()));
   }
   return found;
+}
+
+function resumed({ streams, frames, missing, twice, outOfOrder, foreign, ended, firstEnd }: Heard): readonly string[] {
+  const isWhole = frames > 0 && missing + twice + outOfOrder + foreign + ended === 0;
+  tell(`${times} reconnects of ${streams} streams, alternately on two processes, while ${frames.toLocaleString('en')} events came: ${missing} missing, ${twice} twice, ${outOfOrder} out of order, ${foreign} of others, ${ended} ended${firstEnd === null ? '' : ` (${firstEnd})`}: ${isWhole ? 'passed' : 'FAILED'}`);
+  return isWhole ? [] : ['Streams are not whole after they were cut.'];
 }
 
 /** One process that is all of it, with the stand-ins: it takes the commands and publishes beside. Told, and not judged. */

@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import type { OwnRedis } from '../../support/redis.js';
 import type { Account } from './account.js';
 
 const AWAY_MS = 3_000;
-const BETWEEN_MS = 5_000;
+const RECOVERING_MS = 3_500;
+const BETWEEN_MS = 8_000;
+const WHOLE_LIMIT_MS = 30_000;
 
 /** What was done to Redis. */
 export type Outages = { kills: number; restarts: number; freezes: number; thaws: number };
@@ -47,10 +50,32 @@ async function inTurns(nodes: readonly OwnRedis[], times: number, account: Accou
     // long and short ones: an outage may end while somebody is still waiting for it to
     await delay(time % 3 === 2 ? AWAY_MS / 10 : AWAY_MS * (0.7 + 0.6 * Math.random()));
     await end(redis);
-    account.healthySince = performance.now();
     account.phase = 'recovering';
-    await delay(1_000);
+    for (const node of nodes) await untilWhole(node);
+    account.healthySince = performance.now();
+    await delay(RECOVERING_MS);
     account.phase = 'healthy';
-    await delay(BETWEEN_MS - 1_000);
+    await delay(BETWEEN_MS - RECOVERING_MS);
   }
+}
+
+/** It answers; and if it is one of a cluster, all slots are served, and it is connected to each of the others. */
+async function untilWhole({ url }: OwnRedis): Promise<void> {
+  const client = new Redis(url, { maxRetriesPerRequest: null });
+  client.on('error', () => undefined);
+  try {
+    const deadline = performance.now() + WHOLE_LIMIT_MS;
+    while (!(await isWhole(client))) {
+      if (performance.now() > deadline) throw new Error('The cluster is not whole again.');
+      await delay(50);
+    }
+  } finally {
+    client.disconnect();
+  }
+}
+
+async function isWhole(client: Redis): Promise<boolean> {
+  if (!(await client.info('cluster')).includes('cluster_enabled:1')) return true;
+  const [state, nodes] = [String(await client.call('CLUSTER', 'INFO')), String(await client.call('CLUSTER', 'NODES'))];
+  return state.includes('cluster_state:ok') && !/ disconnected|fail/.test(nodes);
 }

@@ -1,8 +1,8 @@
+import { numberOf, settingRoute, zoneOf } from '../../performance/realtime/measured-setting.js';
 import type { Account } from './account.js';
 import { again, type Asked, type Load } from './load.js';
-import { EVERYWHERE_MS, SettingHistory } from './setting-history.js';
+import { EVERYWHERE_MS, judgedFrom, SettingHistory } from './setting-history.js';
 
-const ROUTE = '/v1/settings/invoicing.invoice-note';
 const WRITE_PAUSE_MS = 250;
 const READ_PAUSE_MS = 15;
 
@@ -14,15 +14,17 @@ export async function settings(account: Account, { ports, tokens }: Asked, load:
 }
 
 async function oneSetting(account: Account, ports: Asked['ports'], token: string, load: Load): Promise<void> {
-  const history = new SettingHistory();
-  const read = (port: number) => account.call({ port, token, route: `GET ${ROUTE}`, expects: [200] });
-  let etag = (await read(ports[0]))?.etag ?? null;
+  const read = (port: number) => account.call({ port, token, route: `GET ${settingRoute}`, expects: [200] });
+  const first = await read(ports[0]);
+  if (first === null) throw new Error('A setting could not be read before anything was taken away.');
+  const history = new SettingHistory(valueOf(first.body));
+  let { etag } = first;
 
   const writing = again(load, () => WRITE_PAUSE_MS * (0.5 + Math.random()), async () => {
     const port = ports[Math.random() < 0.5 ? 0 : 1];
     const value = history.most + 1;
     history.began(value, port);
-    const answer = await account.call({ port, token, route: `PUT ${ROUTE}`, body: { value: String(value) }, ifMatch: etag, expects: [200, 412] });
+    const answer = await account.call({ port, token, route: `PUT ${settingRoute}`, body: { value: zoneOf(value) }, ifMatch: etag, expects: [200, 412] });
     if (answer?.status === 200) {
       history.kept(value, answer.answeredAt);
       ({ etag } = answer);
@@ -35,7 +37,8 @@ async function oneSetting(account: Account, ports: Asked['ports'], token: string
     }
   });
   const reading = ports.map((port) => {
-    let seen = { value: 0, at: 0 };
+    /** Each value when it was seen first. */
+    const seen: { readonly value: number; readonly at: number }[] = [];
     return again(load, () => READ_PAUSE_MS, async () => {
       const { healthySince } = account;
       const answer = await read(port);
@@ -45,13 +48,12 @@ async function oneSetting(account: Account, ports: Asked['ports'], token: string
       const least = history.least(port, sentAt, healthySince);
       account.check('setting', value >= least && value <= history.most, () => `Read was ${value}, and it had to be ${least} to ${history.most}; behind by ${Math.round(history.behindMs(value, sentAt))} ms.`);
       account.behind(history.behindMs(value, sentAt));
-      const hasToGoOn = sentAt >= Math.max(seen.at, healthySince) + EVERYWHERE_MS;
-      if (hasToGoOn) account.check('went back', value >= seen.value, () => `Read was ${value}, after ${seen.value} had been.`);
-      if (value > seen.value) seen = { value, at: answeredAt };
+      const before = seen.findLast(({ at }) => judgedFrom(at, healthySince) <= sentAt)?.value;
+      if (before !== undefined) account.check('went back', value >= before, () => `Read was ${value}, after ${before} had been.`);
+      if (value > (seen.at(-1)?.value ?? 0)) seen.push({ value, at: answeredAt });
     });
   });
   await Promise.all([writing, ...reading]);
 }
 
-/** 0 before the first was written. */
-const valueOf = (body: unknown): number => Number((body as Shown).value) || 0;
+const valueOf = (body: unknown): number => numberOf((body as Shown).value);

@@ -4,7 +4,7 @@ import { sample, tenantIdOf } from '../sample.js';
 import { signIn } from '../stage.js';
 import { median } from '../statistics.js';
 import type { Installation, Running } from './installation.js';
-import { settingReader, settingRoute } from './measured-setting.js';
+import { settingReader, settingRoute, zoneOf } from './measured-setting.js';
 import type { Usage } from './usage-probe.js';
 
 const ALLOWED = 0.03;
@@ -27,7 +27,7 @@ export async function cachedSetting(
   const [one, other] = readers as [Running, Running];
   const tokens: string[] = [];
   for (let tenant = 1; tenant <= sample.tenantsAsked; tenant++) tokens.push(await signIn(one, tenant));
-  for (const token of tokens) await written(one, token);
+  for (const token of tokens) await said(one, token);
 
   const cpuOfRequest = async (reader: Running, reads: boolean, seed: number, duration: number): Promise<number> => {
     await reader.ask('reads', reads);
@@ -65,6 +65,12 @@ export async function cachedSetting(
 }
 
 /** Something is said at both levels, so that both are looked at. */
-async function written(_reader: Running, _token: string): Promise<void> {
-  await fetch(settingRoute).catch(() => undefined);
+async function said({ port }: Running, token: string): Promise<void> {
+  for (const [number, route] of [settingRoute, `${settingRoute}/mine`].entries()) {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const shown = await fetch(`http://127.0.0.1:${port}${settingRoute}`, { headers });
+    const etag = shown.headers.get('etag') ?? '';
+    const { status } = await fetch(`http://127.0.0.1:${port}${route}`, { method: 'PUT', headers: { ...headers, 'if-match': etag }, body: JSON.stringify({ value: zoneOf(1 + number) }) });
+    if (status !== 200) throw new Error(`PUT ${route} was answered ${status}.`);
+  }
 }

@@ -10,8 +10,8 @@ export const REQUIRED = { p99Ms: 250, bytesOfClient: 60 * 1024 };
 
 const PER_SECOND = 50;
 const LATEST_MS = 15_000;
-/** What is loaded and compiled once is none of the cost of a client. */
-const WARM_UP_CLIENTS = 100;
+/** What is loaded and compiled once is none of the cost of a client. Few: what they leave free is used again. */
+const WARM_UP_CLIENTS = 20;
 
 /** Who serves the streams, who takes the commands, and who follows. */
 export type Cast = { readonly streaming: Running; readonly commands: Running; readonly subscribers: Running; readonly client: pg.Client };
