@@ -68,7 +68,11 @@ async function withRedis({ client, start }: Installation, redis: Readonly<Record
   const found: string[] = [];
   const measure = async (work: (cast: Cast) => Promise<readonly string[]>): Promise<void> => {
     const streaming = await streamingApi();
-    found.push(...(await work({ streaming, commands, subscribers, client }).finally(() => streaming.stop())));
+    try {
+      found.push(...(await work({ streaming, commands, subscribers, client })));
+    } finally {
+      await streaming.stop();
+    }
   };
   try {
     if (has('delivery')) {

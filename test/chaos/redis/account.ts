@@ -73,6 +73,13 @@ export class Account {
     }
   }
 
+  /** The same, for what all else stands on. @throws Error when there is none */
+  async demand(call: Call): Promise<Answer> {
+    const answer = await this.call(call);
+    if (answer === null) throw new Error(`Without an answer to ${call.route} there is nothing to go on with.`);
+    return answer;
+  }
+
   /** One answer was held against what it has to be. */
   check(what: string, isRight: boolean, otherwise: () => string): void {
     this.checked.set(what, (this.checked.get(what) ?? 0) + 1);

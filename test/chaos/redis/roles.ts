@@ -16,17 +16,17 @@ export async function roles(account: Account, { ports, tokens }: Asked, load: Lo
 
 async function oneMember(account: Account, ports: Asked['ports'], owner: string, load: Load): Promise<void> {
   const email = `member-${Math.random().toString(36).slice(2)}@bench.example`;
-  const invited = await account.call({ port: ports[0], token: owner, route: 'POST /v1/invitations', body: { email, role: 'admin' }, expects: [201] });
-  const { token } = invited?.body as { readonly token: string };
-  const accepted = await account.call({ port: ports[0], token: owner, route: `POST /v1/invitations/${token}/acceptance`, body: { name: 'Mina Member', password }, expects: [201] });
-  const { accessToken } = accepted?.body as { readonly accessToken: string };
-  const me = await account.call({ port: ports[0], token: accessToken, route: 'GET /v1/me', expects: [200] });
-  const { user } = me?.body as { readonly user: { readonly id: string } };
+  const invited = await account.demand({ port: ports[0], token: owner, route: 'POST /v1/invitations', body: { email, role: 'admin' }, expects: [201] });
+  const { token } = invited.body as { readonly token: string };
+  const accepted = await account.demand({ port: ports[0], token: owner, route: `POST /v1/invitations/${token}/acceptance`, body: { name: 'Mina Member', password }, expects: [201] });
+  const { accessToken } = accepted.body as { readonly accessToken: string };
+  const me = await account.demand({ port: ports[0], token: accessToken, route: 'GET /v1/me', expects: [200] });
+  const { user } = me.body as { readonly user: { readonly id: string } };
   const route = `/v1/members/${user.id}/roles`;
 
   // null while a change is on its way
   let held: Held | null = { allowed: true, since: performance.now() };
-  let etag = (await account.call({ port: ports[0], token: owner, route: `GET ${route}`, expects: [200] }))?.etag ?? null;
+  let { etag } = await account.demand({ port: ports[0], token: owner, route: `GET ${route}`, expects: [200] });
   let allows = true;
   const changing = again(load, () => HELD_MS * (0.8 + 0.4 * Math.random()), async () => {
     allows = !allows;

@@ -46,7 +46,7 @@ export class SettingHistory {
 
   /** How old what was read was, when it was asked for: since when there had been something newer. 0 for the newest. */
   behindMs(value: number, askedAt: number): number {
-    const newer = this.#written.find((one) => one.value > value && one.keptAt !== null && one.keptAt <= askedAt);
-    return newer?.keptAt == null ? 0 : askedAt - newer.keptAt;
+    const since = this.#written.find((one) => one.value > value && one.keptAt !== null && one.keptAt <= askedAt)?.keptAt ?? askedAt;
+    return askedAt - since;
   }
 }

@@ -14,9 +14,9 @@ export async function settings(account: Account, { ports, tokens }: Asked, load:
 }
 
 async function oneSetting(account: Account, ports: Asked['ports'], token: string, load: Load): Promise<void> {
-  const read = (port: number) => account.call({ port, token, route: `GET ${settingRoute}`, expects: [200] });
-  const first = await read(ports[0]);
-  if (first === null) throw new Error('A setting could not be read before anything was taken away.');
+  const reading = { token, route: `GET ${settingRoute}`, expects: [200] };
+  const read = (port: number) => account.call({ port, ...reading });
+  const first = await account.demand({ port: ports[0], ...reading });
   const history = new SettingHistory(valueOf(first.body));
   let { etag } = first;
 
@@ -36,7 +36,7 @@ async function oneSetting(account: Account, ports: Asked['ports'], token: string
       etag = (await read(port))?.etag ?? etag;
     }
   });
-  const reading = ports.map((port) => {
+  const watching = ports.map((port) => {
     /** Each value when it was seen first. */
     const seen: { readonly value: number; readonly at: number }[] = [];
     return again(load, () => READ_PAUSE_MS, async () => {
@@ -53,7 +53,7 @@ async function oneSetting(account: Account, ports: Asked['ports'], token: string
       if (value > (seen.at(-1)?.value ?? 0)) seen.push({ value, at: answeredAt });
     });
   });
-  await Promise.all([writing, ...reading]);
+  await Promise.all([writing, ...watching]);
 }
 
 const valueOf = (body: unknown): number => numberOf((body as Shown).value);

@@ -9,6 +9,7 @@ import type { Asked } from './load.js';
 
 const TYPE = 'invoicing.invoice-drafted';
 const LATEST_MS = 10_000;
+const AGAIN_MS = 200;
 
 /** What the streams have had, against what happened. */
 export type StreamsHeard = { readonly streams: number; readonly events: number; readonly missing: number; readonly twice: number; readonly outOfOrder: number; readonly ended: number };
@@ -43,7 +44,7 @@ export class Streams {
             if (this.#isOver) return;
             this.#ended += 1;
             if (this.#ended <= 3) this.tell(`  A stream was ended: ${reason}`);
-            setTimeout(() => client.open(ports[1 - at] ?? port).catch(() => undefined), 200);
+            setTimeout(() => void client.open(ports[1 - at] ?? port).catch(() => undefined), AGAIN_MS);
           },
         });
         await client.open(port);

@@ -9,4 +9,4 @@ export const zoneOf = (number: number): string => `Etc/N${number}`;
 export const numberOf = (zone: string): number => Number(/^Etc\/N(\d+)$/.exec(zone)?.[1] ?? 0);
 
 /** The product, but that it can be told to read that setting with each invoice. */
-export const settingReader = 'test/performance/realtime/invoicing/setting-reader.ts';
+export const settingReader = 'test/performance/invoicing/setting-reader.ts';

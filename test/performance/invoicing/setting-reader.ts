@@ -1,20 +1,20 @@
 // The product, but that it can be told to read a setting with each invoice that it shows. In all else it is what `npm start` starts.
 import { setTimeout as delay } from 'node:timers/promises';
-import { FindInvoice } from '../../../../application/invoicing/find-invoice.js';
-import type { InvoiceDetails } from '../../../../application/invoicing/invoice-details.js';
-import { InvoiceRegister } from '../../../../application/invoicing/ports/invoice-register.js';
-import { EffectiveSettings } from '../../../../application/settings/published.js';
-import { guarded } from '../../../../application/shared/guard.js';
-import type { SettingDeclaration } from '../../../../application/shared/setting.js';
-import { compose } from '../../../../composition-root.js';
-import { TenantContext, TenantId } from '../../../../domain/shared/tenant-context.js';
-import { readConfiguration } from '../../../../infrastructure/configuration.js';
-import { endAsked } from '../../../../infrastructure/end-asked.js';
-import { newLog } from '../../../../infrastructure/log.js';
-import { startService } from '../../../../infrastructure/service.js';
-import { API, SETTINGS, WORK } from '../../../../infrastructure/tokens.js';
-import { settingKey } from '../measured-setting.js';
-import { answering } from '../questions.js';
+import { FindInvoice } from '../../../application/invoicing/find-invoice.js';
+import type { InvoiceDetails } from '../../../application/invoicing/invoice-details.js';
+import { InvoiceRegister } from '../../../application/invoicing/ports/invoice-register.js';
+import { EffectiveSettings } from '../../../application/settings/published.js';
+import { guarded } from '../../../application/shared/guard.js';
+import type { SettingDeclaration } from '../../../application/shared/setting.js';
+import { compose } from '../../../composition-root.js';
+import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { readConfiguration } from '../../../infrastructure/configuration.js';
+import { endAsked } from '../../../infrastructure/end-asked.js';
+import { newLog } from '../../../infrastructure/log.js';
+import { startService } from '../../../infrastructure/service.js';
+import { API, SETTINGS, WORK } from '../../../infrastructure/tokens.js';
+import { settingKey } from '../realtime/measured-setting.js';
+import { answering } from '../realtime/questions.js';
 
 const TIMED = 200_000;
 
