@@ -7,7 +7,7 @@ import { EffectiveSettings } from '../../../application/settings/published.js';
 import { guarded } from '../../../application/shared/guard.js';
 import type { SettingDeclaration } from '../../../application/shared/setting.js';
 import { compose } from '../../../composition-root.js';
-import { TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
+import { PrincipalId, SessionId, TenantContext, TenantId } from '../../../domain/shared/tenant-context.js';
 import { readConfiguration } from '../../../infrastructure/configuration.js';
 import { endAsked } from '../../../infrastructure/end-asked.js';
 import { newLog } from '../../../infrastructure/log.js';
@@ -50,8 +50,8 @@ await startService(configuration, (platform) => {
       reads = whether;
     },
     /** What CPU time it takes to read it again and again, in µs. */
-    async timeOfOne(tenantIds: readonly string[]) {
-      const tenants = tenantIds.map((id) => TenantContext.visitor(TenantId.from(id)));
+    async timeOfOne(users: readonly { readonly tenantId: string; readonly userId: string }[]) {
+      const tenants = users.map(({ tenantId, userId }) => TenantContext.of(TenantId.from(tenantId), { kind: 'user', id: PrincipalId.from(userId), sessionId: SessionId.from(userId) }, [], 'active'));
       const round = async (): Promise<number> => {
         const began = process.cpuUsage();
         for (let time = 0; time < TIMED; time++) await settings.valueOf(tenants[time % tenants.length] as TenantContext, setting);

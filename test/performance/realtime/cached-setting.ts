@@ -1,6 +1,6 @@
 import type { Cores } from '../cores.js';
 import type { Generator } from '../generator.js';
-import { sample, tenantIdOf } from '../sample.js';
+import { sample, tenantIdOf, userIdOf } from '../sample.js';
 import { signIn } from '../stage.js';
 import { median } from '../statistics.js';
 import type { Installation, Running } from './installation.js';
@@ -48,7 +48,7 @@ export async function cachedSetting(
     measured.push({ reading, plain });
     tell(`round ${round} of ${rounds}: ${reading.toFixed(1)} µs with the setting, ${plain.toFixed(1)} µs without`);
   }
-  const alone = await one.ask<number>('timeOfOne', tokens.map((_, at) => tenantIdOf(at + 1)));
+  const alone = await one.ask<number>('timeOfOne', tokens.map((_, at) => ({ tenantId: tenantIdOf(at + 1), userId: userIdOf(at + 1) })));
   await Promise.all(readers.map((reader) => reader.stop()));
 
   // of two rounds that follow each other either process has read in one
