@@ -113,6 +113,7 @@ module.exports = {
       '^adapters/[^/]+/http/',
       '^infrastructure/',
     ),
+    livesIn('event-streams-live-at-the-http-edge', 'What happens is written as server-sent events where it is answered.', 'better-sse', '^adapters/[^/]+/http/'),
     livesIn(
       'sql-lives-in-postgres-adapters',
       'Statements are written where the database is spoken to.',

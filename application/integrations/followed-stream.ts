@@ -17,8 +17,6 @@ export type Surroundings = {
   readonly stream: EventStream;
   readonly signals: EventSignals;
   readonly timing: Timing;
-  /** All that anybody may see. */
-  readonly types: readonly string[];
 };
 
 /** What happens within this is read and told together. */
@@ -83,8 +81,7 @@ export class FollowedStream {
     try {
       for (let more = true; more && this.#live.size > 0; ) {
         const after = this.#position;
-        const { stream, types } = this.around;
-        const batch = batchOf(await stream.read(this.tenant, { after, types, limit: AT_ONCE }), after, AT_ONCE);
+        const batch = batchOf(await this.around.stream.read(this.tenant, { after, limit: AT_ONCE }), after, AT_ONCE);
         this.#position = batch.upTo;
         if (batch.upTo !== after || batch.gap !== null) for (const follower of this.#live) follower.take(batch);
         ({ more } = batch);

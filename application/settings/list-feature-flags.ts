@@ -1,8 +1,7 @@
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import { signedIn } from '../shared/guard.js';
-import type { FlagDeclaration } from '../shared/setting.js';
 import type { SheetCopies } from './ports/sheet-copies.js';
-import { isOnFor } from './published-effective-settings.js';
+import { fitting, isOnFor } from './published-effective-settings.js';
 import type { SettingCatalogue } from './setting-catalogue.js';
 import type { SettingReading } from './setting-reading.js';
 
@@ -21,6 +20,6 @@ export class ListFeatureFlags {
 
   async execute(tenant: TenantContext): Promise<readonly ShownFlag[]> {
     const ladder = await this.reading.ladder(tenant, this.copies);
-    return this.catalogue.flags.map((declaration) => ({ key: declaration.key, description: declaration.description, isOn: isOnFor(tenant, declaration as FlagDeclaration, ladder) }));
+    return this.catalogue.flags.map((declaration) => ({ key: declaration.key, description: declaration.description, isOn: isOnFor(tenant, declaration, fitting(ladder, declaration)) }));
   }
 }

@@ -1,6 +1,6 @@
 import { SettingNotFound } from '../../domain/settings/settings-refusals.js';
 import { settingLevels } from '../../domain/settings/setting-level.js';
-import type { SettingDeclaration } from '../shared/setting.js';
+import type { FlagDeclaration, SettingDeclaration } from '../shared/setting.js';
 
 /** A setting that cannot be kept as it is declared. Its message is a sentence that names it, for whoever starts the process. */
 export class DeclarationRefused extends Error {}
@@ -30,8 +30,8 @@ export class SettingCatalogue {
     return declaration;
   }
 
-  get flags(): readonly SettingDeclaration[] {
-    return this.declarations.filter(({ flag }) => flag !== null);
+  get flags(): readonly FlagDeclaration[] {
+    return this.declarations.filter((declaration) => declaration.flag !== null) as readonly FlagDeclaration[];
   }
 }
 

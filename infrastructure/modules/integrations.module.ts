@@ -26,8 +26,8 @@ export const integrationsModule: ContextModule = {
     bind(EventIds).toResolvedValue((cursors) => new SignedEventIds(cursors), [Cursors]);
     bind(ToldEvents).toResolvedValue((events, ids) => new ToldEvents(events, ids), [PublicEvents, EventIds]);
     bind(EventHub).toResolvedValue(
-      (stream, signals, timing, { types }) => new EventHub({ stream, signals, timing, types }),
-      [EventStream, EventSignals, Timing, PublicEvents],
+      (stream, signals, timing) => new EventHub({ stream, signals, timing }),
+      [EventStream, EventSignals, Timing],
     );
     bind(ListEvents).toResolvedValue((stream, events, ids) => guarded(new ListEvents(stream, events, ids)), [EventStream, PublicEvents, EventIds]);
     bind(FollowEvents).toResolvedValue(

@@ -99,8 +99,8 @@ export const settingsModule: ContextModule = {
     bind(SecretSealer).toResolvedValue((masterKey) => new JoseSecretSealer(derivedKey(masterKey, 'secret settings')), [MASTER_KEY]);
     bind(TenantPlans).toResolvedValue((tenants) => new PlansFromTenancy(tenants), [TenantDirectory]);
     bind(EffectiveSettings).toResolvedValue(
-      (reading, copies, sealer) => new PublishedEffectiveSettings(reading, copies, sealer),
-      [SettingReading, SheetCopies, SecretSealer],
+      (reading, copies, sealer, clock) => new PublishedEffectiveSettings(reading, copies, sealer, clock),
+      [SettingReading, SheetCopies, SecretSealer, Clock],
     );
   }),
 

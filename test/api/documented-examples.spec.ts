@@ -88,7 +88,9 @@ describeEverywhere('the examples in the document', (application) => {
       const draft = await requests.drafted(endpoint, owner);
       const { cursor: _, ...examples } = exampleOf(endpoint.query, application().container.get(Shapes)) as Record<string, unknown>;
       for (const [name, example] of Object.entries(examples)) {
-        const value = requests.idsOf(endpoint).some((id) => id.part === 'query' && id.name === name) ? await requests.homes[name]?.(owner, {}) : example;
+        const isId = requests.idsOf(endpoint).some((id) => id.part === 'query' && id.name === name);
+        const home = requests.homes[`${endpoint.id} ${name}`] ?? (isId ? requests.homes[name] : undefined);
+        const value = home === undefined ? example : await home(owner, {});
         const query = { [name]: String(value) };
         const answer = await owner.client.send({ ...asked(draft), path: pathOf({ ...draft, query }) });
         expect(answer.status, `${endpoint.route} ${JSON.stringify(query)}: ${answer.text}`).to.equal(endpoint.answers.status);

@@ -202,12 +202,9 @@ describe('fuzzing every operation', function () {
 
   function firstPathsOf(endpoint: Endpoint): readonly string[] {
     const query: Record<string, string> = endpoint.answers.kind === 'page' ? { limit: '100' } : {};
-    const [name] = requests
-      .idsOf(endpoint)
-      .filter(({ part }) => part === 'params')
-      .map((place) => place.name);
-    const words = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word).filter((word) => word !== name);
-    const named = Object.fromEntries(words.map((word) => [word, idsOf(endpoint, word)[0] ?? '']));
+    const words = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, word = '']) => word);
+    const name = requests.idsOf(endpoint).find(({ part }) => part === 'params')?.name ?? words[0];
+    const named = Object.fromEntries(words.filter((word) => word !== name).map((word) => [word, idsOf(endpoint, word)[0] ?? '']));
     const about = name === undefined ? [named] : idsOf(endpoint, name).map((id) => ({ ...named, [name]: id }));
     return about.map((params) => pathOf({ endpoint, params, query }));
   }

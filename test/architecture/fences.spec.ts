@@ -54,6 +54,7 @@ const violations: readonly Plant[] = [
   ['adapters/billing/postgres/asks-validator.ts', 'class-validator', 'class-validator-lives-at-the-http-edge'],
   ['infrastructure/asks-validator.ts', 'class-validator', 'class-validator-lives-at-the-http-edge'],
   ['adapters/billing/postgres/asks-express.ts', 'express', 'express-lives-at-the-http-edge'],
+  ['adapters/billing/postgres/asks-better-sse.ts', 'better-sse', 'event-streams-live-at-the-http-edge'],
   ['adapters/billing/http/asks-slonik.ts', 'slonik', 'sql-lives-in-postgres-adapters'],
   ['adapters/billing/http/asks-pg.ts', 'pg', 'sql-lives-in-postgres-adapters'],
   ['adapters/billing/http/asks-agenda.ts', 'agenda', 'agenda-lives-in-its-adapters'],

@@ -59,7 +59,7 @@ describe('the contract suites', () => {
   it('of tenant-owned ports are run in memory and in PostgreSQL, by all three homes', async () => {
     const specs = globSync('test/contract/{access,identity,invoicing,metadata,operations,settings,tenancy,shared}/*.spec.ts', { cwd: root });
     const inMemoryOnly = specs.filter((path) => !readFileSync(join(root, path), 'utf8').includes('inEachHome('));
-    const nobodys = ['access-tokens', 'cache', 'clock', 'event-signals', 'ids', 'password-hasher', 'refresh-secrets', 'secret-sealer', 'secrets', 'signing-key-maker', 'timing'];
+    const nobodys = ['access-tokens', 'cache', 'clock', 'document-store', 'event-signals', 'ids', 'password-hasher', 'refresh-secrets', 'secret-sealer', 'secrets', 'signing-key-maker', 'timing'];
     const contexts = (await nobodysOfContexts()).map((method) => kebab(method.split('.')[0] ?? ''));
     expect(inMemoryOnly.map((path) => basename(path, '.spec.ts'))).to.have.members([...nobodys, ...new Set(contexts)]);
   });

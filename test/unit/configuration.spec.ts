@@ -202,6 +202,8 @@ describe('reading the configuration', () => {
         ]),
       ),
       'a short master key': [{ ATRIUM_MASTER_KEY: 'q'.repeat(42) }, 'ATRIUM_MASTER_KEY must be 32 bytes in base64url, base64 or hex.'],
+      'a missing file of Redis’s': [{ REDIS_URL: 'rediss://a.example', ATRIUM_REDIS_CA_FILE: '/nowhere/ca.pem' }, 'ATRIUM_REDIS_CA_FILE must be a readable file'],
+      'braces in a prefix': [{ ATRIUM_REDIS_PREFIX: 'a{b}' }, 'ATRIUM_REDIS_PREFIX must be 1 to 64 letters'],
       'an endpoint that is no URL': [{ DYNAMODB_ENDPOINT: '127.0.0.1:8000' }, 'DYNAMODB_ENDPOINT must be an http or https URL without credentials or a query'],
       'an endpoint with a password': [{ DYNAMODB_ENDPOINT: 'http://a:b@db' }, 'DYNAMODB_ENDPOINT must be an http or https URL without credentials'],
       'a DynamoDB of nobody’s': [{ ATRIUM_DYNAMODB: 'gcp' }, 'ATRIUM_DYNAMODB must be aws or none, not "gcp".'],

@@ -6,7 +6,7 @@ import { Id, Ids, TextsByName } from '../../shared/http/wires.js';
 
 const NotedPairs = TextsByName('Pairs', {
   most: Pairs.most,
-  names: { pattern: Pairs.namePattern, must: 'begin with a letter and have at most 40 letters, digits, underscores, dots and hyphens' },
+  names: { pattern: Pairs.namePattern, must: 'start with a letter and have at most 40 letters, digits, underscores, dots and hyphens' },
   max: Pairs.longestValue,
   description: `At most ${Pairs.most} pairs of a name and a value of at most ${Pairs.longestValue} characters, 16 KiB in all`,
   example: { 'erp.number': 'D-10042', colour: 'green' },

@@ -13,6 +13,7 @@ const KIND = 'settings.sheet';
 /** Sheets in the cache, over their copies in the read store, over those that are decided. */
 export class CopiedSheets extends SheetCopies {
   readonly #copies: DocumentCopies<SheetState>;
+  #changes = 0;
 
   constructor(
     private readonly register: SheetRegister,
@@ -23,6 +24,10 @@ export class CopiedSheets extends SheetCopies {
     this.#copies = new DocumentCopies(documents, KIND, wire);
   }
 
+  override get changes(): number {
+    return this.#changes;
+  }
+
   override read(tenant: TenantContext, names: readonly SheetName[]): Promise<readonly SheetState[]> {
     const lacking = new Together((wanted) => this.load(tenant, wanted));
     return Promise.all(names.map(async (name) => (await this.cache.get(tenant, keyOf(tenant, name), () => lacking.load(name))) ?? blank(tenant, name)));
@@ -31,12 +36,17 @@ export class CopiedSheets extends SheetCopies {
   override async changed(tenant: TenantContext, state: SheetState): Promise<void> {
     // first the copy: whoever loads in between would keep what it said before
     await this.#copies.changed(tenant, state.name, decided(state));
-    await this.cache.forget(tenant, [tagOf(tenant, state.name)]);
+    await this.forget(tenant, state.name);
   }
 
   override async repair(tenant: TenantContext, state: SheetState): Promise<void> {
     await this.#copies.keep(tenant, state.name, decided(state));
-    await this.cache.forget(tenant, [tagOf(tenant, state.name)]);
+    await this.forget(tenant, state.name);
+  }
+
+  private async forget(tenant: TenantContext, name: SheetName): Promise<void> {
+    await this.cache.forget(tenant, [tagOf(tenant, name)]);
+    this.#changes += 1;
   }
 
   private async load(tenant: TenantContext, names: readonly SheetName[]): Promise<ReadonlyMap<string, SheetState>> {

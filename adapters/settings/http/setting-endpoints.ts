@@ -45,7 +45,7 @@ export const settingEndpoints = [
 
   endpoint({
     route: 'PUT /v1/settings/{key}',
-    summary: 'Set a setting for the tenant',
+    summary: 'Change a setting of the tenant',
     description: 'Gives it a value for the whole tenant, in place of what it had before. Locked, it cannot be set by users for themselves, and what they have set is ignored.',
     params: SettingParams,
     body: NewSettingValue,
@@ -72,7 +72,7 @@ export const settingEndpoints = [
 
   endpoint({
     route: 'PUT /v1/settings/{key}/mine',
-    summary: 'Set a setting for myself',
+    summary: 'Change a setting of my own',
     description: 'Gives it a value for the caller alone, in place of what it had before.',
     params: SettingParams,
     body: NewOwnSettingValue,

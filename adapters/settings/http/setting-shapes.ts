@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsString, Matches, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsString } from 'class-validator';
 import { type SettingLevel, settingLevels } from '../../../domain/settings/setting-level.js';
 import type { SettingValue } from '../../../domain/settings/setting-rule.js';
 import { PrincipalId } from '../../../domain/shared/tenant-context.js';
@@ -17,6 +17,15 @@ const Key = () =>
     name: 'SettingKey',
     must: 'be `<context>.<name>`, in kebab-case',
     schema: { type: 'string', maxLength: 100, pattern: '^[a-z][a-z0-9-]*\\.[a-z][a-z0-9-]*$', description: '`<context>.<name>`', examples: ['identity.invitation-days'] },
+    read: String,
+    write: String,
+  });
+
+const Context = () =>
+  Carries<string, string>({
+    name: 'ContextName',
+    must: 'be the name of a context, in kebab-case',
+    schema: { type: 'string', maxLength: 50, pattern: '^[a-z][a-z0-9-]*$', examples: ['identity'] },
     read: String,
     write: String,
   });
@@ -52,7 +61,7 @@ export class SettingParams {
 }
 
 export class SettingFilter {
-  @Meaning('Those that this context declares') @Optional() @Matches(/^[a-z][a-z0-9-]*$/) @MaxLength(50) context?: string;
+  @Meaning('Those that this context declares') @Optional() @Context() context?: string;
 }
 
 export class SettingHistoryFilter extends PageQuery {

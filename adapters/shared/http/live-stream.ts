@@ -45,6 +45,8 @@ export class LiveStream implements Listener<Streamable> {
     if (this.hasEnded) return;
     const at = this.#following?.end();
     this.#following = live.follow(this, at);
+    // it may have been told more than it takes already
+    if (this.hasEnded) this.#following.end();
   }
 
   tell(part: Told<Streamable>): void {

@@ -58,10 +58,6 @@ export class LiveStreams {
     private readonly spent: StreamTimes = times,
   ) {}
 
-  get size(): number {
-    return this.#open.size;
-  }
-
   /** How an endpoint answers by streams of what is written so. */
   of(write: (item: Streamable) => string): (asked: StreamAsked) => Promise<void> {
     const frame = framing(write);

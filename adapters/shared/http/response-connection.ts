@@ -5,17 +5,19 @@ import { STREAM_HEADERS } from './rendering.js';
 
 /** Nothing of what the client says decides how it is written to: neither the Host it names nor its query. */
 const NOWHERE = new URL('http://stream.example/');
+const NOTHING = new Response(null);
 
 /** Carries a stream over an answer of this API, whose headers are those of every other. */
 export class ResponseConnection extends Connection {
   override readonly url = NOWHERE;
   override readonly request: Request;
-  override readonly response = new Response(null);
+  override readonly response = NOTHING;
   readonly #closed = new AbortController();
 
   constructor(private readonly answer: Answer) {
     super();
-    this.request = new Request(NOWHERE, { signal: this.#closed.signal });
+    // of a request, a session asks no more than whether it is over; a whole one would be kept for each client
+    this.request = { signal: this.#closed.signal } as Request;
     answer.once('close', () => this.#closed.abort());
   }
 

@@ -12,17 +12,32 @@ export class PostgresEventStream extends EventStream {
 
   override async read(tenant: TenantContext, { after, types, limit }: StretchRequest): Promise<Stretch> {
     const { tenantId } = tenant;
-    const ofTypes = types === undefined ? sql.fragment`` : sql.fragment`and type = any(${sql.array(types, 'text')})`;
+    // each type by its own index: of a rare one among many, nothing else is read
+    const found = types === undefined ? sql.fragment`
+        select position, type, aggregate_id, payload, occurred_at, published_at from shared.event
+        where tenant_id = ${tenantId} and position > ${after}
+        order by position limit ${limit}
+    ` : sql.fragment`
+        select kept.position, kept.type, aggregate_id, payload, occurred_at, published_at
+        from (
+          select of_type.position
+          from unnest(${sql.array([...new Set(types)], 'text')}) wanted (type)
+          cross join lateral (
+            select position from shared.event
+            where tenant_id = ${tenantId} and type = wanted.type and position > ${after}
+            order by position limit ${limit}
+          ) of_type
+          order by of_type.position limit ${limit}
+        ) first
+        join shared.event kept on kept.tenant_id = ${tenantId} and kept.position = first.position
+        order by kept.position
+    `;
     const rows = await this.db.any(tenant, named('shared.read-stream', sql.type(row)`
       select coalesce((select last_position from shared.stream where tenant_id = ${tenantId}), 0)::float8 as last,
         (select min(position) from shared.event where tenant_id = ${tenantId})::float8 as first,
         event.position::float8, event.type, event.aggregate_id, event.payload, event.occurred_at, event.published_at
       from (select) always
-      left join lateral (
-        select position, type, aggregate_id, payload, occurred_at, published_at from shared.event
-        where tenant_id = ${tenantId} and position > ${after} ${ofTypes}
-        order by position limit ${limit}
-      ) event on true
+      left join lateral (${found}) event on true
       order by event.position
     `));
     const [{ last, first } = { last: 0, first: null }] = rows;

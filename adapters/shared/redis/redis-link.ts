@@ -66,7 +66,7 @@ export class RedisLink {
   /** Waits for its first answer. @returns whether it has come in time */
   async isFound(withinMs: number): Promise<boolean> {
     const latest = performance.now() + withinMs;
-    while (this.#isAway && performance.now() < latest) await delay(BEAT_MS / 10);
+    while (this.#isAway && !this.#hasEnded && performance.now() < latest) await delay(BEAT_MS / 10);
     return !this.#isAway;
   }
 

@@ -4,6 +4,9 @@ import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 
 /** A tenant's sheets as they are kept at hand, for what nearly every request reads: seconds old at most where another process changed them. */
 export abstract class SheetCopies {
+  /** How often something was changed or repaired here: as long as it stays, so does what was read since. */
+  abstract readonly changes: number;
+
   /** In the order of the names; blank where nothing was said. The same object as long as it says the same, so that what follows from it can be remembered. */
   abstract read(tenant: TenantContext, names: readonly SheetName[]): Promise<readonly SheetState[]>;
 

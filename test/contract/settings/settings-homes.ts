@@ -17,6 +17,7 @@ import { secretSetting, setting, text, wholeNumber } from '../../../application/
 import type { SheetName } from '../../../domain/settings/setting-level.js';
 import type { SettingSheet } from '../../../domain/settings/setting-sheet.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
+import { FixedClock } from '../../support/fixed-clock.js';
 import { userOf } from '../../support/tenants.js';
 import { noon } from '../../support/users.js';
 import type { Home, Homes } from '../homes.js';
@@ -49,7 +50,7 @@ export const hand = (tenant: TenantContext) => ({ by: userOf(tenant).id, at: noo
 
 /** Settings of a tenant on the first plan, as a neighbour asks for them. */
 export const effectiveOver = ({ copies }: Pick<SettingsPorts, 'copies'>): EffectiveSettings =>
-  new PublishedEffectiveSettings(new SettingReading({ planOf: async () => ({ name: 'free', at: 0, of: 3 }) }), copies, new JoseSecretSealer(new Uint8Array(32).fill(1)));
+  new PublishedEffectiveSettings(new SettingReading({ planOf: async () => ({ name: 'free', at: 0, of: 3 }) }), copies, new JoseSecretSealer(new Uint8Array(32).fill(1)), new FixedClock());
 
 /** Opens a sheet, changes it, and saves it. */
 export const said = ({ work }: Pick<SettingsPorts, 'work'>, tenant: TenantContext, name: SheetName, change: (sheet: SettingSheet) => SettingSheet): Promise<SettingSheet> =>

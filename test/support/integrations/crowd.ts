@@ -8,13 +8,18 @@ import type { Crowd } from '../crowd.js';
 const reader = (tenantId: string): TenantContext =>
   TenantContext.of(TenantId.from(tenantId), { kind: 'platform' }, ['integrations:events:read', 'tenancy:tenant:read'], 'active');
 
-const places = [0, 50_000, 99_900];
 const wanted = [['tenancy.tenant-renamed'], ['tenancy.plan-changed'], ['tenancy.tenant-resumed'], ['tenancy.plan-changed', 'tenancy.tenant-renamed']];
+
+/** At the beginning, half way, and near the end of what is kept just now. */
+async function placesIn(container: Container, tenant: TenantContext): Promise<readonly number[]> {
+  const { forgottenUpTo, last } = await container.get(EventStream).read(tenant, { after: 0, limit: 1 });
+  return [forgottenUpTo, Math.floor((forgottenUpTo + last) / 2), last - 100];
+}
 
 /** As whoever comes back follows, of few types or many. */
 async function readBehind(container: Container, tenantId: string): Promise<void> {
   const tenant = reader(tenantId);
-  for (const after of [...places, Number.MAX_SAFE_INTEGER])
+  for (const after of [...(await placesIn(container, tenant)), Number.MAX_SAFE_INTEGER])
     for (const types of [...wanted, undefined])
       await container.get(EventStream).read(tenant, { after, limit: 200, ...(types === undefined ? {} : { types }) });
 }
@@ -22,7 +27,7 @@ async function readBehind(container: Container, tenantId: string): Promise<void>
 /** As whoever has read so far lists what followed. */
 async function listSince(container: Container, tenantId: string): Promise<void> {
   const tenant = reader(tenantId);
-  for (const place of places)
+  for (const place of await placesIn(container, tenant))
     for (const types of wanted)
       await container.get(ListEvents).execute(tenant, { limit: 100, types, since: container.get(EventIds).idAt(tenant, place) });
 }

@@ -9,7 +9,7 @@ export const crowd: Crowd = {
   tables: {
     'settings.setting_sheet': ({ tenantId, rows }) => `
       insert into settings.setting_sheet (tenant_id, sheet, id, entries, version)
-      select '${tenantId}', case n when 1 then 'tenant' else 'user#' || ${idAt()} end, ${idAt()}, '{}', 1 from generate_series(1, ${rows}) n`,
+      select '${tenantId}', case n when 1 then 'tenant' else 'user#' || ${idAt()} end, ${idAt()}, '{}', case n when 1 then ${rows} else 1 end from generate_series(1, ${rows}) n`,
     'settings.setting_change': ({ tenantId, rows }) => `
       insert into settings.setting_change (tenant_id, sheet, key, version, value, is_set, locked, changed_at)
       select '${tenantId}', 'tenant', case n % 2 when 0 then 'identity.invitation-days' else 'identity.time-zone' end, n, '7', true, false, ${momentAt}

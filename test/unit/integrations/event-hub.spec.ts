@@ -55,6 +55,26 @@ describe('following a stream', () => {
     expect(late.heard.told).to.deep.equal(['open 100', ...upTo(580, 101)]);
   });
 
+  it('takes nobody in who was told less than the others meanwhile', async () => {
+    const { happen, follow, signals, timing, stream } = aHub();
+    const tenant = aTenant();
+    const first = follow(tenant);
+    await settled();
+
+    const { promise: held, resolve: release } = Promise.withResolvers<void>();
+    stream.held = held;
+    const late = follow(tenant, { at: await happen(tenant, 2) - 1 });
+    await settled();
+    signals.tell(tenant, await happen(tenant, 3));
+    timing.passes(0.06);
+    await settled();
+    release();
+    await settled();
+
+    expect(first.heard.told).to.deep.equal(['open 0', 1, 2, 3, 4, 5]);
+    expect(late.heard.told).to.deep.equal(['open 1', 2, 3, 4, 5]);
+  });
+
   it('looks by itself, should no signal come', async () => {
     const { happen, follow, timing } = aHub();
     const tenant = aTenant();

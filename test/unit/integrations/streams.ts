@@ -12,12 +12,18 @@ import { TameTiming } from '../../support/tame-timing.js';
 export class CountedStream extends InMemoryEventStream {
   reads = 0;
   failure: Error | null = null;
+  /** What holds back what was read, and nothing that is read after it. */
+  held: Promise<void> | null = null;
 
   override async read(tenant: TenantContext, request: StretchRequest) {
     this.reads += 1;
     await new Promise(setImmediate);
     if (this.failure !== null) throw this.failure;
-    return super.read(tenant, request);
+    const read = await super.read(tenant, request);
+    const { held } = this;
+    this.held = null;
+    await held;
+    return read;
   }
 }
 
@@ -31,7 +37,7 @@ export function aHub() {
   const signals = new InProcessEventSignals();
   const timing = new TameTiming();
   const types = ['tests.bell-rang', 'tests.guest-came'];
-  const open = () => new EventHub({ stream, signals, timing, types });
+  const open = () => new EventHub({ stream, signals, timing });
   const hub = open();
   return {
     store, stream, signals, timing, hub, types, open,
@@ -57,7 +63,7 @@ export function aHub() {
 
     /** The store as it was when the stream ended here. */
     restore: (tenant: TenantContext, last: number) => store.run(tenant, async (transaction) => {
-      for (const key of [...transaction.shelf(tenant, streamShelf).keys()]) if (Number(key) > last) transaction.shelf(tenant, streamShelf).delete(key);
+      for (const key of transaction.shelf(tenant, streamShelf).keys()) if (Number(key) > last) transaction.shelf(tenant, streamShelf).delete(key);
       transaction.shelf(tenant, lastShelf).set('last', last);
     }),
 
