@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { customerIdOf, tenantIdOf } from '../sample.js';
+import { median, quantile } from '../statistics.js';
 import { sharedNow } from './event-stream-client.js';
 import type { Published } from './subscribers.js';
 
@@ -25,27 +26,35 @@ type Publishing = {
 export async function publish({ port, tokens, perSecond, seconds, client }: Publishing): Promise<Published> {
   const began = await lastPositions(client);
   const sentAt: Record<string, number> = {};
+  /** By the clock of the database, which is this machine's. */
+  const dates = new Map<string, number>();
   const start = performance.now();
   const commands: Promise<void>[] = [];
   for (let at = 0; at < perSecond * seconds; at++) {
     await delay(Math.max(0, start + (at * 1_000) / perSecond - performance.now()));
     const tenant = 1 + (at % tokens.length);
-    const sent = sharedNow();
-    commands.push(drafted(port, tokens[tenant - 1] ?? '', tenant).then((id) => void (sentAt[id] = sent)));
+    const [sent, date] = [sharedNow(), Date.now()];
+    const command = drafted(port, tokens[tenant - 1] ?? '', tenant).then((id) => {
+      sentAt[id] = sent;
+      dates.set(id, date);
+    });
+    commands.push(command);
   }
   await Promise.all(commands);
   await relayed(client);
   const ofTenant: Record<number, readonly string[]> = {};
+  const waits: number[] = [];
   for (let tenant = 1; tenant <= tokens.length; tenant++) {
-    const { rows } = await client.query<{ id: string }>(
-      'select aggregate_id as id from shared.event where tenant_id = $1 and type = $2 and position > $3 order by position',
+    const { rows } = await client.query<{ id: string; at: Date }>(
+      'select aggregate_id as id, published_at as at from shared.event where tenant_id = $1 and type = $2 and position > $3 order by position',
       [tenantIdOf(tenant), TYPE, began.get(tenantIdOf(tenant)) ?? 0],
     );
     ofTenant[tenant] = rows.map(({ id }) => id);
+    waits.push(...rows.map(({ id, at }) => at.getTime() - (dates.get(id) ?? 0)));
   }
   const published = Object.values(ofTenant).reduce((sum, { length }) => sum + length, 0);
   if (published !== commands.length) throw new Error(`${commands.length} invoices were drafted, and ${published} events published.`);
-  return { type: TYPE, ofTenant, sentAt };
+  return { type: TYPE, ofTenant, sentAt, p50PublishedMs: median(waits), p99PublishedMs: quantile(waits, 0.99) };
 }
 
 async function drafted(port: number, token: string, tenant: number): Promise<string> {

@@ -7,6 +7,7 @@ import { EventStreamClient, sharedNow } from './event-stream-client.js';
 import { answering } from './questions.js';
 import type { Frame } from './stream-scanner.js';
 import { type StreamedEvent, streamedEvent } from './streamed-event.js';
+import './usage-probe.js';
 
 /** One stream to follow: of which tenant, as whom, and where. */
 export type Subscription = { readonly tenant: number; readonly token: string; readonly port: number };
@@ -16,6 +17,9 @@ export type Published = {
   readonly type: string;
   readonly ofTenant: Readonly<Record<number, readonly string[]>>;
   readonly sentAt: Readonly<Record<string, number>>;
+  /** From then until it was published. */
+  readonly p50PublishedMs: number;
+  readonly p99PublishedMs: number;
 };
 
 /** What all streams have had, against what was published. */
