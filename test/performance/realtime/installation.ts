@@ -113,9 +113,10 @@ async function started(directory: string, { name, settings, script = 'infrastruc
 }
 
 const runningOf = (name: string, child: ChildProcess, port: number): Running => ({
+  // as many questions at once as there are to ask
+  child: child.setMaxListeners(0),
   name,
   port,
-  child,
   ask: (question, about) => ask(child, question, about),
   async stop() {
     if (child.exitCode !== null || child.signalCode !== null) return;

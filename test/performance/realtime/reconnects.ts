@@ -16,9 +16,12 @@ export async function reconnects(cast: Cast, times: number, seconds: number, tok
   const publishing = publish({ port: commands.port, tokens, client, perSecond: PER_SECOND, seconds });
   const cutting = (async () => {
     await delay(2_000);
+    const resumed: Promise<unknown>[] = [];
     for (let time = 0; time < times; time++) {
-      await Promise.all([subscribers.ask('reconnect', { port: ports[time % 2] }), delay(((seconds - 4) * 1_000) / times)]);
+      resumed.push(subscribers.ask('reconnect', { port: ports[time % 2] }));
+      await delay(((seconds - 4) * 1_000) / times);
     }
+    await Promise.all(resumed);
   })();
   const [published] = await Promise.all([publishing, cutting]);
   const fewest = Math.min(...Object.values(published.ofTenant).map(({ length }) => length));

@@ -1,6 +1,7 @@
 // Follows streams of events by the thousand, in a process of its own: asked to open them, to cut some and take them up again, and
 // in the end to say what was missing, what came twice, and how late what came was.
 import { createHistogram } from 'node:perf_hooks';
+import { setTimeout as delay } from 'node:timers/promises';
 import { atOnce } from '../../support/laboratory/at-once.js';
 import { type Compared, compared } from './compared.js';
 import { EventStreamClient, sharedNow } from './event-stream-client.js';
@@ -38,8 +39,10 @@ export type Heard = Compared & {
 type Subscriber = { readonly client: EventStreamClient; readonly tenant: number; readonly numbers: number[]; readonly times: number[] };
 
 const OPENED_AT_ONCE = 50;
+const AWAY_MS = 500;
 
 let subscribers: Subscriber[] = [];
+const away = new Set<Subscriber>();
 /** What has come so far, each once; streams remember its number. */
 let events: StreamedEvent[] = [];
 let numbers = new Map<string, number>();
@@ -72,13 +75,16 @@ answering({
     });
   },
 
-  /** Cuts one of them that has had something already, and takes it up again there. */
+  /** Cuts one of them that has had something already, stays away while more happens, and takes it up again there. */
   async reconnect({ port }: { readonly port: number }) {
-    const candidates = subscribers.filter(({ client }) => client.lastId !== null);
+    const candidates = subscribers.filter((one) => one.client.lastId !== null && !away.has(one));
     const one = candidates[Math.floor(Math.random() * candidates.length)];
     if (one === undefined) throw new Error('No stream has had anything yet.');
+    away.add(one);
     one.client.cut();
+    await delay(Math.random() * AWAY_MS);
     await one.client.open(port);
+    away.delete(one);
   },
 
   /** How many frames the stream has had that has had the fewest. */
