@@ -53,8 +53,8 @@ describe('npm start, on a machine without a database', function () {
     await product.ready();
 
     expect(await pasted(product)).to.include('owner@demo.example');
-    const files = (await readdir(dataDirectory)).filter((name) => name !== 'postgres').sort();
-    expect(files).to.deep.equal(['demo-password', 'master-key', 'postgres-password', 'postgres.log']);
+    const files = (await readdir(dataDirectory)).filter((name) => name !== 'postgres' && name !== 'dynamodb').sort();
+    expect(files).to.deep.equal(['demo-password', 'dynamodb-address', 'master-key', 'postgres-password', 'postgres.log']);
     for (const name of files) {
       expect((await stat(join(dataDirectory, name))).mode & 0o777, name).to.equal(0o600);
       const secret = (await readFile(join(dataDirectory, name), 'utf8')).trim();
@@ -63,7 +63,7 @@ describe('npm start, on a machine without a database', function () {
       if (name !== 'postgres.log') expect(await readFile(join(dataDirectory, 'postgres.log'), 'utf8')).not.to.include(secret);
     }
     expect(await readFile(join(dataDirectory, 'postgres.log'), 'utf8')).not.to.match(/password|STATEMENT/i);
-    expect((await stat(dataDirectory)).mode & 0o777).to.equal(0o700);
+    for (const path of ['', 'postgres', 'dynamodb']) expect((await stat(join(dataDirectory, path))).mode & 0o777, path).to.equal(0o700);
   });
 
   it('offers no demo sign-in that it does not know to work', async () => {

@@ -17,12 +17,13 @@ async function tourOf(path: URL): Promise<{ readonly started: string; readonly s
   return { started, stops: blocks.map(([, commands = '', output = '']) => ({ commands, output })) };
 }
 
-/** Without what is another at each run: ids, times, the year of a number, cursors, passwords, ports. */
+/** Without what is another at each run: ids, those of events, times, the year of a number, cursors, passwords, ports. */
 const lasting = (text: string): string =>
   text
     .trim()
     .replaceAll(/\r/g, '')
     .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+    .replaceAll(/(\bid:|"id":")[\w-]{22,}/g, '$1<event>')
     .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, '<time>')
     .replaceAll(/INV-\d{4}-/g, 'INV-<year>-')
     .replaceAll(/("nextCursor":)"[\w-]+"/g, '$1"<cursor>"')
