@@ -14,10 +14,9 @@ import { derivedKey } from './derived-key.js';
 import { operatorCommand, type OperatorTools } from './operator-command.js';
 import { type SettingsCommand, settingsCommand } from './settings-command.js';
 import { card, done, list } from './settings-texts.js';
-import { standIns } from './stand-ins.js';
 
 // What operators say to all tenants, by use cases with a guard like everybody's. Once there is an audit log, it is told there.
-async function carryOut(command: SettingsCommand, { database, masterKey }: OperatorTools): Promise<string> {
+async function carryOut(command: SettingsCommand, { database, masterKey, shared: { documents, cache } }: OperatorTools): Promise<string> {
   const operator = SystemContext.for(`npm run settings -- ${command.does}`);
   const { sheet } = command;
   const register = new PostgresSheetRegister(database);
@@ -29,8 +28,6 @@ async function carryOut(command: SettingsCommand, { database, masterKey }: Opera
     const found = (await all.execute(operator, { sheet })).find(({ declaration }) => declaration.key === key);
     return card(found ?? { declaration: catalogue.of(key), entry: null });
   }
-  // copies are made by whoever hears of the change
-  const { documents, cache } = standIns();
   const work = postgresSettingsWork(database, new DocumentSheetCopies(register, documents, cache), new UuidIds());
   const change = guarded(new ChangePlatformSetting(work, catalogue, new JoseSecretSealer(derivedKey(masterKey, 'secret settings')), new SystemClock()));
   const where = sheet === 'platform' ? 'all tenants' : `tenants of the plan ${sheet.slice('plan#'.length)}`;
