@@ -16,7 +16,7 @@ import { type SettingsCommand, settingsCommand } from './settings-command.js';
 import { card, done, list } from './settings-texts.js';
 
 // What operators say to all tenants, by use cases with a guard like everybody's. Once there is an audit log, it is told there.
-async function carryOut(command: SettingsCommand, { database, masterKey, shared: { documents, cache } }: OperatorTools): Promise<string> {
+async function carryOut(command: SettingsCommand, { database, shared: { cache, documents }, masterKey }: OperatorTools): Promise<string> {
   const operator = SystemContext.for(`npm run settings -- ${command.does}`);
   const { sheet } = command;
   const register = new PostgresSheetRegister(database);

@@ -17,7 +17,7 @@ alter table settings.setting_sheet force row level security;
 create policy tenant on settings.setting_sheet to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
-grant select, insert, update on settings.setting_sheet to atrium_app;
+grant select, insert, update, delete on settings.setting_sheet to atrium_app;
 
 -- What a sheet came to say; of a secret no value.
 create table settings.setting_change (
@@ -38,4 +38,4 @@ alter table settings.setting_change force row level security;
 create policy tenant on settings.setting_change to atrium_app
   using (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid))
   with check (tenant_id = (select nullif(current_setting('app.tenant_id', true), '')::uuid));
-grant select, insert on settings.setting_change to atrium_app;
+grant select, insert, delete on settings.setting_change to atrium_app;

@@ -38,13 +38,16 @@ const invitation = { invitationId: idOf(InvitationId) };
 const ofMembers = 'identity:members:read';
 const ofInvitations = 'identity:invitations:manage';
 
+/** Others forget what they keep of somebody alone. */
+export const userRemoved = publishedEvent('identity.user-removed', member, { needs: ofMembers, means: 'Somebody is a member no longer' });
+
 /** What a tenant's people may see of what happens to its members. Sessions and passwords are their owner's own. */
 export const identityEvents: readonly PublicEvent[] = [
   publishedEvent('identity.user-registered', member, { needs: ofMembers, means: 'Somebody became a member' }),
   publishedEvent('identity.user-renamed', member, { needs: ofMembers, means: 'A member has another name' }),
   publishedEvent('identity.user-deactivated', member, { needs: ofMembers, means: 'A member can sign in no longer' }),
   publishedEvent('identity.user-reactivated', member, { needs: ofMembers, means: 'A member can sign in again' }),
-  publishedEvent('identity.user-removed', member, { needs: ofMembers, means: 'Somebody is a member no longer' }),
+  userRemoved,
   publishedEvent('identity.user-invited', invitation, { needs: ofInvitations, means: 'Somebody was invited' }),
   publishedEvent('identity.invitation-accepted', invitation, { needs: ofInvitations, means: 'An invitation was accepted' }),
   publishedEvent('identity.invitation-revoked', invitation, { needs: ofInvitations, means: 'An invitation was revoked' }),

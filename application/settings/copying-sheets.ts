@@ -1,5 +1,5 @@
 import type { SheetName } from '../../domain/settings/setting-level.js';
-import type { SettingSheet } from '../../domain/settings/setting-sheet.js';
+import type { SettingSheet, SheetState } from '../../domain/settings/setting-sheet.js';
 import type { TenantContext } from '../../domain/shared/tenant-context.js';
 import type { OpenTransaction } from '../shared/ports/transactions.js';
 import { type OpenedSheet, SettingSheets } from './ports/setting-sheets.js';
@@ -23,5 +23,10 @@ export class CopyingSheets extends SettingSheets {
     const stored = await this.sheets.save(tenant, changed);
     this.transaction.onceKept(() => this.copies.changed(tenant, stored.state));
     return stored;
+  }
+
+  /** Whoever removes it sees to its copy. */
+  override remove(tenant: TenantContext, name: SheetName): Promise<SheetState | null> {
+    return this.sheets.remove(tenant, name);
   }
 }

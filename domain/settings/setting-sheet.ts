@@ -27,9 +27,9 @@ export type SheetState = {
   readonly version: number;
 };
 
-/** Carries no value: whoever hears of it may not be allowed to see it. */
+/** Carries no value: whoever hears of it may not be allowed to see it. What a user says for themselves is told apart: it is nobody else's to know. */
 export type SettingEvent = DomainEvent & {
-  readonly type: 'settings.setting-changed';
+  readonly type: 'settings.setting-changed' | 'settings.own-setting-changed';
   readonly key: string;
   readonly level: SettingLevel;
   readonly sheet: SheetName;
@@ -92,6 +92,11 @@ export class SettingSheet {
     return this.say(rule, null, false, hand);
   }
 
+  /** As its copies are to say that there is no such sheet any more: nothing, and later than whatever it said. */
+  static gone({ id, tenantId, name, version }: Pick<SheetState, 'id' | 'tenantId' | 'name' | 'version'>): SheetState {
+    return { id, tenantId, name, entries: {}, version: version + 1 };
+  }
+
   /** As it is once it has been stored. */
   stored(): SettingSheet {
     return SettingSheet.restore({ ...this.state, version: this.state.version + 1 });
@@ -109,7 +114,7 @@ export class SettingSheet {
     return new SettingSheet(
       { ...this.state, entries: { ...entries, [key]: entry } },
       [...this.told.filter((change) => change.key !== key), { key, value: isSecret ? null : value, isSet: value !== null, locked, changedBy: by, changedAt: at }],
-      [...this.events, { type: 'settings.setting-changed', tenantId, key, level, sheet: name, isSet: value !== null, locked, occurredAt: at }],
+      [...this.events, { type: level === 'user' ? 'settings.own-setting-changed' : 'settings.setting-changed', tenantId, key, level, sheet: name, isSet: value !== null, locked, occurredAt: at }],
     );
   }
 }

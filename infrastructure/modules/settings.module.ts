@@ -13,6 +13,7 @@ import { ClearOwnSetting } from '../../application/settings/clear-own-setting.js
 import { ClearSetting } from '../../application/settings/clear-setting.js';
 import { CopySheet } from '../../application/settings/copy-sheet.js';
 import { settingsJobs } from '../../application/settings/jobs.js';
+import { ForgetOwnSettings } from '../../application/settings/forget-own-settings.js';
 import { ListFeatureFlags } from '../../application/settings/list-feature-flags.js';
 import { ListSettingHistory } from '../../application/settings/list-setting-history.js';
 import { ListSettings } from '../../application/settings/list-settings.js';
@@ -22,7 +23,7 @@ import { SettingsWork } from '../../application/settings/ports/settings-work.js'
 import { SheetCopies } from '../../application/settings/ports/sheet-copies.js';
 import { SheetRegister } from '../../application/settings/ports/sheet-register.js';
 import { TenantPlans } from '../../application/settings/ports/tenant-plans.js';
-import { EffectiveSettings } from '../../application/settings/published.js';
+import { EffectiveSettings, settingsEvents } from '../../application/settings/published.js';
 import { PublishedEffectiveSettings } from '../../application/settings/published-effective-settings.js';
 import { DeclarationRefused, SettingCatalogue } from '../../application/settings/setting-catalogue.js';
 import { SettingReading } from '../../application/settings/setting-reading.js';
@@ -53,6 +54,7 @@ export const settingsModule: ContextModule = {
   name: 'settings',
   endpoints: settingEndpoints,
   permissions: settingsPermissions,
+  events: settingsEvents,
   jobs: settingsJobs,
   documents: SheetRebuilder,
 
@@ -87,6 +89,10 @@ export const settingsModule: ContextModule = {
       [SettingsWork, SettingCatalogue, ChangingALevel],
     );
     bind(CopySheet).toResolvedValue((work, copies) => guardedCommand(work, (joined) => new CopySheet(joined, copies)), [SettingsWork, SheetCopies]);
+    bind(ForgetOwnSettings).toResolvedValue(
+      (work, copies) => guardedCommand(work, (joined) => new ForgetOwnSettings(joined, copies)),
+      [SettingsWork, SheetCopies],
+    );
 
     bind(SettingCatalogue).toResolvedValue(catalogueOf, [SETTINGS]);
     bind(ChangingALevel).toResolvedValue(

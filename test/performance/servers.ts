@@ -65,9 +65,9 @@ function started([program, ...args]: readonly [string, ...string[]], log: string
   return child;
 }
 
-/** As a newcomer's shell has it: whatever this one has set for Atrium or Node is left out. */
-const withoutSettings = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:ATRIUM_|npm_|NODE_ENV$|DATABASE_URL$|HOST$)/.test(name)));
+/** As a newcomer's shell has it: whatever this one has set for Atrium, its stores or Node is left out. */
+export const withoutSettings = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !/^(?:ATRIUM_|npm_|AWS_|NODE_ENV$|DATABASE_URL$|DYNAMODB_|REDIS_|HOST$)/.test(name)));
 
 async function isReady(port: number): Promise<boolean> {
   return fetch(`http://127.0.0.1:${port}/readyz`).then(({ ok }) => ok, () => false);

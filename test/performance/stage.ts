@@ -84,7 +84,7 @@ async function forEachTenant(tokenOf: (tenant: number) => Promise<string>): Prom
 }
 
 /** @returns a fresh bearer token of the tenant's owner. */
-export async function signIn({ port }: Server, tenant: number): Promise<string> {
+export async function signIn({ port }: Pick<Server, 'port'>, tenant: number): Promise<string> {
   const response = await fetch(`http://127.0.0.1:${port}/v1/sessions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -83,8 +83,8 @@ const tagOf = (tenant: TenantContext, name: SheetName): CacheTag => CacheTag.of(
 
 const keyOf = (tenant: TenantContext, name: SheetName): CacheKey<SheetState> => CacheKey.of(tenant, cachedSheet, name, [tagOf(tenant, name)]);
 
-/** What was never said has no document. */
-const decided = (state: SheetState): Decided<SheetState> => ({ version: state.version, value: state.version === 0 ? null : state });
+/** Where nothing was ever said, or nothing is left, there is nothing to copy but that. */
+const decided = (state: SheetState): Decided<SheetState> => ({ version: state.version, value: Object.keys(state.entries).length === 0 ? null : state });
 
 const said = z.object({
   value: z.union([z.boolean(), z.number(), z.string(), z.array(z.string())]).nullable(),

@@ -49,6 +49,14 @@ class InMemorySettingSheets extends SettingSheets {
     this.transaction.announce(tenant, id, sheet.events);
     return saved;
   }
+
+  override async remove(tenant: TenantContext, name: SheetName): Promise<SheetState | null> {
+    const [shelf, changes] = [this.transaction.shelf(tenant, sheetShelf), this.transaction.shelf(tenant, changeShelf)];
+    const state = shelf.get(name);
+    shelf.delete(name);
+    for (const [key, { sheet }] of changes) if (sheet === name) changes.delete(key);
+    return state === undefined ? null : SettingSheet.gone(state);
+  }
 }
 
 export class InMemorySheetRegister extends SheetRegister {

@@ -4,7 +4,7 @@ import { type OpenedSheet, SettingSheets } from '../../../application/settings/p
 import type { Ids } from '../../../application/shared/ports/ids.js';
 import { OutdatedVersion } from '../../../application/shared/refusals.js';
 import type { SheetName } from '../../../domain/settings/setting-level.js';
-import { SettingSheet } from '../../../domain/settings/setting-sheet.js';
+import { SettingSheet, type SheetState } from '../../../domain/settings/setting-sheet.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { outboxed } from '../../shared/postgres/outbox.js';
 import type { PostgresTransaction } from '../../shared/postgres/postgres-transaction.js';
@@ -58,5 +58,15 @@ export class PostgresSettingSheets extends SettingSheets {
     `));
     if (stored === null) throw new OutdatedVersion();
     return sheet.stored();
+  }
+
+  override async remove(tenant: TenantContext, name: SheetName): Promise<SheetState | null> {
+    const { tenantId } = tenant;
+    const removed = await this.transaction.maybeOne(tenant, named('settings.remove-sheet', sql.type(z.object({ id: z.string(), version: z.number() }))`
+      with forgotten as (delete from settings.setting_change where tenant_id = ${tenantId} and sheet = ${name})
+      delete from settings.setting_sheet where tenant_id = ${tenantId} and sheet = ${name}
+      returning id, version
+    `));
+    return removed === null ? null : SettingSheet.gone({ ...removed, tenantId, name });
   }
 }

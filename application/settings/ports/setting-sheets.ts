@@ -18,4 +18,7 @@ export abstract class SettingSheets {
    * @returns it as stored. @throws OutdatedVersion when it moved meanwhile
    */
   abstract save(tenant: TenantContext, sheet: SettingSheet): Promise<SettingSheet>;
+
+  /** Forgets a sheet and its history. Not to be used again: versions would come again. @returns what its copies are to say; null where there was none */
+  abstract remove(tenant: TenantContext, name: SheetName): Promise<SheetState | null>;
 }

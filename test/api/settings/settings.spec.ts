@@ -222,6 +222,42 @@ for (const [where, open] of [
       expect(await copied()).to.equal(before + 1);
     });
 
+    it('shows to whoever manages settings that the tenant changed one, without its value, and nothing of what somebody set for themselves', async () => {
+      expect((await send(owner, 'PUT', days.key, { value: 41 })).status).to.equal(200);
+      expect((await send(colleague, 'PUT', days.key, { value: 51 }, '/mine')).status).to.equal(200);
+      expect((await send(owner, 'PUT', password.key, { value: SECRET })).status).to.equal(200);
+      await application.drain();
+      const shown = async ({ client }: Somebody) => (await client.get('/v1/events?limit=100')).json<{ readonly data: readonly Shown[] }>().data;
+
+      const told = (await shown(owner)).filter(({ type }) => String(type).startsWith('settings.'));
+      const change = { isSet: true, locked: false };
+      expect(told.map(({ type, data }) => [type, data])).to.deep.equal([days, password].map(({ key }) => ['settings.setting-changed', { key, ...change }]));
+      expect((await shown(colleague)).filter(({ type }) => String(type).startsWith('settings.'))).to.deep.equal([]);
+    });
+
+    it('forgets what somebody had set for themselves once they are removed', async () => {
+      expect((await send(colleague, 'PUT', days.key, { value: 51 }, '/mine')).status).to.equal(200);
+      expect((await send(owner, 'PUT', days.key, { value: 41 })).status).to.equal(200);
+      const { user } = (await colleague.client.get('/v1/me')).json<{ readonly user: { readonly id: string } }>();
+      const [tenant, name] = [await contextOf(owner), `user#${user.id}`] as const;
+      const { container } = application;
+      const documents = container.get(DocumentStore);
+      const copied = async () => (await documents.read(tenant, [{ kind: 'settings.sheet', id: name }])).get(`settings.sheet#${name}`);
+      const kept = async () => [
+        (await container.get(SheetRegister).read(tenant, [name as `user#${string}`])).map(({ version }) => version),
+        (await container.get(SheetRegister).history(tenant, { sheet: name as `user#${string}`, key: days.key, limit: 5 })).items.length,
+      ];
+      await application.drain();
+      expect([(await copied())?.version, await kept()]).to.deep.equal([1, [[1], 1]]);
+
+      const { headers } = await owner.client.get(`/v1/members/${user.id}`);
+      expect((await owner.client.send({ method: 'DELETE', path: `/v1/members/${user.id}`, headers: { 'if-match': headers['etag'] ?? '' } })).status).to.equal(204);
+      await application.drain();
+
+      expect([await copied(), await kept()]).to.deep.equal([{ version: 2, content: null }, [[0], 0]]);
+      expect(await show(owner)).to.deep.include({ value: 41, level: 'tenant' });
+    });
+
     it('gives no refusal that is not declared, and has no defect', () => {
       expect([application.undeclared, application.defects]).to.deep.equal([[], []]);
     });

@@ -1,4 +1,7 @@
 import { expect } from 'chai';
+import { DocumentMetadataCopies } from '../../../adapters/metadata/documents/document-metadata-copies.js';
+import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
+import { MetadataRebuilder } from '../../../application/metadata/metadata-rebuilder.js';
 import { documentName } from '../../../application/shared/ports/document-store.js';
 import type { EntityMetadataState } from '../../../domain/metadata/entity-metadata.js';
 import { noPairs } from '../../../domain/metadata/pairs.js';
@@ -34,6 +37,23 @@ export function describeMetadataCopies(home: string, open: OpenMetadata): void {
       for (const { state } of [first, second, first]) await its.copies.repair(tenant, state);
       expect(await copyOf(its, tenant, first.state)).to.deep.equal({ version: 2, content: { pairs: { colour: 'red' } } });
       expect(await copyOf(its, other, first.state)).to.equal(undefined);
+    });
+
+    it('are all made anew where the store was lost, page by page, of one tenant and no other', async () => {
+      const [its, tenant, other] = [await open(), aTenant(), aTenant()];
+      const all = Array.from({ length: 101 }, (_, at) => noted(tenant, { at: String(at) }));
+      await its.work.run(tenant, async ({ metadata }) => {
+        for (const one of all) await metadata.save(tenant, one);
+      });
+      const { state: others } = await save(its.work, other, noted(other));
+      const emptied = { ...its, documents: new InMemoryDocumentStore() };
+      const rebuild = new MetadataRebuilder(its.register, new DocumentMetadataCopies(its.register, emptied.documents));
+
+      expect(await rebuild.rebuild(tenant)).to.equal(101);
+
+      for (const [at, { state }] of all.entries()) expect(await copyOf(emptied, tenant, state)).to.deep.equal({ version: 1, content: { pairs: { at: String(at) } } });
+      expect(await copyOf(emptied, other, others)).to.equal(undefined);
+      expect(await rebuild.rebuild(aTenant())).to.equal(0);
     });
 
     it('are not believed when they are something else', async () => {

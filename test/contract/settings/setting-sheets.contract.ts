@@ -60,6 +60,22 @@ export function describeSettingSheets(home: string, open: OpenSettings): void {
       expect((await ports.copies.read(tenant, ['tenant']))[0]?.version).to.equal(0);
     });
 
+    it('forgets a sheet with its history and no other, and says what its copies are to say', async () => {
+      const [ports, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      for (const one of [tenant, stranger]) await said(ports, one, 'user#a', (sheet) => sheet.set(days, 7, false, hand(one)));
+      const { state } = await said(ports, tenant, 'user#a', (sheet) => sheet.set(days, 8, false, hand(tenant)));
+      await said(ports, tenant, 'user#b', (sheet) => sheet.set(days, 9, false, hand(tenant)));
+
+      const gone = await ports.work.run(tenant, ({ sheets }) => sheets.remove(tenant, 'user#a'));
+
+      expect(gone).to.deep.equal({ id: state.id, tenantId: tenant.tenantId, name: 'user#a', entries: {}, version: 3 });
+      const versionsOf = async (one: typeof tenant) => (await ports.register.read(one, ['user#a', 'user#b'])).map(({ version }) => version);
+      const toldOf = async (one: typeof tenant, sheet: 'user#a' | 'user#b') => (await ports.register.history(one, { sheet, key: days.key, limit: 5 })).items.length;
+      expect([await versionsOf(tenant), await versionsOf(stranger)]).to.deep.equal([[0, 1], [1, 0]]);
+      expect([await toldOf(tenant, 'user#a'), await toldOf(tenant, 'user#b'), await toldOf(stranger, 'user#a')]).to.deep.equal([0, 1, 1]);
+      expect(await ports.work.run(tenant, ({ sheets }) => sheets.remove(tenant, 'user#a'))).to.equal(null);
+    });
+
     it('lets two who change different settings at once both succeed', async () => {
       const [ports, tenant] = [await open(), aTenant()];
 

@@ -1,8 +1,11 @@
 import { expect } from 'chai';
 import { DocumentSheetCopies } from '../../../adapters/settings/documents/document-sheet-copies.js';
 import { TieredCache } from '../../../adapters/shared/in-process/tiered-cache.js';
+import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
 import { type Document, type DocumentKey, DocumentStore } from '../../../application/shared/ports/document-store.js';
+import { SheetRebuilder } from '../../../application/settings/sheet-rebuilder.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
+import { SettingSheet } from '../../../domain/settings/setting-sheet.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
 import { aTenant } from '../../support/tenants.js';
 import { days, hand, type OpenSettings, said } from './settings-homes.js';
@@ -82,6 +85,36 @@ export function describeSheetCopies(home: string, open: OpenSettings): void {
 
       expect(await daysIn({ copies: elsewhere }, tenant)).to.equal(3);
       expect((await ports.documents.read(tenant, [key])).get('settings.sheet#tenant')?.version).to.equal(1);
+    });
+
+    it('says that nothing is left of a sheet that was forgotten, whoever repairs it later', async () => {
+      const [ports, tenant] = [await open(), aTenant()];
+      const { state } = await said(ports, tenant, 'tenant', (sheet) => sheet.set(days, 3, false, hand(tenant)));
+      expect(await daysIn(ports, tenant)).to.equal(3);
+
+      await ports.copies.repair(tenant, SettingSheet.gone(state));
+      await ports.copies.repair(tenant, state);
+
+      expect(await daysIn(ports, tenant)).to.equal(undefined);
+      expect((await ports.documents.read(tenant, [key])).get('settings.sheet#tenant')).to.deep.equal({ version: 2, content: null });
+    });
+
+    it('is made anew as a whole where the store was lost: all sheets of a tenant, page by page, and no other’s', async () => {
+      const [ports, tenant, stranger] = [await open(), aTenant(), aTenant()];
+      await ports.work.run(tenant, async ({ sheets }) => {
+        for (let user = 0; user <= 100; user += 1) await sheets.save(tenant, (await sheets.open(tenant, `user#${user}`, [])).sheet.set(days, 3, false, hand(tenant)));
+      });
+      await said(ports, stranger, 'tenant', (sheet) => sheet.set(days, 4, false, hand(stranger)));
+      const emptied = new InMemoryDocumentStore();
+      const rebuilder = new SheetRebuilder(ports.register, new DocumentSheetCopies(ports.register, emptied, new TieredCache()));
+
+      expect(await rebuilder.rebuild(tenant)).to.equal(101);
+
+      const copies = await emptied.read(tenant, [0, 100].map((user) => ({ kind: 'settings.sheet', id: `user#${user}` })));
+      expect([...copies.values()].map(({ version }) => version)).to.deep.equal([1, 1]);
+      expect((await emptied.read(stranger, [key])).size).to.equal(0);
+      expect(await rebuilder.rebuild(aTenant())).to.equal(0);
+      await expect(new SheetRebuilder(ports.register, new DocumentSheetCopies(ports.register, new AwayStore(), new TieredCache())).rebuild(tenant)).to.be.rejectedWith(Unavailable);
     });
 
     it('shows nothing of another tenant’s', async () => {

@@ -1,5 +1,9 @@
 import { expect } from 'chai';
+import { InMemoryDocumentStore } from '../../../adapters/shared/memory/in-memory-document-store.js';
+import { DocumentTenantEntries } from '../../../adapters/tenancy/documents/document-tenant-entries.js';
+import { TenantEntriesRebuilder } from '../../../application/tenancy/tenant-entries-rebuilder.js';
 import { SystemContext } from '../../../domain/shared/system-context.js';
+import { platformTenantId, TenantContext } from '../../../domain/shared/tenant-context.js';
 import { Tenant } from '../../../domain/tenancy/tenant.js';
 import { aTenant } from '../../support/tenants.js';
 import { noon } from '../../support/users.js';
@@ -84,6 +88,20 @@ export function describeTenantEntries(home: string, open: OpenPlatform): void {
       expect(await entries.tenantOf(system, slug)).to.equal(null);
       await add(tenancyWork, tenant, founded(tenant, slug));
       expect(await entries.tenantOf(system, slug)).to.equal(tenant.tenantId);
+    });
+
+    it('is made anew where the read store was lost: what the tenant is, and what its slug means', async () => {
+      const { cache, profile, slugs, tenant, slug, change } = await opened();
+      await change((it) => it.rename('Renamed', noon));
+      const documents = new InMemoryDocumentStore();
+      const rebuilder = new TenantEntriesRebuilder(profile, new DocumentTenantEntries(profile, slugs, documents, cache));
+
+      expect(await rebuilder.rebuild(tenant)).to.equal(2);
+
+      const card = { slug, name: 'Renamed', plan: 'team', status: 'active' };
+      expect([...(await documents.read(tenant, [{ kind: 'tenancy.tenant', id: 'card' }])).values()]).to.deep.equal([{ version: 2, content: card }]);
+      const meant = await documents.read(TenantContext.visitor(platformTenantId), [{ kind: 'tenancy.slug', id: slug }]);
+      expect([...meant.values()]).to.deep.equal([{ version: 2, content: { tenantId: tenant.tenantId } }]);
     });
 
     it('says nothing of what was undone', async () => {

@@ -9,7 +9,7 @@ export const roundTrips: RoundTrips = {
   deactivateMember: 9,
   reactivateMember: 7,
   removeMember: 9,
-  inviteUser: 7,
+  inviteUser: 6,
   revokeInvitation: 3,
   acceptInvitation: 9,
   changeProfile: 3,

@@ -11,7 +11,7 @@ export const roundTrips: RoundTrips = {
   addInvoiceLine: 3,
   changeInvoiceLine: 3,
   removeInvoiceLine: 3,
-  issueInvoice: 6,
+  issueInvoice: 5,
   voidInvoice: 3,
   creditInvoice: 5,
   recordPayment: 4,

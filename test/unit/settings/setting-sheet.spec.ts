@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { settingLevels } from '../../../domain/settings/setting-level.js';
+import { type SheetName, settingLevels } from '../../../domain/settings/setting-level.js';
 import type { SettingRule } from '../../../domain/settings/setting-rule.js';
 import { SettingSheet } from '../../../domain/settings/setting-sheet.js';
 import { LevelNotAllowed, SheetFull, ValueTooLarge } from '../../../domain/settings/settings-refusals.js';
@@ -44,6 +44,13 @@ describe('what a level says', () => {
 
     expect(() => sheet.set(rule, 'x', false, hand)).to.throw(SheetFull);
     expect(sheet.set({ ...rule, key: 'library.n7' }, 8, false, hand).state.entries['library.n7']?.value).to.equal(8);
+  });
+
+  it('is announced apart where a user says it for themselves', () => {
+    const typesOf = (name: SheetName) => SettingSheet.blank(tenant.tenantId, name).set(rule, 'Sapere aude', false, hand).events.map(({ type }) => type);
+
+    for (const name of ['platform', 'plan#free', 'tenant'] as const) expect(typesOf(name)).to.deep.equal(['settings.setting-changed']);
+    expect(typesOf('user#a')).to.deep.equal(['settings.own-setting-changed']);
   });
 
   it('is told in the history, of a secret without its value', () => {
