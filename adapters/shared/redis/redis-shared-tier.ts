@@ -82,16 +82,9 @@ export class RedisSharedTier implements SharedTier {
 
   async forget(tenant: TenantContext, tags: readonly CacheTag[]): Promise<void> {
     if (tags.length === 0) return;
-    const untold = this.#untold.get(tenant.tenantId) ?? { tenant, tags: new Map<string | null, number>() };
-    this.#untold.set(tenant.tenantId, untold);
-    this.#count += 1;
-    for (const { name } of tags) untold.tags.set(name, this.#count);
-    if (untold.tags.size > MOST_TAGS_UNTOLD) {
-      untold.tags.clear();
-      untold.tags.set(null, this.#count);
-    }
+    const untold = this.#toldLater(tenant, tags);
     const names = [...untold.tags.entries()];
-    if ((await this.link.ask((client) => this.#forget(client, tenant, names))) !== null) this.#isTold(untold, names);
+    if ((await this.link.ask((client) => this.#forget(client, tenant, names))) !== null) this.#markTold(untold, names);
   }
 
   onForgotten(heard: (tenantId: TenantId, tag: string) => void, missed: () => void): void {
@@ -113,11 +106,24 @@ export class RedisSharedTier implements SharedTier {
     return { value: entry.value, ageMs: Math.max(0, now - entry.moment) };
   }
 
+  /** All that is to be told of the tenant, with these: one by one, or where they are too many, all of its tags together. */
+  #toldLater(tenant: TenantContext, tags: readonly CacheTag[]): Untold {
+    const untold = this.#untold.get(tenant.tenantId) ?? { tenant, tags: new Map<string | null, number>() };
+    this.#untold.set(tenant.tenantId, untold);
+    this.#count += 1;
+    for (const { name } of tags) untold.tags.set(name, this.#count);
+    if (untold.tags.size > MOST_TAGS_UNTOLD) {
+      untold.tags.clear();
+      untold.tags.set(null, this.#count);
+    }
+    return untold;
+  }
+
   async #tellAll(): Promise<void> {
     while (this.#untold.size > 0) {
       const some = [...this.#untold.values()].slice(0, TOLD_AT_ONCE).map((untold) => ({ untold, names: [...untold.tags.entries()] }));
       await this.link.insist((client) => Promise.all(some.map(({ untold, names }) => this.#forget(client, untold.tenant, names))));
-      for (const { untold, names } of some) this.#isTold(untold, names);
+      for (const { untold, names } of some) this.#markTold(untold, names);
     }
   }
 
@@ -129,7 +135,7 @@ export class RedisSharedTier implements SharedTier {
   }
 
   /** What was forgotten once more meanwhile is still to be told. */
-  #isTold({ tenant, tags }: Untold, names: readonly (readonly [string | null, number])[]): void {
+  #markTold({ tenant, tags }: Untold, names: readonly (readonly [string | null, number])[]): void {
     for (const [name, count] of names) if (tags.get(name) === count) tags.delete(name);
     if (tags.size === 0) this.#untold.delete(tenant.tenantId);
   }
