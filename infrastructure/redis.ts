@@ -1,6 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
-import { RedisKeys } from '../adapters/shared/redis/keys.js';
+import { RedisKeys } from '../adapters/shared/redis/redis-keys.js';
 import { RedisChannels } from '../adapters/shared/redis/redis-channels.js';
 import { type RedisClient, RedisLink, type RedisObserver } from '../adapters/shared/redis/redis-link.js';
 import type { RedisSettings } from './configuration.js';

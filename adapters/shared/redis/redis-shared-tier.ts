@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { CacheKey, CacheTag } from '../../../application/shared/cache-key.js';
 import { TenantId, type TenantContext } from '../../../domain/shared/tenant-context.js';
 import type { SharedEntry, SharedFinding, SharedTier } from '../shared-tier.js';
-import type { RedisKeys } from './keys.js';
+import type { RedisKeys } from './redis-keys.js';
 import type { RedisChannels } from './redis-channels.js';
 import type { RedisClient, RedisLink } from './redis-link.js';
 
