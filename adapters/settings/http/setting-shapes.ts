@@ -105,12 +105,12 @@ export class SettingChangeView {
   @Instant() changedAt!: Date;
 }
 
-export class FeatureFlag {
+export class FeatureFlagView {
   @Key() key!: string;
   @Example('The new editor of invoices') @Text({ max: 500 }) description!: string;
   @Meaning('Whether the caller has the feature') @IsBoolean() isOn!: boolean;
 }
 
 export class FeatureFlagsView {
-  @Many(() => FeatureFlag, { max: 1_000 }) data!: readonly FeatureFlag[];
+  @Many(() => FeatureFlagView, { max: 1_000 }) data!: readonly FeatureFlag[];
 }
