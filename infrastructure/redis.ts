@@ -13,7 +13,7 @@ export type OpenedRedis = { readonly link: RedisLink; readonly channels: RedisCh
 const COMMAND_MS = 1_000;
 const SILENCE_MS = 2_000;
 
-const LONGEST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** How often it is said that Redis does not answer. */
 const QUIET_MS = 60_000;

@@ -130,6 +130,7 @@ describeEverywhere('noting something on a resource', (application) => {
     for (const path of ['/v1/metadata/nothings', pathTo(memberId, 'nothings'), pathTo(memberId, 'constructor')]) {
       const refused = await owner.client.get(path);
       expect([refused.status, refused.json()['code']], path).to.deep.equal([404, 'metadata.resource-type-unknown']);
+      expect(refused.json()['detail'], path).to.match(/^There are .*members.*Check the type/);
     }
     for (const id of [theirs, v7()]) {
       for (const refused of [await owner.client.get(pathTo(id)), await put(id, 0, { a: 'b' }), await put(id, 7, { a: 'b' })]) {
