@@ -112,5 +112,5 @@ export class FeatureFlagView {
 }
 
 export class FeatureFlagsView {
-  @Many(() => FeatureFlagView, { max: 1_000 }) data!: readonly FeatureFlag[];
+  @Many(() => FeatureFlagView, { max: 1_000 }) data!: readonly FeatureFlagView[];
 }
