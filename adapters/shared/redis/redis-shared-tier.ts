@@ -8,6 +8,8 @@ import type { RedisChannels } from './redis-channels.js';
 import type { RedisClient, RedisLink } from './redis-link.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A token is kept for as long at least, so that what many ask for is not loaded anew for the want of one. */
+const TOKEN_AT_LEAST_MS = 60_000;
 
 /** A tag whose token has gone gets another: what was stored by the old one is then loaded anew. */
 const FIND = `
@@ -68,7 +70,7 @@ export class RedisSharedTier implements SharedTier {
     // what this process has changed, and not told yet, would be found as it was
     if (this.#untold.has(tenant.tenantId)) return null;
     const keys = [this.keys.answer(tenant, key), this.keys.allTags(tenant), ...key.tags.map(({ name }) => this.keys.tag(tenant, name))];
-    const found = await this.link.ask((client) => scripts(client).atriumFind(keys.length, ...keys, randomUUID(), DAY_MS));
+    const found = await this.link.ask((client) => scripts(client).atriumFind(keys.length, ...keys, randomUUID(), tokenMs(key)));
     if (found === null) return null;
     const [text, moment, tokens] = found;
     return { entry: this.#goodEntry(text, moment, tokens), tokens: [String(moment), ...tokens] };
@@ -140,6 +142,10 @@ export class RedisSharedTier implements SharedTier {
     if (tags.size === 0) this.#untold.delete(tenant.tenantId);
   }
 }
+
+/** Not much longer than what is stored by it: anybody can ask for what does not exist, and leaves a token. */
+const tokenMs = ({ kind: { keptSeconds, absentSeconds } }: CacheKey<unknown>): number =>
+  Math.min(DAY_MS, Math.max(TOKEN_AT_LEAST_MS, 2_000 * Math.max(keptSeconds, absentSeconds)));
 
 /** Null when it is not what this version of the process would have written. */
 function read<Read>(schema: z.ZodType<Read>, text: string): Read | null {
