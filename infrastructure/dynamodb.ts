@@ -40,18 +40,10 @@ export async function openDocuments(configuration: Configuration, log: Logger, r
     return none.store;
   }
   const tell = seldom(TELL_EVERY_MS, (error, unsaid) => log.warn({ err: error, unsaid }, 'DynamoDB does not answer as it should: PostgreSQL is read instead'));
-  let endpoint: string | null = null;
-  if (documents.kind === 'embedded') {
-    const embedded = await startEmbeddedDynamoDb(dataDirectory, (error) => log.error({ err: error }, 'the embedded DynamoDB ended and is started again')).catch((error: unknown) => {
-      log.error({ err: error }, 'the embedded DynamoDB did not start: PostgreSQL is read instead, until the next start');
-      return null;
-    });
-    if (embedded === null) return none.store;
-    resources.defer(() => embedded.stop());
-    ({ endpoint } = embedded);
-  }
+  const embedded = documents.kind === 'embedded' ? await embeddedEndpoint(dataDirectory, log, resources) : null;
+  if (documents.kind === 'embedded' && embedded === null) return none.store;
   let onMissing = (): void => undefined;
-  const { store, client, ensure } = opened(documents, endpoint, (error) => {
+  const { store, client, ensure } = opened(documents, embedded, (error) => {
     tell(error);
     if ((error as Error).name === 'ResourceNotFoundException') onMissing();
   });
@@ -61,25 +53,44 @@ export async function openDocuments(configuration: Configuration, log: Logger, r
     void client.config.credentials().catch(tell);
     return store;
   }
+  const onMade = (): void => log.info({ table: documents.table }, 'the table of the read store was made');
+  const table = keepingTable(ensure, onMade, tell, resources);
+  onMissing = table.look;
+  await Promise.race([table.first, delay(FIRST_LIMIT_MS, undefined, { ref: false })]);
+  return store;
+}
+
+/** Null when it did not start: that keeps nothing else from starting. */
+async function embeddedEndpoint(dataDirectory: string, log: Logger, resources: AsyncDisposableStack): Promise<string | null> {
+  try {
+    const embedded = await startEmbeddedDynamoDb(dataDirectory, (error) => log.error({ err: error }, 'the embedded DynamoDB ended and is started again'));
+    resources.defer(() => embedded.stop());
+    return embedded.endpoint;
+  } catch (error) {
+    log.error({ err: error }, 'the embedded DynamoDB did not start: PostgreSQL is read instead, until the next start');
+    return null;
+  }
+}
+
+/** Makes the table whenever it is missing. `first` settles when that was tried once, `look` has it tried now. */
+function keepingTable(ensure: Ensuring, onMade: () => void, onError: (error: unknown) => void, resources: AsyncDisposableStack): { readonly first: Promise<void>; readonly look: () => void } {
   const ended = new AbortController();
   const first = Promise.withResolvers<void>();
   const making = new Loop(
     async () => {
       const isNew = await ensure(AbortSignal.any([ended.signal, AbortSignal.timeout(TABLE_LIMIT_MS)])).finally(first.resolve);
-      if (isNew) log.info({ table: documents.table }, 'the table of the read store was made');
+      if (isNew) onMade();
       return TABLE_EVERY_MS;
     },
     TABLE_AGAIN_MS,
-    (error) => void (ended.signal.aborted || tell(error)),
+    (error) => void (ended.signal.aborted || onError(error)),
   );
   resources.defer(async () => {
     ended.abort();
     await making.end();
   });
-  onMissing = () => making.wake();
   making.wake();
-  await Promise.race([first.promise, delay(FIRST_LIMIT_MS, undefined, { ref: false })]);
-  return store;
+  return { first: first.promise, look: () => making.wake() };
 }
 
 /** The read store that is configured, for a command beside the service that runs, or without one. */
@@ -98,6 +109,9 @@ export async function documentsBeside({ documents, dataDirectory }: Configuratio
   resources.defer(() => client.destroy());
   return { store, ensureTable: () => ensure(AbortSignal.timeout(TABLE_LIMIT_MS)) };
 }
+
+/** Makes the table unless it is there. @returns whether it was made just now */
+type Ensuring = (signal: AbortSignal) => Promise<boolean>;
 
 function opened(documents: Exclude<DocumentSource, { kind: 'none' }>, embedded: string | null, onFailure: (error: unknown) => void) {
   const client = new DynamoDBClient({ maxAttempts: 1, ...(embedded === null ? reaching(documents) : { endpoint: embedded, region: 'us-east-1', credentials: nobody }) });

@@ -20,7 +20,7 @@ const ANSWER_LIMIT_MS = 1_000;
 
 /**
  * Starts dynalite in `<data directory>/dynamodb`, on 127.0.0.1 and a free port. It runs in a thread: it takes some of its errors for
- * reasons to end the process. Ended by one, it is started again at the same address.
+ * reasons to end the process. Ended by one, it is started again at the same address. Files that cannot be read are set aside.
  * @throws when it does not start, e.g. because another process has the directory
  */
 export async function startEmbeddedDynamoDb(dataDirectory: string, onEnded: (error: unknown) => void): Promise<EmbeddedDynamoDb> {
@@ -39,11 +39,13 @@ export async function startEmbeddedDynamoDb(dataDirectory: string, onEnded: (err
         const next = isStopping ? null : await startedThread(path, port).catch(() => null);
         if (next === null) continue;
         thread = next;
+        if (next.wasBroken) onEnded(new Error(brokenAt(path)));
         return watch(next);
       }
     });
   };
   watch(thread);
+  if (thread.wasBroken) onEnded(new Error(brokenAt(path)));
   await writeAddress(dataDirectory, port);
   return {
     endpoint: endpointAt(port),
@@ -66,9 +68,15 @@ export async function runningEmbeddedDynamoDb(dataDirectory: string): Promise<st
   return answer?.headers.has('x-amzn-requestid') ? endpointAt(port) : null;
 }
 
-type Thread = {
-  readonly worker: Worker;
+/** What a thread says once it serves. */
+export type Begun = {
   readonly port: number;
+  /** Its files could not be read, and it began with none. */
+  readonly wasBroken: boolean;
+};
+
+type Thread = Begun & {
+  readonly worker: Worker;
   /** Settles when the thread has ended, with what ended it. */
   readonly gone: Promise<Error>;
 };
@@ -81,14 +89,16 @@ async function startedThread(path: string, port: number): Promise<Thread> {
   });
   const failed = gone.then((error) => Promise.reject(error));
   try {
-    const [bound] = (await Promise.race([once(worker, 'message', { signal: AbortSignal.timeout(START_LIMIT_MS) }), failed])) as [number];
+    const [begun] = (await Promise.race([once(worker, 'message', { signal: AbortSignal.timeout(START_LIMIT_MS) }), failed])) as [Begun];
     failed.catch(() => undefined);
-    return { worker, port: bound, gone };
+    return { ...begun, worker, gone };
   } catch (error) {
     await worker.terminate();
     throw error;
   }
 }
+
+const brokenAt = (path: string): string => `What ${path} holds cannot be read: it is in ${path}-broken now, and copies are made anew.`;
 
 const endpointAt = (port: number): string => `http://127.0.0.1:${port}`;
 

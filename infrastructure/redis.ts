@@ -1,6 +1,6 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Logger } from 'pino';
-import { RedisKeys } from '../adapters/shared/redis/keys.js';
+import { RedisKeys } from '../adapters/shared/redis/redis-keys.js';
 import { RedisChannels } from '../adapters/shared/redis/redis-channels.js';
 import { type RedisClient, RedisLink, type RedisObserver } from '../adapters/shared/redis/redis-link.js';
 import type { RedisSettings } from './configuration.js';
@@ -13,7 +13,7 @@ export type OpenedRedis = { readonly link: RedisLink; readonly channels: RedisCh
 const COMMAND_MS = 1_000;
 const SILENCE_MS = 2_000;
 
-const LONGEST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 1_000;
 
 /** How often it is said that Redis does not answer. */
 const QUIET_MS = 60_000;

@@ -34,7 +34,7 @@ export class ResourceTypes {
 
   private of(type: string): DescribedResource {
     const described = this.described.find((one) => one.type === type);
-    if (described === undefined) throw new ResourceTypeUnknown();
+    if (described === undefined) throw new ResourceTypeUnknown(`There are ${this.described.map((one) => one.type).join(', ')}.`);
     return described;
   }
 }

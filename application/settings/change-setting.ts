@@ -23,8 +23,7 @@ export class ChangeSetting {
 
   async execute(tenant: TenantContext, { key, value, locked, version }: ChangeSettingCommand): Promise<ShownSetting> {
     const declaration = this.catalogue.of(key);
-    const sheet = 'tenant' as const;
-    const said = await kept(this.sealer, tenant, sheet, declaration, value);
-    return this.level.change(tenant, sheet, { declaration, version }, this.work, (before, hand) => before.set(declaration, said, locked, hand));
+    const said = await kept(this.sealer, tenant, 'tenant', declaration, value);
+    return this.level.change(tenant, 'tenant', { declaration, version }, this.work, (before, hand) => before.set(declaration, said, locked, hand));
   }
 }

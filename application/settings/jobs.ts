@@ -5,9 +5,12 @@ import { CopySheet } from './copy-sheet.js';
 import { ForgetOwnSettings } from './forget-own-settings.js';
 import { ownSettingChanged, settingChanged } from './published.js';
 
+const copies = (name: `settings.${string}`, event: typeof settingChanged): JobHandling =>
+  subscribes(name, event, { calls: CopySheet, with: ({ data: { sheet } }) => ({ sheet: sheet as SheetName }), ...untilTheReadStoreIsBack });
+
 /** What settings does in the background. */
 export const settingsJobs: readonly JobHandling[] = [
-  subscribes('settings.copy-sheet', settingChanged, { calls: CopySheet, with: ({ data }) => ({ sheet: data.sheet as SheetName }), ...untilTheReadStoreIsBack }),
-  subscribes('settings.copy-own-sheet', ownSettingChanged, { calls: CopySheet, with: ({ data }) => ({ sheet: data.sheet as SheetName }), ...untilTheReadStoreIsBack }),
+  copies('settings.copy-sheet', settingChanged),
+  copies('settings.copy-own-sheet', ownSettingChanged),
   subscribes('settings.forget-own-settings', userRemoved, { calls: ForgetOwnSettings, with: ({ data }) => data, ...untilTheReadStoreIsBack }),
 ];

@@ -40,14 +40,21 @@ export class PublishedEffectiveSettings extends EffectiveSettings {
   }
 
   private answer<Answer>(tenant: TenantContext, declaration: object, find: (ladder: SettingLadder) => Promise<Answer>): Promise<Answer> {
-    const found = this.#found.get(tenant);
-    const age = found === undefined ? -1 : this.clock.now().getTime() - found.at;
-    if (found === undefined || age < 0 || age >= REMEMBERED_MS || found.changes !== this.copies.changes) return this.find(tenant).then(({ ladder }) => find(ladder));
+    const found = this.remembered(tenant);
+    if (found === null) return this.find(tenant).then(({ ladder }) => find(ladder));
     const known = found.answers.get(declaration);
     if (known !== undefined) return known as Promise<Answer>;
     const answer = find(found.ladder);
     found.answers.set(declaration, answer);
     return answer;
+  }
+
+  /** Null when nothing was found of late, or something has changed since. */
+  private remembered(tenant: TenantContext): Found | null {
+    const found = this.#found.get(tenant);
+    if (found === undefined || found.changes !== this.copies.changes) return null;
+    const age = this.clock.now().getTime() - found.at;
+    return age >= 0 && age < REMEMBERED_MS ? found : null;
   }
 
   private async find(tenant: TenantContext): Promise<Found> {

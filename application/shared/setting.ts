@@ -14,7 +14,7 @@ export type SettingKind<Value extends SettingValue> = {
 };
 
 /** A setting, as a context declares it. */
-export type SettingDeclaration<Value extends SettingValue = SettingValue> = {
+export type SettingDeclaration<Value extends SettingValue = SettingValue> = SettingKind<Value> & {
   /** `<context>.<name>`, in kebab-case. */
   readonly key: string;
   /** What it is for, in a sentence that whoever sets it understands. */
@@ -24,44 +24,40 @@ export type SettingDeclaration<Value extends SettingValue = SettingValue> = {
   readonly levels: readonly Level[];
   /** Kept sealed, and shown to nobody: only who is asked for it by its declaration gets it. */
   readonly isSecret: boolean;
-  readonly must: string;
-  readonly schema: Readonly<Record<string, unknown>>;
-  admits(value: unknown): value is Value;
   /** Of a feature flag: by whom it is told apart who has the feature, while only some have it. */
   readonly flag: 'tenant' | 'user' | null;
 };
 
-type Wording<Value extends SettingValue> = {
+type Key = `${string}.${string}`;
+
+type Wording = {
   readonly description: string;
-  readonly kind: SettingKind<Value>;
-  readonly default: NoInfer<Value>;
-  /** All of them unless told. */
   readonly levels?: readonly Level[];
 };
 
+type Valued<Value extends SettingValue> = Wording & { readonly kind: SettingKind<Value>; readonly default: NoInfer<Value> };
+
 const all: readonly Level[] = ['platform', 'plan', 'tenant', 'user'];
 
-/** Declares a setting: `setting('invoicing.days-to-pay', { description: '…', kind: wholeNumber({ min: 1, max: 365 }), default: 30, levels: ['platform', 'tenant'] })`. */
-export const setting = <Value extends SettingValue>(key: `${string}.${string}`, { description, kind, default: fallback, levels = all }: Wording<Value>): SettingDeclaration<Value> =>
-  Object.freeze({ key, description, default: fallback, levels, isSecret: false, must: kind.must, schema: kind.schema, admits: kind.admits, flag: null });
+/** Declares a setting: `setting('invoicing.days-to-pay', { description: '…', kind: wholeNumber({ min: 1, max: 365 }), default: 30, levels: ['platform', 'tenant'] })`. It can be set at all levels unless told. */
+export const setting = <Value extends SettingValue>(key: Key, { description, kind, default: fallback, levels = all }: Valued<Value>): SettingDeclaration<Value> =>
+  Object.freeze({ ...kind, key, description, default: fallback, levels, isSecret: false, flag: null });
 
 /** Declares a text that nobody is shown once it is set, such as the key to a service. It is empty until then. */
-export const secretSetting = (key: `${string}.${string}`, { description, levels = ['platform', 'tenant'] }: Pick<Wording<string>, 'description' | 'levels'>): SettingDeclaration<string> => {
-  const kind = text({ max: LONGEST_SECRET, lines: true });
-  return Object.freeze({ key, description, default: '', levels, isSecret: true, must: kind.must, schema: kind.schema, admits: kind.admits, flag: null });
-};
+export const secretSetting = (key: Key, { description, levels = ['platform', 'tenant'] }: Wording): SettingDeclaration<string> =>
+  Object.freeze({ ...text({ max: LONGEST_SECRET, lines: true }), key, description, default: '', levels, isSecret: true, flag: null });
 
 /** A feature that can be off, on, or on for so many of a hundred. */
 export type FlagDeclaration = SettingDeclaration<boolean | number>;
+
+type Feature = Wording & { readonly by: 'tenant' | 'user'; readonly default?: boolean | number };
 
 /**
  * Declares a feature flag: `flag('invoicing.new-editor', { description: '…', by: 'tenant' })`. It is off, on, or on for so many of a
  * hundred tenants or users: always the same ones, and to raise the share never takes it away from anybody.
  */
-export const flag = (
-  key: `${string}.${string}`,
-  { description, by, default: fallback = false, levels = ['platform', 'plan', 'tenant'] }: Pick<Wording<boolean | number>, 'description' | 'levels'> & { readonly by: 'tenant' | 'user'; readonly default?: boolean | number },
-): FlagDeclaration => Object.freeze({ key, description, default: fallback, levels, isSecret: false, must: share.must, schema: share.schema, admits: share.admits, flag: by });
+export const flag = (key: Key, { description, by, default: fallback = false, levels = ['platform', 'plan', 'tenant'] }: Feature): FlagDeclaration =>
+  Object.freeze({ ...share, key, description, default: fallback, levels, isSecret: false, flag: by });
 
 const LONGEST_SECRET = 2_000;
 

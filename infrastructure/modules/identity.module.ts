@@ -17,10 +17,10 @@ import { PostgresKnownMembers } from '../../adapters/identity/postgres/postgres-
 import { PostgresSessionRegister } from '../../adapters/identity/postgres/postgres-session-register.js';
 import { PostgresSigningKeys } from '../../adapters/identity/postgres/postgres-signing-keys.js';
 import { PostgresUserRegister } from '../../adapters/identity/postgres/postgres-user-register.js';
+import { InvitationTermsFromSettings } from '../../adapters/identity/settings/invitation-terms-from-settings.js';
 import { DerivedRefreshSecrets } from '../../adapters/identity/system/derived-refresh-secrets.js';
 import { RandomSecrets } from '../../adapters/identity/system/random-secrets.js';
 import { AllowanceInTenancy } from '../../adapters/identity/tenancy/allowance-in-tenancy.js';
-import { InvitationTermsFromSettings } from '../../adapters/identity/settings/invitation-terms-from-settings.js';
 import { SlugsFromTenancy } from '../../adapters/identity/tenancy/slugs-from-tenancy.js';
 import { StandingsFromTenancy } from '../../adapters/identity/tenancy/standings-from-tenancy.js';
 import { invalidationsOver } from '../../adapters/shared/in-process/invalidations-once-kept.js';

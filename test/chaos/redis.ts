@@ -8,9 +8,8 @@
 // - an invoice that is read is not, byte for byte, what its creation was answered with; one that is created is not what was asked for;
 // - the first page of a list is not 20, not in order, or lacks what was created before it was asked for and is newer than its last;
 // - a setting that was written, and answered, is not what the next read on the same process gives, nor any other read there that is asked later;
-// - on the other process it is older than what was written 1.5 s before it was asked for, or than what this reader was given 1.5 s
-//   before; while Redis is away, until 2 s after it is whole again, in which each process finds it, and 1.5 s more, it may be as
-//   old as a process goes by its own copy, 5 s, and half a second of waiting; the oldest is printed;
+// - on the other process it is older than what was written 2 s before it was asked for, or than what this reader was given 2 s
+//   before; the oldest is printed;
 // - it is something that nobody has written;
 // - a role that was taken away still serves 2 s after that was answered, or one that was given does not; what is asked while a
 //   change is on its way is not judged;

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
+import { DynamoDbDocumentStore } from '../../adapters/shared/dynamodb/dynamo-db-document-store.js';
+import { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
 import { Client } from '../support/client.js';
-import { aDynalite } from '../support/dynamodb.js';
+import { aDynalite, clientOf } from '../support/dynamodb.js';
 import { anEmptyDatabase, testMasterKey } from '../support/postgres.js';
 import type { Credentials } from '../support/signed-in.js';
 import { aTemporaryDirectory } from '../support/temporary-directory.js';
@@ -89,7 +91,8 @@ describe('npm run settings', function () {
     };
     const { api } = await (await started(environment)).ready();
     const owner = { name: 'Ada', email: 'ada@acme.example', password: 'correct horse battery staple' };
-    expect((await new Client(api).post('/v1/tenants', { name: 'Acme', slug: 'acme', owner })).status).to.equal(201);
+    const founded = await new Client(api).post('/v1/tenants', { name: 'Acme', slug: 'acme', owner });
+    expect(founded.status, founded.text).to.equal(201);
     const ada = await signedIn(api, { tenant: 'acme', email: owner.email, password: owner.password });
     expect((await ada.send({ method: 'PUT', path: days, body: { value: 13 }, headers: { 'if-match': '"0"' } })).status).to.equal(200);
     const { id } = (await ada.get('/v1/me')).json<{ readonly user: { readonly id: string } }>().user;
@@ -105,6 +108,9 @@ describe('npm run settings', function () {
     expect([code, errors], output).to.deep.equal([0, '']);
     // of the platform its card and one sheet; of the tenant card, slug, sheet and pairs
     expect(output).to.match(/^The table (?:was made|is there)\.\n2 tenants are done: 4 documents of tenancy, 1 documents of metadata, 2 documents of settings, in \d+\.\d s\.\n$/);
+    const store = new DynamoDbDocumentStore({ client: clientOf(emptied.endpoint), table: 'atrium-documents', onFailure: () => undefined });
+    const copied = await store.read(TenantContext.visitor(TenantId.from(String(founded.json()['id']))), [{ kind: 'settings.sheet', id: 'tenant' }, { kind: 'metadata.members', id }]);
+    expect([...copied.values()].map(({ version }) => version)).to.deep.equal([1, 1]);
     await becomes(ada, { value: 13, level: 'tenant', lockedBy: null });
   });
 });

@@ -16,7 +16,7 @@ export const metadataEndpoints = [
     query: MetadataFilter,
     calls: ListMetadata,
     with: ({ params, query }) => ({ ...params, ...query }),
-    answers: value(MetadataListView, (items: readonly EntityMetadataState[]) => ({ items })),
+    answers: value(MetadataListView, (data: readonly EntityMetadataState[]) => ({ data })),
     refuses: [ResourceTypeUnknown],
   }),
 

@@ -46,5 +46,5 @@ export class MetadataView {
 }
 
 export class MetadataListView {
-  @Many(() => MetadataView, { max: 100 }) items!: readonly MetadataView[];
+  @Many(() => MetadataView, { max: 100 }) data!: readonly MetadataView[];
 }

@@ -107,7 +107,7 @@ const cachedSheet: CachedKind<SheetState> = {
   name: KIND,
   freshSeconds: 30,
   keptSeconds: 60,
-  localSeconds: 5,
+  localSeconds: 1,
   absentSeconds: 5,
   read: (raw) => sheet.parse(raw) as SheetState,
   write: wire.write,

@@ -4,13 +4,11 @@ import type { SettingValue } from '../../../domain/settings/setting-rule.js';
 import { PrincipalId } from '../../../domain/shared/tenant-context.js';
 import { PageQuery } from '../../shared/http/endpoint.js';
 import { Carries, Example, type JsonSchema, Many, Meaning, Nullable, Optional } from '../../shared/http/fields.js';
-import { Id, Instant, normalText, Text } from '../../shared/http/wires.js';
+import { Id, Instant, normalText, Text, TEXT_WITH_LINES } from '../../shared/http/wires.js';
 
 const LONGEST_TEXT = 4_000;
 const LONGEST_ITEM = 1_000;
 const MOST_ITEMS = 100;
-/** Neither control characters, line breaks and tabs excepted, nor lone surrogates. */
-const TEXT = '^[^\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F\\p{Cs}]*$';
 
 const Key = () =>
   Carries<string, string>({
@@ -39,8 +37,8 @@ const Value = () =>
       anyOf: [
         { type: 'boolean' },
         { type: 'integer', minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER },
-        { type: 'string', maxLength: LONGEST_TEXT, pattern: TEXT },
-        { type: 'array', maxItems: MOST_ITEMS, items: { type: 'string', maxLength: LONGEST_ITEM, pattern: TEXT } },
+        { type: 'string', maxLength: LONGEST_TEXT, pattern: TEXT_WITH_LINES },
+        { type: 'array', maxItems: MOST_ITEMS, items: { type: 'string', maxLength: LONGEST_ITEM, pattern: TEXT_WITH_LINES } },
       ],
     },
     read: (json) =>
@@ -107,12 +105,12 @@ export class SettingChangeView {
   @Instant() changedAt!: Date;
 }
 
-export class FeatureFlag {
+export class FeatureFlagView {
   @Key() key!: string;
   @Example('The new editor of invoices') @Text({ max: 500 }) description!: string;
   @Meaning('Whether the caller has the feature') @IsBoolean() isOn!: boolean;
 }
 
 export class FeatureFlagsView {
-  @Many(() => FeatureFlag, { max: 1_000 }) data!: readonly FeatureFlag[];
+  @Many(() => FeatureFlagView, { max: 1_000 }) data!: readonly FeatureFlagView[];
 }

@@ -45,10 +45,10 @@ export class DocumentCopies<Value> {
     const lacking = [...new Set(ids)].filter((id) => !copied.has(id));
     if (lacking.length === 0) return copied;
     const decided = await decide(lacking);
-    const made = lacking.map((id) => [id, decided.get(id) ?? { version: 0, value: null }] as const);
-    // nobody waits for the copies; a store that is away is not asked again
-    if (found !== null) for (const [id, one] of made) if (this.isCopied(one)) void this.keep(tenant, id, one).catch(() => undefined);
-    return new Map([...copied, ...made]);
+    const read = new Map(lacking.map((id) => [id, decided.get(id) ?? { version: 0, value: null }] as const));
+    // a store that is away is not asked again
+    if (found !== null) this.copy(tenant, read);
+    return new Map([...copied, ...read]);
   }
 
   /** Once a change is kept: whoever reads here from now on gets it. Never throws: where the store is away, the copy is made later. */
@@ -62,8 +62,11 @@ export class DocumentCopies<Value> {
     await this.store.write(tenant, this.keyOf(id), { version, content: value === null ? null : this.wire.write(value) });
   }
 
-  private isCopied({ value }: Decided<Value>): boolean {
-    return value !== null || this.absence === 'absence is copied';
+  /** Nobody waits for it. */
+  private copy(tenant: TenantContext, read: ReadonlyMap<string, Decided<Value>>): void {
+    for (const [id, one] of read) {
+      if (one.value !== null || this.absence === 'absence is copied') void this.keep(tenant, id, one).catch(() => undefined);
+    }
   }
 
   private copied(tenant: TenantContext, ids: readonly string[], found: ReadonlyMap<string, Document>): ReadonlyMap<string, Decided<Value>> {

@@ -17,14 +17,29 @@ export type Musts = ReadonlyMap<string, string>;
 
 /** What ajv found, in our words; the value that was sent is never repeated. */
 export const faultsFrom = (errors: readonly ErrorObject[] | null | undefined, musts: Musts): readonly Fault[] =>
-  (errors ?? [])
-    .filter(isTelling)
+  oncePerPlace((errors ?? []).filter(isTelling))
     .slice(0, MOST)
     .map((error) => faultOf(error, musts));
 
 /** `anyOf`, its null branch and `propertyNames` only echo what another said. */
 const isTelling = ({ keyword, schemaPath, params }: ErrorObject): boolean =>
   keyword !== 'anyOf' && keyword !== 'propertyNames' && !(schemaPath.endsWith('/anyOf/1/type') && params['type'] === 'null');
+
+/** That a value is not of the type of one alternative. */
+const isOfAnotherType = ({ schemaPath }: ErrorObject): boolean => /\/anyOf\/\d+\/type$/.test(schemaPath);
+
+/** Where none of several alternatives fits, they are told as one; unless one has the right type: then what is wrong with that says it. */
+function oncePerPlace(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+  const places = Map.groupBy(errors.filter(isOfAnotherType), ({ instancePath }) => instancePath);
+  return errors.flatMap((error) => {
+    const { instancePath: place } = error;
+    const [first, ...more] = isOfAnotherType(error) ? (places.get(place) ?? []) : [];
+    if (first === undefined) return [error];
+    const isSaidOtherwise = errors.some((other) => !isOfAnotherType(other) && (other.instancePath === place || other.instancePath.startsWith(`${place}/`)));
+    if (error !== first || isSaidOtherwise) return [];
+    return [{ ...error, params: { type: [first, ...more].map(({ params }) => params['type'] as string) } }];
+  });
+}
 
 /** A member's name as a part of a JSON Pointer. */
 export const escapedName = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');

@@ -10,7 +10,7 @@ class TextTooLong extends refusal('invalid', 'http.text-too-long', 'The text is 
 export const PLAIN_TEXT = '^[^\\p{Cc}\\p{Cs}]*$';
 export const MUST_BE_PLAIN = 'contain no control characters';
 /** The same, admitting line breaks (LF) and tabs. */
-const TEXT_WITH_LINES = '^[^\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F\\p{Cs}]*$';
+export const TEXT_WITH_LINES = '^[^\\x00-\\x08\\x0B-\\x1F\\x7F-\\x9F\\p{Cs}]*$';
 
 /** Unicode's normal form C. @throws TextTooLong when that has more than `max` code points. */
 export function normalText(text: string, max: number): string {

@@ -1,6 +1,6 @@
 import { EventSignals } from '../../../application/shared/ports/event-signals.js';
 import type { TenantContext } from '../../../domain/shared/tenant-context.js';
-import type { RedisKeys } from './keys.js';
+import type { RedisKeys } from './redis-keys.js';
 import type { RedisChannels } from './redis-channels.js';
 import type { RedisLink } from './redis-link.js';
 

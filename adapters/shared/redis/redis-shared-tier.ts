@@ -3,11 +3,13 @@ import { z } from 'zod';
 import type { CacheKey, CacheTag } from '../../../application/shared/cache-key.js';
 import { TenantId, type TenantContext } from '../../../domain/shared/tenant-context.js';
 import type { SharedEntry, SharedFinding, SharedTier } from '../shared-tier.js';
-import type { RedisKeys } from './keys.js';
+import type { RedisKeys } from './redis-keys.js';
 import type { RedisChannels } from './redis-channels.js';
 import type { RedisClient, RedisLink } from './redis-link.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A token is kept for as long at least, so that what many ask for is not loaded anew for the want of one. */
+const TOKEN_AT_LEAST_MS = 60_000;
 
 /** A tag whose token has gone gets another: what was stored by the old one is then loaded anew. */
 const FIND = `
@@ -68,7 +70,7 @@ export class RedisSharedTier implements SharedTier {
     // what this process has changed, and not told yet, would be found as it was
     if (this.#untold.has(tenant.tenantId)) return null;
     const keys = [this.keys.answer(tenant, key), this.keys.allTags(tenant), ...key.tags.map(({ name }) => this.keys.tag(tenant, name))];
-    const found = await this.link.ask((client) => scripts(client).atriumFind(keys.length, ...keys, randomUUID(), DAY_MS));
+    const found = await this.link.ask((client) => scripts(client).atriumFind(keys.length, ...keys, randomUUID(), tokenMs(key)));
     if (found === null) return null;
     const [text, moment, tokens] = found;
     return { entry: this.#goodEntry(text, moment, tokens), tokens: [String(moment), ...tokens] };
@@ -82,16 +84,9 @@ export class RedisSharedTier implements SharedTier {
 
   async forget(tenant: TenantContext, tags: readonly CacheTag[]): Promise<void> {
     if (tags.length === 0) return;
-    const untold = this.#untold.get(tenant.tenantId) ?? { tenant, tags: new Map<string | null, number>() };
-    this.#untold.set(tenant.tenantId, untold);
-    this.#count += 1;
-    for (const { name } of tags) untold.tags.set(name, this.#count);
-    if (untold.tags.size > MOST_TAGS_UNTOLD) {
-      untold.tags.clear();
-      untold.tags.set(null, this.#count);
-    }
+    const untold = this.#toldLater(tenant, tags);
     const names = [...untold.tags.entries()];
-    if ((await this.link.ask((client) => this.#forget(client, tenant, names))) !== null) this.#isTold(untold, names);
+    if ((await this.link.ask((client) => this.#forget(client, tenant, names))) !== null) this.#markTold(untold, names);
   }
 
   onForgotten(heard: (tenantId: TenantId, tag: string) => void, missed: () => void): void {
@@ -113,11 +108,24 @@ export class RedisSharedTier implements SharedTier {
     return { value: entry.value, ageMs: Math.max(0, now - entry.moment) };
   }
 
+  /** All that is to be told of the tenant, with these: one by one, or where they are too many, all of its tags together. */
+  #toldLater(tenant: TenantContext, tags: readonly CacheTag[]): Untold {
+    const untold = this.#untold.get(tenant.tenantId) ?? { tenant, tags: new Map<string | null, number>() };
+    this.#untold.set(tenant.tenantId, untold);
+    this.#count += 1;
+    for (const { name } of tags) untold.tags.set(name, this.#count);
+    if (untold.tags.size > MOST_TAGS_UNTOLD) {
+      untold.tags.clear();
+      untold.tags.set(null, this.#count);
+    }
+    return untold;
+  }
+
   async #tellAll(): Promise<void> {
     while (this.#untold.size > 0) {
       const some = [...this.#untold.values()].slice(0, TOLD_AT_ONCE).map((untold) => ({ untold, names: [...untold.tags.entries()] }));
       await this.link.insist((client) => Promise.all(some.map(({ untold, names }) => this.#forget(client, untold.tenant, names))));
-      for (const { untold, names } of some) this.#isTold(untold, names);
+      for (const { untold, names } of some) this.#markTold(untold, names);
     }
   }
 
@@ -129,11 +137,15 @@ export class RedisSharedTier implements SharedTier {
   }
 
   /** What was forgotten once more meanwhile is still to be told. */
-  #isTold({ tenant, tags }: Untold, names: readonly (readonly [string | null, number])[]): void {
+  #markTold({ tenant, tags }: Untold, names: readonly (readonly [string | null, number])[]): void {
     for (const [name, count] of names) if (tags.get(name) === count) tags.delete(name);
     if (tags.size === 0) this.#untold.delete(tenant.tenantId);
   }
 }
+
+/** Not much longer than what is stored by it: anybody can ask for what does not exist, and leaves a token. */
+const tokenMs = ({ kind: { keptSeconds, absentSeconds } }: CacheKey<unknown>): number =>
+  Math.min(DAY_MS, Math.max(TOKEN_AT_LEAST_MS, 2_000 * Math.max(keptSeconds, absentSeconds)));
 
 /** Null when it is not what this version of the process would have written. */
 function read<Read>(schema: z.ZodType<Read>, text: string): Read | null {

@@ -12,23 +12,11 @@ import { Slug } from '../../../domain/tenancy/slug.js';
 import { type TenantState, type TenantStatus, tenantStatuses } from '../../../domain/tenancy/tenant.js';
 import { type Decided, DocumentCopies, type DocumentWire } from '../../shared/documents/document-copies.js';
 
-const CARD = 'card';
-const card = z.object({ slug: z.string(), name: z.string(), plan: z.enum(plans), status: z.enum(tenantStatuses) });
-const cardWire: DocumentWire<TenantEntry> = { read: (content) => card.parse(content) as TenantEntry, write: (entry) => ({ ...entry }) };
-const slugWire: DocumentWire<TenantId> = { read: ({ tenantId }) => TenantId.from(String(tenantId)), write: (tenantId) => ({ tenantId }) };
-
-const nearAtHand = { freshSeconds: 10, keptSeconds: 30, localSeconds: 1, absentSeconds: 3 };
-const cachedCard: CachedKind<TenantEntry> = { name: 'tenancy.card', ...nearAtHand, read: (raw) => card.parse(raw) as TenantEntry, write: cardWire.write };
-/** That a slug means nothing is remembered for as long: else the time that it takes would tell. */
-const cachedSlug: CachedKind<TenantId> = { name: 'tenancy.slug', ...nearAtHand, absentSeconds: nearAtHand.keptSeconds, read: (raw) => TenantId.from(String(raw)), write: (tenantId) => tenantId };
-/** Who is suspended or closed is out a second later, also where no word of it arrives: so it is kept for no longer. */
-const cachedStanding: CachedKind<TenantStatus> = {
-  name: 'tenancy.standing', freshSeconds: 1, keptSeconds: 1, localSeconds: 1, absentSeconds: 1,
-  read: (raw) => z.enum(tenantStatuses).parse(raw), write: (status) => status,
-};
-
 /** Which tenant a slug means is the platform's to know: whoever asks has no tenant yet. */
 const platform = TenantContext.visitor(platformTenantId);
+
+const CARD = 'card';
+const SLUG = new RegExp(Slug.pattern);
 
 /** Looks into the cache, then into the read store, then where it is decided; for a tenant's standing, not into the read store. */
 export class DocumentTenantEntries extends TenantEntries {
@@ -89,9 +77,45 @@ export class DocumentTenantEntries extends TenantEntries {
   }
 }
 
-const SLUG = new RegExp(Slug.pattern);
 const tagOf = (tenant: TenantContext): CacheTag => CacheTag.of(tenant, 'tenancy.card');
 const slugTag = (slug: string): CacheTag => CacheTag.of(platform, `tenancy.slug ${slug}`);
 
 const decidedCard = (state: TenantState): Decided<TenantEntry> => ({ version: state.version, value: entryOf(state) });
 const decidedSlug = ({ id, closedAt, version }: TenantState): Decided<TenantId> => ({ version, value: closedAt === null ? id : null });
+
+const card = z.object({ slug: z.string(), name: z.string(), plan: z.enum(plans), status: z.enum(tenantStatuses) });
+
+const cardWire: DocumentWire<TenantEntry> = { read: (content) => card.parse(content) as TenantEntry, write: (entry) => ({ ...entry }) };
+const slugWire: DocumentWire<TenantId> = { read: ({ tenantId }) => TenantId.from(String(tenantId)), write: (tenantId) => ({ tenantId }) };
+
+const cachedCard: CachedKind<TenantEntry> = {
+  name: 'tenancy.card',
+  freshSeconds: 10,
+  keptSeconds: 30,
+  localSeconds: 1,
+  absentSeconds: 3,
+  read: (raw) => card.parse(raw) as TenantEntry,
+  write: cardWire.write,
+};
+
+const cachedSlug: CachedKind<TenantId> = {
+  name: 'tenancy.slug',
+  freshSeconds: 10,
+  keptSeconds: 30,
+  localSeconds: 1,
+  // that a slug means nothing is remembered for as long: else the time that it takes would tell
+  absentSeconds: 30,
+  read: (raw) => TenantId.from(String(raw)),
+  write: (tenantId) => tenantId,
+};
+
+/** Who is suspended or closed is out a second later, also where no word of it arrives: so it is kept for no longer. */
+const cachedStanding: CachedKind<TenantStatus> = {
+  name: 'tenancy.standing',
+  freshSeconds: 1,
+  keptSeconds: 1,
+  localSeconds: 1,
+  absentSeconds: 1,
+  read: (raw) => z.enum(tenantStatuses).parse(raw),
+  write: (status) => status,
+};

@@ -56,7 +56,7 @@ describeEverywhere('noting something on a resource', (application) => {
     const [one, other, bare] = [await colleague(), await colleague(), await colleague()];
     await put(one.id, 0, { at: 'one' });
     await put(other.id, 0, { at: 'other' });
-    const ask = async (ids: readonly string[]) => (await owner.client.get(`/v1/metadata/members?ids=${ids.join(',')}`)).json<{ items: Json[] }>().items;
+    const ask = async (ids: readonly string[]) => (await owner.client.get(`/v1/metadata/members?ids=${ids.join(',')}`)).json<{ data: Json[] }>().data;
     const seen = async (ids: readonly string[]) => (await ask(ids)).map(({ resourceId, pairs, version }) => [resourceId, (pairs as Json)['at'], version]);
     const [first, second, third] = [[one.id, 'one', 1], [other.id, 'other', 1], [bare.id, undefined, 0]];
 
@@ -64,7 +64,7 @@ describeEverywhere('noting something on a resource', (application) => {
     expect(await seen([one.id, other.id, bare.id]), 'from copies').to.deep.equal([first, second, third]);
     expect(await seen([bare.id, v7(), other.id, await idOf(stranger), bare.id.toUpperCase(), other.id])).to.deep.equal([third, second]);
     expect(await ask([v7()])).to.deep.equal([]);
-    for (const query of ['', '?ids=']) expect((await owner.client.get(`/v1/metadata/members${query}`)).json()).to.deep.equal({ items: [] });
+    for (const query of ['', '?ids=']) expect((await owner.client.get(`/v1/metadata/members${query}`)).json()).to.deep.equal({ data: [] });
 
     const many = Array.from({ length: 101 }, () => v7());
     expect((await owner.client.get(`/v1/metadata/members?ids=${many.slice(1).join(',')}`)).status).to.equal(200);
@@ -130,6 +130,7 @@ describeEverywhere('noting something on a resource', (application) => {
     for (const path of ['/v1/metadata/nothings', pathTo(memberId, 'nothings'), pathTo(memberId, 'constructor')]) {
       const refused = await owner.client.get(path);
       expect([refused.status, refused.json()['code']], path).to.deep.equal([404, 'metadata.resource-type-unknown']);
+      expect(refused.json()['detail'], path).to.match(/^There are .*members.*Check the type/);
     }
     for (const id of [theirs, v7()]) {
       for (const refused of [await owner.client.get(pathTo(id)), await put(id, 0, { a: 'b' }), await put(id, 7, { a: 'b' })]) {

@@ -23,8 +23,6 @@ const TOLD = 10;
 /** Counts what was asked, and whatever was not as it has to be. */
 export class Account {
   phase: Phase = 'healthy';
-  /** By `performance.now`; infinite while Redis is away. */
-  healthySince = performance.now();
   requests = 0;
   serverErrors = 0;
   hanging = 0;

@@ -44,7 +44,6 @@ type Outage = { begin(redis: OwnRedis): Promise<void> | void; end(redis: OwnRedi
 async function inTurns(nodes: readonly OwnRedis[], times: number, account: Account, phase: 'killed' | 'frozen', { begin, end }: Outage): Promise<void> {
   for (let time = 0; time < times; time++) {
     const redis = nodes[time % nodes.length] as OwnRedis;
-    account.healthySince = Infinity;
     account.phase = phase;
     await begin(redis);
     // long and short ones: an outage may end while somebody is still waiting for it to
@@ -52,7 +51,6 @@ async function inTurns(nodes: readonly OwnRedis[], times: number, account: Accou
     await end(redis);
     account.phase = 'recovering';
     for (const node of nodes) await untilWhole(node);
-    account.healthySince = performance.now();
     await delay(RECOVERING_MS);
     account.phase = 'healthy';
     await delay(BETWEEN_MS - RECOVERING_MS);

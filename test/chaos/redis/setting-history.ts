@@ -1,12 +1,8 @@
-/** So long after a change was answered it counts in every process, while Redis is there. */
-export const EVERYWHERE_MS = 1_500;
-/** So long after Redis is whole again every process has found it: none pauses for longer before it tries once more. */
-const FOUND_AGAIN_MS = 2_000;
-/** The same, whatever Redis does: a process goes by its own copy for five seconds, and may wait a moment for Redis. */
-export const IN_ANY_CASE_MS = 5_500;
-
-/** From when on everybody has to be given what somebody has known since a time. */
-export const judgedFrom = (knownAt: number, healthySince: number): number => Math.min(Math.max(knownAt, healthySince + FOUND_AGAIN_MS) + EVERYWHERE_MS, knownAt + IN_ANY_CASE_MS);
+/**
+ * So long after a change was answered it counts in every process, whatever Redis does: a process goes by its own copy for a second,
+ * and may wait a moment for Redis.
+ */
+export const EVERYWHERE_MS = 2_000;
 
 type Written = { readonly value: number; readonly port: number; keptAt: number | null };
 
@@ -37,10 +33,10 @@ export class SettingHistory {
 
   /**
    * The least that a reader may be given who asks this process at this time: what it has written itself, at once; what others
-   * have, when both the change and the last outage are old enough, or the change is very old.
+   * have, when the change is old enough.
    */
-  least(port: number, askedAt: number, healthySince: number): number {
-    const counts = ({ port: writtenAt, keptAt }: Written): boolean => keptAt !== null && (writtenAt === port ? keptAt : judgedFrom(keptAt, healthySince)) <= askedAt;
+  least(port: number, askedAt: number): number {
+    const counts = ({ port: writtenAt, keptAt }: Written): boolean => keptAt !== null && keptAt + (writtenAt === port ? 0 : EVERYWHERE_MS) <= askedAt;
     return this.#written.findLast(counts)?.value ?? this.before;
   }
 

@@ -1,7 +1,7 @@
 import { numberOf, settingRoute, zoneOf } from '../../performance/realtime/measured-setting.js';
 import type { Account } from './account.js';
 import { again, type Asked, type Load } from './load.js';
-import { EVERYWHERE_MS, judgedFrom, SettingHistory } from './setting-history.js';
+import { EVERYWHERE_MS, SettingHistory } from './setting-history.js';
 
 const WRITE_PAUSE_MS = 250;
 const READ_PAUSE_MS = 15;
@@ -40,15 +40,14 @@ async function oneSetting(account: Account, ports: Asked['ports'], token: string
     /** Each value when it was seen first. */
     const seen: { readonly value: number; readonly at: number }[] = [];
     return again(load, () => READ_PAUSE_MS, async () => {
-      const { healthySince } = account;
       const answer = await read(port);
       if (answer === null) return;
       const value = valueOf(answer.body);
       const { sentAt, answeredAt } = answer;
-      const least = history.least(port, sentAt, healthySince);
+      const least = history.least(port, sentAt);
       account.check('setting', value >= least && value <= history.most, () => `Read was ${value}, and it had to be ${least} to ${history.most}; behind by ${Math.round(history.behindMs(value, sentAt))} ms.`);
       account.behind(history.behindMs(value, sentAt));
-      const before = seen.findLast(({ at }) => judgedFrom(at, healthySince) <= sentAt)?.value;
+      const before = seen.findLast(({ at }) => at + EVERYWHERE_MS <= sentAt)?.value;
       if (before !== undefined) account.check('went back', value >= before, () => `Read was ${value}, after ${before} had been.`);
       if (value > (seen.at(-1)?.value ?? 0)) seen.push({ value, at: answeredAt });
     });

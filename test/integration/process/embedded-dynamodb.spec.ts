@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +90,30 @@ describe('the embedded DynamoDB', function () {
     const keys = Array.from({ length: 20 }, (_, at) => ({ kind: key.kind, id: String(at) }));
     expect((await (await beside()).read(tenant, keys)).size).to.equal(20);
   });
+
+  for (const [what, spoil] of [
+    ['are cut off', (file: string) => truncate(file)],
+    ['are gone', (file: string) => rm(file)],
+    ['hold anything', (file: string) => writeFile(file, randomBytes(500))],
+  ] as const) {
+    it(`sets its files aside when some ${what}, says so, and begins with none`, async () => {
+      await (await beside()).write(aTenant(), key, { version: 1, content: {} });
+      await resources.disposeAsync();
+      resources = new AsyncDisposableStack();
+      const files = join(dataDirectory, 'dynamodb');
+      for (const name of await readdir(files)) if (name.startsWith('MANIFEST')) await spoil(join(files, name));
+
+      const told: string[] = [];
+      await start((error) => told.push((error as Error).message));
+      const store = await beside();
+      const tenant = aTenant();
+      await store.write(tenant, key, { version: 1, content: {} });
+      expect((await store.read(tenant, [key])).size).to.equal(1);
+      expect(told).to.have.length(1);
+      expect(told[0]).to.include(`${files}-broken`);
+      expect(await readdir(`${files}-broken`)).to.include('CURRENT');
+    });
+  }
 
   it('is not looked for where it is not: at a port that nobody or somebody else has', async () => {
     await start();

@@ -135,6 +135,22 @@ describe('reading a body', () => {
     });
   }
 
+  it('tells once that no alternative fits, and of one that has the right type what is wrong with it', () => {
+    const text = { type: 'string', maxLength: 3, pattern: '^[a-z]*$' };
+    const anyOf = [{ type: 'boolean' }, { type: 'integer', minimum: 0, maximum: 9 }, text, { type: 'array', maxItems: 3, items: text }];
+    class Setting {
+      @Carries({ name: 'Anything', schema: { anyOf }, read: (json: unknown) => json, write: (value: unknown) => value }) value!: unknown;
+    }
+    const told = (value: unknown) => {
+      const read = shapes.reader(Setting)({ value });
+      return 'faults' in read ? read.faults.map(({ pointer, message }) => `${pointer} ${message}`) : [];
+    };
+    for (const wrong of [1.5, null, {}]) expect(told(wrong)).to.deep.equal(['/value must be of type boolean or integer or string or array']);
+    expect(told('long')).to.deep.equal(['/value must have at most 3 characters']);
+    expect(told(['a', 1])).to.deep.equal(['/value/1 must be of type string']);
+    expect(told(true)).to.deep.equal([]);
+  });
+
   it('tells a list from what only looks like one', () => {
     expect(faults(Everything, { delivery: [delivery], fee: null })).to.deep.equal(['/delivery wrong-type']);
     expect(faults(Everything, { delivery, fee: null, place: [{ country: 'DE' }] })).to.deep.equal(['/place wrong-type']);
