@@ -69,9 +69,10 @@ describe('what an operation costs in round trips to PostgreSQL', function () {
       const before = trips();
       heard.take();
       const answer = await client.send(asked(draft));
-      // what is asked for behind the first event comes before this on the one connection
-      if (goesOn) await client.get('/v1/me');
-      const cost = { trips: trips() - before - (goesOn ? 1 : 0), statements: heard.take() };
+      // what is asked for behind the first event comes before the last of these on the one connection
+      const asides = goesOn ? 3 : 0;
+      for (let aside = 0; aside < asides; aside++) await client.get('/v1/me');
+      const cost = { trips: trips() - before - asides, statements: heard.take() };
       expect(answer.status, `${endpoint.route}: ${answer.text}`).to.equal(endpoint.answers.status);
       if (performance.now() - began < REMEMBERED_MS && !cost.statements.some((statement) => OF_NOBODY.includes(statement))) return cost;
     }

@@ -10,7 +10,10 @@ const parts = ['domain', 'application', 'adapters', 'infrastructure', 'migration
 /** What belongs to the reference context: folders of its name, its module, its migrations. */
 const its = ['{domain,application,adapters,test}/**/invoicing', 'infrastructure/modules/invoicing.module.ts', 'migrations/*-invoicing*.sql'];
 
-describe('the reference context', () => {
+describe('the reference context', function () {
+  // a whole compilation, where others may work on the machine
+  this.timeout(120_000);
+
   it('can be deleted: what remains compiles', async () => {
     const plot = mkdtempSync(join(tmpdir(), 'removal-'));
     try {
