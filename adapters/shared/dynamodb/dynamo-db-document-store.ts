@@ -73,6 +73,8 @@ export class DynamoDbDocumentStore extends DocumentStore {
   readonly #breaker;
   readonly #attempts;
   readonly #inAll;
+  /** Why it did not answer when it was asked last. */
+  #failure: unknown = null;
 
   constructor(options: DynamoDbOptions) {
     super();
@@ -132,8 +134,11 @@ export class DynamoDbDocumentStore extends DocumentStore {
     try {
       return await this.#inAll.execute(({ signal }) => work((send) => this.attempt(send, signal), signal));
     } catch (error) {
-      if (!(error instanceof BrokenCircuitError)) this.#options.onFailure?.(error);
-      throw Object.assign(new Unavailable('The read store does not answer just now.'), { cause: error });
+      if (!(error instanceof BrokenCircuitError)) {
+        this.#failure = error;
+        this.#options.onFailure?.(error);
+      }
+      throw Object.assign(new Unavailable('The read store does not answer just now.'), { cause: this.#failure ?? error });
     }
   }
 

@@ -11,7 +11,10 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** A token is kept for as long at least, so that what many ask for is not loaded anew for the want of one. */
 const TOKEN_AT_LEAST_MS = 60_000;
 
-/** A tag whose token has gone gets another: what was stored by the old one is then loaded anew. */
+/**
+ * A tag whose token has gone gets another: what was stored by the old one is then loaded anew. Something is written each time: where
+ * nothing can be, nothing could be forgotten either, and what is found there may be untrue.
+ */
 const FIND = `
 local tokens = redis.call('MGET', unpack(KEYS, 2))
 for at = 1, #tokens do
@@ -20,6 +23,7 @@ for at = 1, #tokens do
     redis.call('SET', KEYS[at + 1], ARGV[1], 'PX', ARGV[2])
   end
 end
+redis.call('PEXPIRE', KEYS[2], ARGV[2])
 local time = redis.call('TIME')
 return { redis.call('GET', KEYS[1]), time[1] * 1000 + math.floor(time[2] / 1000), tokens }
 `;

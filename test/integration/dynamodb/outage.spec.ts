@@ -186,6 +186,14 @@ describe('DynamoDB going away', () => {
     });
   }
 
+  it('says why it did not answer also when it is not asked any more', async () => {
+    stand.does = { status: 400, type: 'AccessDeniedException' };
+    for (let at = 0; at < 8; at += 1) {
+      await expect(store.read(tenant, [{ kind, id: 'any' }])).to.be.rejectedWith(Unavailable).and.eventually.have.nested.property('cause.name', 'AccessDeniedException');
+    }
+    expect(stand.asked).to.have.length.below(8);
+  });
+
   it('is asked for what is true now, not for what was a moment ago', async () => {
     await store.read(tenant, [{ kind, id: 'any' }]);
     expect(stand.bodies.at(-1)).to.have.nested.property(`RequestItems.${TABLE}.ConsistentRead`, true);

@@ -106,6 +106,23 @@ onEachOwnRedis((home, redis) => {
       expect(await process.read(shelf, 'after')).to.equal('after');
     });
 
+    it('it may answer and take no changes: nothing is served that could not be forgotten', async () => {
+      const [writer, reader] = both();
+      const shelf = aShelf();
+      await shared(shelf, 'before', writer, reader);
+      const replicasNeeded = (count: string) => Promise.all(redis.nodes.map(({ url }) => configured(url, 'min-replicas-to-write', count)));
+      await replicasNeeded('1');
+
+      try {
+        await writer.forget(shelf);
+        for (const process of both()) expect(await process.read(shelf, 'after')).to.equal('after');
+      } finally {
+        await replicasNeeded('0');
+      }
+      await allBack();
+      await shared(shelf, 'after', writer, reader);
+    });
+
     it('nobody storms the store once it is back: each process loads an answer once', async () => {
       const shelves = Array.from({ length: 50 }, () => aShelf());
       for (const shelf of shelves) await shared(shelf, 'before', ...both());
@@ -189,6 +206,12 @@ class Process {
   end(): void {
     this.redis.end();
   }
+}
+
+async function configured(url: string, name: string, value: string): Promise<void> {
+  const client = new Redis(url);
+  await client.config('SET', name, value);
+  client.disconnect();
 }
 
 /** Takes the connections away from all who hear. */
