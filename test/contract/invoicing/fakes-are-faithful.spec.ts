@@ -51,7 +51,7 @@ import { invoicingHomes, type OpenInvoicing } from './invoicing-homes.js';
 const RUNS = 80;
 /** What went through: refusals alone would prove little. */
 const EVENTS_AT_LEAST = {
-  'invoicing.customer-changed': 1,
+  'invoicing.customer-changed': 80,
   'invoicing.customer-archived': 80,
   'invoicing.customer-restored': 80,
   'invoicing.invoice-drafted': 80,
@@ -173,6 +173,7 @@ const invoice = (count: number): InvoiceId => InvoiceId.from(idNumber(count));
 const beginning: readonly Step[] = [
   { does: 'add customer', name: 'One', reference: null, email: null },
   { does: 'add customer', name: 'Two', reference: 'K-2', email: null },
+  { does: 'change customer', customerId: customer(1), version: 1, change: { name: 'One and only' } },
   { does: 'draft', customerId: customer(1), lines: [aCharge()], note: null, dueAt: null },
   { does: 'draft', customerId: customer(2), lines: [aCharge(333n, 7n, { taxRate: percent(19), discount: percent(3) })], note: null, dueAt: null },
   { does: 'issue', invoiceId: invoice(5), version: 1 },
