@@ -34,6 +34,6 @@ export class RebuildProgress {
   }
 
   #writtenInWords(): string {
-    return [...this.#written].map(([context, count]) => `${count.toLocaleString('en')} documents of ${context}`).join(', ');
+    return [...this.#written].map(([context, count]) => `${count.toLocaleString('en')} ${count === 1 ? 'document' : 'documents'} of ${context}`).join(', ');
   }
 }

@@ -107,7 +107,7 @@ describe('npm run settings', function () {
     const { code, output, errors } = await rebuild(environment, '--create-table');
     expect([code, errors], output).to.deep.equal([0, '']);
     // of the platform its card and one sheet; of the tenant card, slug, sheet and pairs
-    expect(output).to.match(/^The table (?:was made|is there)\.\n2 tenants are done: 4 documents of tenancy, 1 documents of metadata, 2 documents of settings, in \d+\.\d s\.\n$/);
+    expect(output).to.match(/^The table (?:was made|is there)\.\n2 tenants are done: 4 documents of tenancy, 1 document of metadata, 2 documents of settings, in \d+\.\d s\.\n$/);
     const store = new DynamoDbDocumentStore({ client: clientOf(emptied.endpoint), table: 'atrium-documents', onFailure: () => undefined });
     const copied = await store.read(TenantContext.visitor(TenantId.from(String(founded.json()['id']))), [{ kind: 'settings.sheet', id: 'tenant' }, { kind: 'metadata.members', id }]);
     expect([...copied.values()].map(({ version }) => version)).to.deep.equal([1, 1]);
