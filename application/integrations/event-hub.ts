@@ -1,8 +1,8 @@
 import { TenantContext } from '../../domain/shared/tenant-context.js';
+import { Turns } from '../shared/turns.js';
 import { batchOf } from './batch.js';
 import { EventFollower, type Telling } from './event-follower.js';
 import { FollowedStream, type Surroundings } from './followed-stream.js';
-import { Turns } from './turns.js';
 
 /** What somebody is to be told. */
 export type Wish = {

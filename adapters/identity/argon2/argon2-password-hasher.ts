@@ -1,6 +1,6 @@
 import { hash, verify } from '@node-rs/argon2';
 import { PasswordHasher } from '../../../application/identity/ports/password-hasher.js';
-import { Turns } from './turns.js';
+import { Turns } from '../../../application/shared/turns.js';
 
 /** argon2id (RFC 9106) with 19 MiB and two passes: some 6 ms on a thread of libuv's pool, never on the event loop. */
 const ARGON2ID = 2;
@@ -16,7 +16,7 @@ export class Argon2PasswordHasher extends PasswordHasher {
   /** What is verified against where there is no user, so that this takes as long. */
   readonly #nobody = hash('nobody has this password', COST);
 
-  constructor(private readonly turns = new Turns(AT_ONCE, WAITING_AT_MOST)) {
+  constructor(private readonly turns = new Turns(AT_ONCE, WAITING_AT_MOST, 'Too many passwords are being checked just now.')) {
     super();
   }
 

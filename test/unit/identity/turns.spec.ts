@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Argon2PasswordHasher } from '../../../adapters/identity/argon2/argon2-password-hasher.js';
-import { Turns } from '../../../adapters/identity/argon2/turns.js';
+import { Turns } from '../../../application/shared/turns.js';
 import { Unavailable } from '../../../application/shared/refusals.js';
 
 /** Work that says when it begins, and ends when it is told to. */

@@ -1,13 +1,15 @@
-import { Unavailable } from '../../../application/shared/refusals.js';
+import { Unavailable } from './refusals.js';
 
-/** Lets so many work at once and so many more wait, first come, first served. */
+/** Lets so many work at once and so many more wait, first come, first served; any number unless told. */
 export class Turns {
   #working = 0;
   readonly #waiting: (() => void)[] = [];
 
   constructor(
     private readonly atOnce: number,
-    private readonly waitingAtMost: number,
+    private readonly waitingAtMost = Infinity,
+    /** What is said to whoever comes when too many wait. */
+    private readonly crowded = 'Too many wait already.',
   ) {}
 
   /** Does the work when its turn has come. @throws Unavailable at once when too many wait already */
@@ -22,7 +24,7 @@ export class Turns {
   }
 
   private turn(): Promise<void> {
-    if (this.#waiting.length >= this.waitingAtMost) throw new Unavailable('Too many passwords are being checked just now.');
+    if (this.#waiting.length >= this.waitingAtMost) throw new Unavailable(this.crowded);
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
