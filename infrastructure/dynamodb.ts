@@ -39,7 +39,7 @@ export async function openDocuments(configuration: Configuration, log: Logger, r
     log.info('there is no DynamoDB: settings, directory and metadata are read from PostgreSQL');
     return none.store;
   }
-  const tell = seldom(TELL_EVERY_MS, (error, unsaid) => log.warn({ err: error, unsaid }, 'DynamoDB does not answer as it should: PostgreSQL is read instead'));
+  const tell = seldom(TELL_EVERY_MS, nameOf, (unsaid, error) => log.warn({ err: error, unsaid }, 'DynamoDB does not answer as it should: PostgreSQL is read instead'));
   const embedded = documents.kind === 'embedded' ? await embeddedEndpoint(dataDirectory, log, resources) : null;
   if (documents.kind === 'embedded' && embedded === null) return none.store;
   let onMissing = (): void => undefined;
@@ -124,3 +124,5 @@ function reaching(documents: DocumentSource): DynamoDBClientConfig {
   const { endpoint, region, credentials } = documents;
   return { endpoint, region, ...(credentials ? {} : { credentials: nobody }) };
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error));
