@@ -7,10 +7,9 @@ import { TenantContext, TenantId } from '../../domain/shared/tenant-context.js';
 import { Client } from '../support/client.js';
 import { aDynalite, clientOf } from '../support/dynamodb.js';
 import { anEmptyDatabase, testMasterKey } from '../support/postgres.js';
-import type { Credentials } from '../support/signed-in.js';
 import { aTemporaryDirectory } from '../support/temporary-directory.js';
-import { type Environment, npmRun } from './npm-run.js';
-import { StartedProduct } from './started-product.js';
+import { npmRun } from './npm-run.js';
+import { servedProducts, signedIn } from './served-products.js';
 
 const settings = npmRun('settings');
 const rebuild = npmRun('settings:rebuild');
@@ -19,24 +18,14 @@ const days = '/v1/settings/identity.invitation-days';
 
 describe('npm run settings', function () {
   this.timeout(120_000);
-  const products: StartedProduct[] = [];
+  const products = servedProducts();
   const directory = aTemporaryDirectory();
   const given: (() => Promise<void>)[] = [];
 
   afterEach(async () => {
-    for (const product of products.splice(0)) await stopped(product);
     for (const giveBack of given.splice(0)) await giveBack();
   });
 
-  const started = async (environment: Environment): Promise<StartedProduct> => {
-    const product = await StartedProduct.with({ ATRIUM_SHUTDOWN_GRACE_MS: '100', ...environment });
-    products.push(product);
-    return product;
-  };
-  const stopped = async (product: StartedProduct): Promise<void> => {
-    product.signalGroup('SIGTERM');
-    await product.ended;
-  };
 
   it('says how it is used, and asks nothing of a database for that', async () => {
     const nowhere = { ATRIUM_DATA_DIR: join(directory(), 'nothing') };
@@ -47,7 +36,7 @@ describe('npm run settings', function () {
 
   it('counts for the tenants that are served, beside the service on the embedded database', async () => {
     const data = { ATRIUM_DATA_DIR: join(directory(), 'data') };
-    const { api } = await (await started(data)).ready();
+    const { api } = await (await products.start(data)).ready();
     const password = (await readFile(join(directory(), 'data', 'demo-password'), 'utf8')).trim();
     const demo = await signedIn(api, { tenant: 'demo', email: 'owner@demo.example', password });
     const told = async (...args: readonly string[]): Promise<string> => {
@@ -89,7 +78,7 @@ describe('npm run settings', function () {
       ATRIUM_MASTER_KEY: Buffer.from(testMasterKey).toString('base64url'),
       ATRIUM_PUBLIC_URL: 'https://atrium.example',
     };
-    const { api } = await (await started(environment)).ready();
+    const { api } = await (await products.start(environment)).ready();
     const owner = { name: 'Ada', email: 'ada@acme.example', password: 'correct horse battery staple' };
     const founded = await new Client(api).post('/v1/tenants', { name: 'Acme', slug: 'acme', owner });
     expect(founded.status, founded.text).to.equal(201);
@@ -114,12 +103,6 @@ describe('npm run settings', function () {
     await becomes(ada, { value: 13, level: 'tenant', lockedBy: null });
   });
 });
-
-async function signedIn(api: string, credentials: object): Promise<Client> {
-  const answer = await new Client(api).post('/v1/sessions', credentials);
-  expect(answer.status, answer.text).to.equal(201);
-  return new Client(api, answer.json<Credentials>().accessToken);
-}
 
 /** Waits until the setting is this for whoever asks. Whoever waits in vain runs into the limit of the test. */
 async function becomes(client: Client, expected: { readonly value: number; readonly level: string; readonly lockedBy: string | null }): Promise<void> {

@@ -4,34 +4,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { anEmptyDatabase, testMasterKey } from '../support/postgres.js';
 import { Client } from '../support/client.js';
-import type { Credentials } from '../support/signed-in.js';
 import { aTemporaryDirectory } from '../support/temporary-directory.js';
-import { type Environment, npmRun } from './npm-run.js';
-import { StartedProduct } from './started-product.js';
+import { npmRun } from './npm-run.js';
+import { servedProducts, signedIn } from './served-products.js';
 
 const tenant = npmRun('tenant');
 
 describe('npm run tenant', function () {
   this.timeout(120_000);
-  const products: StartedProduct[] = [];
+  const products = servedProducts();
   const directory = aTemporaryDirectory();
   let drop = async (): Promise<void> => undefined;
 
   afterEach(async () => {
-    for (const product of products.splice(0)) await stopped(product);
     await drop();
     drop = async () => undefined;
   });
 
-  const started = async (environment: Environment): Promise<StartedProduct> => {
-    const product = await StartedProduct.with({ ATRIUM_SHUTDOWN_GRACE_MS: '100', ...environment });
-    products.push(product);
-    return product;
-  };
-  const stopped = async (product: StartedProduct): Promise<void> => {
-    product.signalGroup('SIGTERM');
-    await product.ended;
-  };
 
   it('says how it is used, and asks nothing of a database for that', async () => {
     const nowhere = { ATRIUM_DATA_DIR: join(directory(), 'nothing') };
@@ -42,7 +31,7 @@ describe('npm run tenant', function () {
 
   it('works on the embedded database, while it is served and while it is not', async () => {
     const data = { ATRIUM_DATA_DIR: join(directory(), 'data') };
-    const product = await started(data);
+    const product = await products.start(data);
     const { api } = await product.ready();
     const password = (await readFile(join(directory(), 'data', 'demo-password'), 'utf8')).trim();
     const demo = await signedIn(api, { tenant: 'demo', email: 'owner@demo.example', password });
@@ -74,12 +63,12 @@ describe('npm run tenant', function () {
     expect((await demo.post('/v1/tenant/closure', undefined, { 'if-match': headers['etag'] ?? '' })).status).to.equal(200);
     expect(await refusal('close', 'demo')).to.match(/^The tenant can be closed from \S+Z on: until then its owner can reopen it\.\n$/);
 
-    await stopped(product);
+    await products.stop(product);
 
     expect(await told('list')).to.match(/\ndemo +closing +team /);
     expect(await told('close', 'demo', '--at-once')).to.match(/^demo is closed, for good/);
 
-    await (await started(data)).ready();
+    await (await products.start(data)).ready();
     expect(await told('show', 'demo')).to.match(/Status +closed\n/);
     expect(await refusal('resume', 'demo')).to.equal('The tenant is closed, for good.\n');
   });
@@ -95,7 +84,7 @@ describe('npm run tenant', function () {
       ATRIUM_PUBLIC_URL: 'https://atrium.example',
     };
     expect((await tenant(settings, 'list')).errors).to.match(/^The database .+ cannot be reached: it does not accept the user or the password\.\n$/);
-    const [one = '', other = ''] = await Promise.all([1, 2].map(async () => (await (await started(settings)).ready()).api));
+    const [one = '', other = ''] = await Promise.all([1, 2].map(async () => (await (await products.start(settings)).ready()).api));
     const owner = { name: 'Ada', email: 'ada@acme.example', password: 'correct horse battery staple' };
     expect((await new Client(one).post('/v1/tenants', { name: 'Acme', slug: 'acme', owner })).status).to.equal(201);
     const here = await signedIn(one, { tenant: 'acme', email: owner.email, password: owner.password });
@@ -110,12 +99,6 @@ describe('npm run tenant', function () {
     await Promise.all([here, there].map((client) => becomes(client, [401, 'http.unauthenticated'])));
   });
 });
-
-async function signedIn(api: string, credentials: object): Promise<Client> {
-  const answer = await new Client(api).post('/v1/sessions', credentials);
-  expect(answer.status, answer.text).to.equal(201);
-  return new Client(api, answer.json<Credentials>().accessToken);
-}
 
 /** Waits until a change that is attempted comes to this. Whoever waits in vain runs into the limit of the test. */
 async function becomes(client: Client, expected: number | readonly [number, string]): Promise<void> {
